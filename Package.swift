@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Every module is in Swift 6 language mode (tools version 6 and later). Imports point downward; see docs/ARCHITECTURE.md.
+// Imports point downward, in the order of this list; docs/ARCHITECTURE.md draws the picture.
 let package = Package(
     name: "schemagen",
     platforms: [.macOS(.v14), .iOS(.v17)],
@@ -13,7 +13,12 @@ let package = Package(
         .target(name: "CJSONScan"),
         .target(name: "JSONCore", dependencies: ["CJSONScan"]),
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
-        .target(name: "RecordLog", dependencies: ["JSONCore"]),
+        .target(name: "SchemaProgram", dependencies: ["JSONCore"]),
+        .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
+        .target(
+            name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
+        .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
+        .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
     ]
 )

@@ -88,4 +88,14 @@ static inline uint64_t cjson_load8(const uint8_t *p) {
     return word;
 }
 
+/// Four bytes as one little-endian word.
+static inline uint64_t cjson_load4(const uint8_t *p) {
+    uint32_t word;
+    memcpy(&word, p, 4);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap32(word);
+#endif
+    return word;
+}
+
 #endif

@@ -1,0 +1,74 @@
+extension JSONCursor {
+    /// Steps over any value and checks its grammar on the way, so that what is kept unread is still JSON.
+    @inlinable
+    public mutating func skipValue() throws(JSONFault) {
+        switch p.pointee {
+        case 0x22: _ = try text()
+        case 0x2D, 0x30...0x39: _ = try numberText()
+        default: try skipOther()
+        }
+    }
+
+    @usableFromInline
+    mutating func skipOther() throws(JSONFault) {
+        switch p.pointee {
+        case UInt8(ascii: "{"):
+            guard try beginObject() else { return }
+            repeat {
+                try memberName()
+                try skipValue()
+            } while try nextMember()
+        case UInt8(ascii: "["):
+            guard try beginArray() else { return }
+            repeat { try skipValue() } while try nextElement()
+        case UInt8(ascii: "t"), UInt8(ascii: "f"):
+            do { _ = try bool() } catch { throw fault(.unexpectedByte) }
+        case UInt8(ascii: "n"):
+            if !takeNull() { throw fault(.unexpectedByte) }
+        default:
+            throw unexpected()
+        }
+    }
+
+    /// Takes `{`; true when a member follows, false after the `}` of an empty object.
+    @inlinable
+    public mutating func beginObject() throws(JSONFault) -> Bool {
+        guard p.pointee == UInt8(ascii: "{") else { throw wrongTypeOrSyntax() }
+        try descend()
+        p += 1
+        skipWhitespace()
+        if p.pointee == UInt8(ascii: "}") {
+            p += 1
+            ascend()
+            return false
+        }
+        return true
+    }
+
+    /// Takes a name and its colon, and is ready for the value.
+    @inlinable @discardableResult
+    public mutating func memberName() throws(JSONFault) -> TextSlice {
+        guard p.pointee == 0x22 else { throw unexpected() }
+        let name = try text()
+        skipWhitespace()
+        guard p.pointee == UInt8(ascii: ":") else { throw unexpected() }
+        p += 1
+        skipWhitespace()
+        return name
+    }
+
+    /// Takes `,` and is ready for the next name, or takes `}`.
+    @inlinable
+    public mutating func nextMember() throws(JSONFault) -> Bool {
+        skipWhitespace()
+        if p.pointee == UInt8(ascii: ",") {
+            p += 1
+            skipWhitespace()
+            return true
+        }
+        guard p.pointee == UInt8(ascii: "}") else { throw unexpected() }
+        p += 1
+        ascend()
+        return false
+    }
+}
