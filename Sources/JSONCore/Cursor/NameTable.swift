@@ -157,7 +157,7 @@ public struct FieldsSeen {
     @inlinable @inline(__always)
     public mutating func insert(_ index: Int) -> Bool {
         if index < 64 {
-            let bit = 1 &<< UInt64(truncatingIfNeeded: index)
+            let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
             if low & bit != 0 { return false }
             low |= bit
             return true
@@ -169,7 +169,7 @@ public struct FieldsSeen {
     mutating func insertHigh(_ index: Int) -> Bool {
         let word = index / 64 - 1
         while high.count <= word { high.append(0) }
-        let bit = 1 << UInt64(index % 64)
+        let bit: UInt64 = 1 << UInt64(index % 64)
         if high[word] & bit != 0 { return false }
         high[word] |= bit
         return true

@@ -1,15 +1,12 @@
-public import CJSONScan
-
 /// A growing buffer of JSON text, with the writers that generated encoders are made of.
 ///
 /// Sixteen spare bytes are kept behind the text, so that what was copied can be scanned in whole vectors.
 public struct JSONWriter: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     /// How many bytes were written.
-    public private(set) var count: Int {
-        @inlinable get { used }
-        @inlinable set { used = newValue }
-    }
+    @inlinable
+    public var count: Int { used }
+
     @usableFromInline var used = 0
     @usableFromInline var capacity: Int
 

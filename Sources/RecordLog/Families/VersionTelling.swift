@@ -7,8 +7,8 @@ public struct VersionTelling: Sendable {
         case header(tag: StaticString, field: StaticString)
         /// Each record carries a mark.
         case field(StaticString, marks: [(version: Int, value: StaticString)])
-        /// By the names that are there; the first rule whose names are all present decides.
-        case shape([(version: Int, has: [StaticString])])
+        /// By the fields that are there, each a path of names; the first rule whose fields are all present decides.
+        case shape([(version: Int, has: [[StaticString]])])
     }
 
     /// Tried in order.
@@ -66,7 +66,7 @@ extension VersionTelling {
             case .shape(let rules):
                 for rule in rules {
                     var hasAll = true
-                    for name in rule.has where try cursor.find(name) == nil {
+                    for path in rule.has where try !cursor.has(path) {
                         hasAll = false
                         break
                     }
@@ -79,6 +79,17 @@ extension VersionTelling {
 }
 
 extension JSONCursor {
+    /// Whether there is a value at this path of names; null is one.
+    @usableFromInline
+    func has(_ path: [StaticString]) throws(JSONFault) -> Bool {
+        var probe = self
+        for name in path {
+            guard probe.p.pointee == UInt8(ascii: "{"), let place = try probe.find(name) else { return false }
+            probe = probe.moved(to: place)
+        }
+        return true
+    }
+
     @usableFromInline
     func isString(_ wanted: StaticString, at place: UnsafePointer<UInt8>) -> Bool {
         var probe = moved(to: place)
