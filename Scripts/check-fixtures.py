@@ -291,9 +291,11 @@ def outcomes(family, data):
         if record is not None and family.header(record) is not None:
             header = family.header(record)
     last = next((index for index in reversed(range(len(lines))) if result[index] != "blank"), None)
-    if last is not None and result[last] == "corrupt":
-        result[last] = "tornTail"
-    return result
+    # No beginning of an object is JSON, so a last line that is JSON was not cut: it is corrupt.
+    return [
+        outcome if outcome != "not JSON" else "tornTail" if index == last else "corrupt"
+        for index, outcome in enumerate(result)
+    ]
 
 
 def read(family, line, header):
@@ -302,7 +304,7 @@ def read(family, line, header):
     try:
         record = parse(line)
     except (ValueError, RecursionError):
-        return "corrupt", None
+        return "not JSON", None
     if not isinstance(record, dict) or not family.guaranteed(record):
         return "corrupt", None
     version = family.told(record, header)
