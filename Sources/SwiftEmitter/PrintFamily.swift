@@ -44,15 +44,12 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
         out.line("\(access)static let readsStrictly = \(family.reading == .strict)")
         out.line("\(access)static let telling = VersionTelling(")
         out.indented { out in
-            out.line("rules: [")
-            out.indented { out in
-                for rule in family.versionRules { out.lines(text(of: rule)) }
-            }
-            out.line("],")
+            out.list("rules: [", family.versionRules.map(text(of:)), "],")
             out.line("assumed: \(family.assumedVersion),")
             out.line("tag: \(family.tag.map(SwiftText.literal) ?? "nil"),")
-            out.line("guaranteed: [\(family.guaranteed.map(SwiftText.literal).joined(separator: ", "))])")
+            out.line("guaranteed: [\(family.guaranteed.map(SwiftText.literal).joined(separator: ", "))]")
         }
+        out.line(")")
         out.line()
         out.line("/// Reads a record of any version that this build knows; the result is always of the newest.")
         out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") { out in
@@ -91,21 +88,21 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
     }
 }
 
-private func text(of rule: VersionRule) -> [String] {
+private func text(of rule: VersionRule) -> String {
     switch rule {
     case .header(let tag, let field):
-        return [".header(tag: \(SwiftText.literal(tag)), field: \(SwiftText.literal(field))),"]
+        return ".header(tag: \(SwiftText.literal(tag)), field: \(SwiftText.literal(field)))"
     case .field(let field, let marks):
         let marks = marks.map { "(version: \($0.version), value: \(SwiftText.literal($0.value)))" }
-        return [".field(\(SwiftText.literal(field)), marks: [\(marks.joined(separator: ", "))]),"]
+        return ".field(\(SwiftText.literal(field)), marks: [\(marks.joined(separator: ", "))])"
     case .shape(let rules):
-        return [".shape(["]
-            + rules.map { rule in
-                let paths = rule.has.map { path in
-                    let names = path.hasPrefix("/") ? (JSONPointer(path)?.tokens ?? [path]) : [path]
-                    return "[\(names.map(SwiftText.literal).joined(separator: ", "))]"
-                }
-                return "    (version: \(rule.version), has: [\(paths.joined(separator: ", "))]),"
-            } + ["]),"]
+        let rules = rules.map { rule in
+            let paths = rule.has.map { path in
+                let names = path.hasPrefix("/") ? (JSONPointer(path)?.tokens ?? [path]) : [path]
+                return "[\(names.map(SwiftText.literal).joined(separator: ", "))]"
+            }
+            return "(version: \(rule.version), has: [\(paths.joined(separator: ", "))])"
+        }
+        return ".shape([\(rules.joined(separator: ", "))])"
     }
 }

@@ -42,9 +42,9 @@ extension VersionEmitter {
             out.block("while more") { out in
                 out.line("switch try c.field(Self.names, &seen) {")
                 for (index, field) in object.fields.enumerated() {
-                    out.line("case \(index): \(readingStatement(field, &constants))")
+                    out.labelled("case \(index):", readingStatement(field, &constants))
                 }
-                out.line("default: \(othersStatement(object, &constants))")
+                out.labelled("default:", othersStatement(object, &constants))
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
@@ -58,7 +58,7 @@ extension VersionEmitter {
                 }
             }
             if !required.isEmpty {
-                out.list("guard ", required, "")
+                out.conditions("guard", required)
                 out.line("else { throw c.fault(.missingField) }")
             }
             for field in object.fields where field.storage != .nothing {
@@ -90,8 +90,9 @@ extension VersionEmitter {
         case .values(let value, let pattern):
             let names = pattern.map { ", names: \(patternConstant($0, "others", &statics))" } ?? ""
             let expression = reading(value, "others", &statics)
-            return "try others.keep(&c\(names)) { (c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in "
-                + "\(expression) }"
+            let closure = ClosureText.closure(
+                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+            return "try others.keep(&c\(names)) \(closure)"
         }
     }
 }

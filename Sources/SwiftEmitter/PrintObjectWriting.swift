@@ -39,13 +39,13 @@ extension VersionEmitter {
                 case .plain:
                     opening(key, hasMember, mayHaveMember, &pending, to: &out)
                     pending.flush(to: &out)
-                    out.line(writing(field.value.kind, name, place, field.swiftName, &constants))
+                    out.statement(writing(field.value.kind, name, place, field.swiftName, &constants))
                     hasMember = true
                 case .optional where field.isRequired:
                     opening(key, hasMember, mayHaveMember, &pending, to: &out)
                     pending.flush(to: &out)
                     out.block("if let \(field.local) = \(name)", closing: "} else {") { out in
-                        out.line(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
                     }
                     out.indented { $0.line("out.null()") }
                     out.line("}")
@@ -56,7 +56,7 @@ extension VersionEmitter {
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.line(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
                     }
                 case .presence:
                     pending.flush(to: &out)
@@ -74,7 +74,7 @@ extension VersionEmitter {
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.line(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
                     }
                     out.line("}")
                 }
@@ -89,7 +89,7 @@ extension VersionEmitter {
                 let place = SwiftText.literal("\(version.types[index].name).others")
                 let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
                 let write = closure(value, place, "others", &constants)
-                out.line("try out.others(others, besides: Self.names\(names), \(place)) \(write)")
+                out.statement("try out.others(others, besides: Self.names\(names), \(place)) \(write)")
             case .refuse: break
             }
             pending.add("}")
@@ -163,10 +163,10 @@ extension VersionEmitter {
     }
 
     func closure(_ value: ValueModel, _ place: String, _ field: String, _ statics: inout Statics) -> String {
-        let opening = "{ (value: \(swiftType(value)), out: inout JSONWriter) throws(RecordViolation) in"
+        let signature = "(value: \(swiftType(value)), out: inout JSONWriter) throws(RecordViolation) in"
         let write = writing(value.kind, "value", place, field, &statics)
-        if case .any = value.kind { return "\(opening) \(write) }" }
-        return value.isNullable
-            ? "\(opening) if let value { \(write) } else { out.null() } }" : "\(opening) \(write) }"
+        if case .any = value.kind { return ClosureText.closure(signature, write) }
+        return ClosureText.closure(
+            signature, value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
     }
 }

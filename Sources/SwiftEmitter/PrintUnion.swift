@@ -92,7 +92,7 @@ extension VersionEmitter {
                 out.line("switch try c.tag(\(SwiftText.literal(tag)), in: Self.tags) {")
                 for (index, item) in union.cases.enumerated() {
                     let value = reading(item.value, item.swiftName, &constants)
-                    out.line("case \(index): self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                    out.labelled("case \(index):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
                 }
                 if keepsUnknown(union, index) {
                     out.line("default: self = .unrecognised(try c.unknownValue())")
@@ -105,7 +105,7 @@ extension VersionEmitter {
                 for item in union.cases {
                     let value = reading(item.value, item.swiftName, &constants)
                     out.block("do throws(JSONFault)", closing: "} catch {") { out in
-                        out.line("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                        out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
                         out.line("return")
                     }
                     out.indented { $0.line("c = begin") }
@@ -132,7 +132,7 @@ extension VersionEmitter {
                 let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
                 out.line("case .\(SwiftText.identifier(item.swiftName))(let value):")
                 out.indented { out in
-                    out.line(item.value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
+                    out.statement(item.value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
                 }
             }
             if keepsUnknown(union, index) { out.line("case .unrecognised(let value): out.value(value)") }

@@ -71,7 +71,8 @@ extension VersionEmitter {
 
     private func closure(_ value: ValueModel?, _ field: String, _ statics: inout Statics) -> String {
         let expression = reading(value, field, &statics)
-        return "{ (c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in \(expression) }"
+        return ClosureText.closure(
+            "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
     }
 
     func arguments(_ rules: IntegerRules, _ field: String, _ statics: inout Statics) -> String {

@@ -65,14 +65,16 @@ struct VersionEmitter {
             out.line()
             out.block("extension \(namespace)") { out in
                 out.line("/// Has the last word on records of this version, and says what is wrong with those that do not conform.")
-                out.line("static let program = Program(table: \"\"\"")
+                out.line("static let program = Program(")
                 out.indented { out in
+                    out.line("table: \"\"\"")
                     out.indented { out in
                         for chunk in chunks(of: program, 100) { out.line(chunk + "\\") }
-                        out.line("")
+                        out.line()
+                        out.line("\"\"\"")
                     }
-                    out.line("    \"\"\")")
                 }
+                out.line(")")
             }
         }
         return out.text
