@@ -20,5 +20,6 @@ let package = Package(
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
+        .testTarget(name: "RecordLogTests", dependencies: ["RecordLog", "JSONCore", "SchemaProgram"]),
     ]
 )
