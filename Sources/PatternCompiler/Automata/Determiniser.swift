@@ -52,6 +52,7 @@ struct Determiniser {
     mutating func determinise() -> DeterministicAutomaton? {
         assignComponents()
         let width = classes.count
+        if 2 * width > limits.tableCells { return nil }
         var numbers: [Subset: Int] = [:]
         var subsets: [Subset] = []
         var cells: [Int] = []
@@ -80,8 +81,13 @@ struct Determiniser {
             index += 1
         }
         return DeterministicAutomaton(
-            classes: classes.table, classCount: width, cells: cells, accepting: accepting, start: start,
-            isBackward: isBackward)
+            classes: classes.table,
+            classCount: width,
+            cells: cells,
+            accepting: accepting,
+            start: start,
+            isBackward: isBackward
+        )
     }
 
     /// The subset after each byte class; nil where the match is certain.
@@ -165,7 +171,9 @@ struct Determiniser {
         return holds[count - 1] ? nil : resolved
     }
 
-    private func isTrue(_ condition: Automaton.Condition, _ behind: Neighbour, _ ahead: Neighbour, _ holds: [Bool]) -> Bool {
+    private func isTrue(_ condition: Automaton.Condition, _ behind: Neighbour, _ ahead: Neighbour, _ holds: [Bool])
+        -> Bool
+    {
         switch condition {
         case .textStart: (isBackward ? ahead : behind) == .edge
         case .textEnd: (isBackward ? behind : ahead) == .edge

@@ -34,7 +34,12 @@ extension DeterministicAutomaton {
             index += 1
         }
         return DeterministicAutomaton(
-            classes: classes, classCount: classCount, cells: cells, accepting: subsets.map { $0.contains(start) },
-            start: 0, isBackward: !isBackward)
+            classes: classes,
+            classCount: classCount,
+            cells: cells,
+            accepting: subsets.map { $0.contains(start) },
+            start: 0,
+            isBackward: !isBackward
+        )
     }
 }

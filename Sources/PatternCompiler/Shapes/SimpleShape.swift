@@ -21,8 +21,9 @@ public enum SimpleShape: Sendable, Hashable {
 extension CompiledPattern {
     /// The shape for which a direct check can be written; nil for all others.
     public var simpleShape: SimpleShape? {
-        if let automaton, automaton.isFinal(automaton.start) {
-            return automaton.accepting[automaton.start] ? .anything : .nothing
+        if let automaton {
+            if automaton.isFinal(automaton.start), !automaton.accepting[automaton.start] { return .nothing }
+            if automaton.matchesEverything { return .anything }
         }
         var parts = flattened(node)
         let isAnchored = parts.first == .edge(.start)
@@ -49,6 +50,22 @@ extension CompiledPattern {
         case .sequence, .repeated, .edge, .look, .uncompilable:
             return nil
         }
+    }
+}
+
+extension DeterministicAutomaton {
+    /// Whether no string is rejected. `^[^]*$` still rejects what is no UTF-8, which no string is.
+    fileprivate var matchesEverything: Bool {
+        if stateCount > 64 { return false }
+        let rejected = shortestText(
+            from: start,
+            limit: 10_000,
+            counting: 0,
+            classOf: { Int(classes[Int($0)]) },
+            next: next,
+            accepts: { state, _ in !accepting[state] }
+        )
+        return rejected.text == nil && !rejected.exhausted
     }
 }
 

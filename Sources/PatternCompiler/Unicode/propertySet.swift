@@ -21,7 +21,9 @@ private func scriptSet(_ name: String, extended: Bool) -> CodePointSet? {
         return own.union(CodePointSet(hexadecimal: row.extensions))
     }
     // A code point that names its scripts is no longer common to all of them.
-    let claimed = scriptTable.map { CodePointSet(hexadecimal: $0.extensions) }.reduce(CodePointSet.nothing) { $0.union($1) }
+    let claimed = scriptTable.map { CodePointSet(hexadecimal: $0.extensions) }.reduce(CodePointSet.nothing) {
+        $0.union($1)
+    }
     return own.subtracting(claimed)
 }
 
@@ -33,7 +35,8 @@ extension CodePointSet {
                 let bounds = range.split(separator: "-").compactMap { UInt32($0, radix: 16) }
                 guard let first = bounds.first, let last = bounds.last, first <= last else { return nil }
                 return first...last
-            })
+            }
+        )
     }
 
     /// All code points whose scalar satisfies a property of the standard library.
