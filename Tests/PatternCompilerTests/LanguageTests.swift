@@ -5,7 +5,8 @@ import Testing
 /// Patterns compared as sets of texts, and members made from them.
 struct LanguageTests {
     @Test(arguments: [
-        ("^a$", "^a+$"), ("^[a-f0-9]{64}$", "^[a-f0-9]*$"), ("^\\d+$", "^\\w+$"), ("foo", "o"), ("[]", "^a$"),
+        ("^a$", "^a+$"), ("^[a-f0-9]{64}$", "^[a-f0-9]*$"), ("^\\d+$", "^\\w+$"), ("foo", "o"),
+        ("^a{200}$", "^a{100,200}$"), ("[]", "^a$"),
         ("^(?=.*a)[ab]{3}$", "a"), ("^abc$", ""), ("^\\p{Lu}$", "^\\p{L}$"), ("^(?!foo)[a-z]{3}$", "^[a-z]{3}$"),
     ])
     func includes(_ small: String, _ large: String) throws {

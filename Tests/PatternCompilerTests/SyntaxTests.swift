@@ -52,6 +52,10 @@ struct SyntaxTests {
         ("(?<!\\$)\\b\\d+\\b", "€10", true), ("^(?!-)[a-z-]{1,5}(?<!-)$", "a-b", true),
         ("^(?!-)[a-z-]{1,5}(?<!-)$", "ab-", false), ("(?<=(?=ab).)b", "ab", true), ("(?=(?<=a)b)", "ab", true),
         ("\\B", "é", true), ("\\B", "aéa", false), ("x{0}y", "y", true), ("^(?:a?){3}$", "aaaa", false),
+        ("^.{101,300}$", String(repeating: "🐲", count: 101), true),
+        ("^.{200}$", String(repeating: "é", count: 199), false),
+        ("^(\\w{0,1000})$", String(repeating: "a", count: 1001), false), ("^.{1,1000000}$", "a\n", false),
+        ("^(?:[^a]{500,})$", String(repeating: "b", count: 500), true), ("^.{200}$", "", false),
         ("^(?:){9999999999}$", "", true), ("^(?:(?:|){99999}){99999}$", "", true),
     ])
     func means(_ source: String, _ text: String, _ expected: Bool) throws {

@@ -5,7 +5,8 @@ import Testing
 /// Serialised patterns: deterministic, and safe to load whatever they say.
 struct TableTests {
     private static let sources = [
-        "^[a-f0-9]{64}$", "foo", "^(?!foo)[a-z]+$", "\\bfoo\\b", "^\\p{Lu}+$", "(?<=a)b(?=c)", "^(a|b)*a(a|b){8}$", "",
+        "^[a-f0-9]{64}$", "foo", "^(?!foo)[a-z]+$", "\\bfoo\\b", "^.{2,300}$", "^\\p{Lu}+$", "(?<=a)b(?=c)",
+        "^(a|b)*a(a|b){8}$", "",
         "[]", "^(?!-)[a-z-]{1,5}(?<!-)$", "(a|b)*a(a|b){16}c(a|b){16}a(a|b)*$",
     ]
 
@@ -17,6 +18,8 @@ struct TableTests {
     @Test func literalsLoad() {
         let hash = Pattern(table: "T010D0100Et21201313")
         #expect(hash.isUsable && hash.matches("aaa") && !hash.matches("aab") && !hash.matches(""))
+        let counted = Pattern(table: "C21D0T010D0100Et21201313")
+        #expect(counted.isUsable && counted.matches("aa") && !counted.matches("a") && !counted.matches("ab"))
         for broken in [Pattern(table: ""), Pattern(table: "x"), Pattern(table: "T010D0100Et2120131")] {
             #expect(!broken.isUsable && !broken.matches("aaa") && !broken.matches(""))
         }

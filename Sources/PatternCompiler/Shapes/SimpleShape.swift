@@ -25,7 +25,7 @@ extension CompiledPattern {
             if automaton.isFinal(automaton.start), !automaton.accepting[automaton.start] { return .nothing }
             if automaton.matchesEverything { return .anything }
         }
-        var parts = flattened(node)
+        var parts = node.flattened
         let isAnchored = parts.first == .edge(.start)
         if isAnchored { parts.removeFirst() }
         let isClosed = parts.last == .edge(.end)
@@ -69,16 +69,10 @@ extension DeterministicAutomaton {
     }
 }
 
-/// The parts of a sequence, with sequences inside it opened up.
-private func flattened(_ node: PatternNode) -> [PatternNode] {
-    guard case .sequence(let parts) = node else { return [node] }
-    return parts.flatMap(flattened)
-}
-
 /// The only text that a node stands for, if it is plain text.
 private func literal(_ node: PatternNode) -> String? {
     var text = String.UnicodeScalarView()
-    for part in flattened(node) {
+    for part in node.flattened {
         guard case .set(let set) = part, set.ranges.count == 1, set.ranges[0].count == 1,
             let scalar = Unicode.Scalar(set.ranges[0].lowerBound)
         else { return nil }
