@@ -13,6 +13,7 @@ public struct CompiledPattern: Sendable {
 
     /// A table that reads forward, for questions about languages.
     var forwardAutomaton: DeterministicAutomaton? {
+        if serialized.utf8.first == PatternText.simulationTag { return nil }
         // A counted class may still be small enough to be written out.
         guard let table = automaton ?? (try? transitionTable(node, limits: .standard)) else { return nil }
         return !table.isBackward ? table : table.reversed(limits: .standard)?.minimised()

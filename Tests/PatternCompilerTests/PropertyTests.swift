@@ -13,7 +13,8 @@ struct PropertyTests {
         ("White_Space", "\u{85}", "a"), ("Emoji", "🐲", "a"), ("Emoji_Component", "#", "a"), ("EPres", "🐲", "#"),
         ("ExtPict", "🐲", "#"), ("RI", "🇩", "D"), ("ID_Start", "é", "1"), ("IDC", "1", "-"), ("Hex_Digit", "f", "g"),
         ("Script=Greek", "π", "p"), ("sc=Grek", "π", "p"), ("Script=Latin", "é", "π"), ("sc=Han", "漢", "か"),
-        ("scx=Hira", "ー", "a"), ("sc=Zyyy", "ー", "a"), ("scx=Common", "1", "ー"), ("sc=Qaai", "\u{300}", "a"),
+        ("scx=Hira", "ー", "a"), ("sc=Zyyy", "ー", "a"), ("scx=Common", "1", "ー"), ("sc=Zzzz", "\u{378}", "a"),
+        ("sc=Qaai", "\u{300}", "a"),
         ("Script_Extensions=Deva", "।", "a"), ("Noncharacter_Code_Point", "\u{5FFFE}", "\u{5FFFD}"),
     ])
     func holds(_ name: String, _ member: String, _ stranger: String) throws {

@@ -42,7 +42,7 @@ public struct Pattern: Sendable {
         let text = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
         let (form, storage) = Self.load(text)
         self.form = form
-        if let storage { _ = Unmanaged.passRetained(storage) }
+        storage?.keep()
     }
 
     /// Whether the text that this was loaded from was well-formed.
