@@ -1,0 +1,95 @@
+import Testing
+
+@testable import JSONCore
+
+private func written(_ value: Double) -> String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
+        buffer.initialize(repeating: 0x23)
+        guard let start = buffer.baseAddress else { return "" }
+        let count = writeDouble(value, to: start)
+        // Nothing beyond the promised bytes is touched.
+        if buffer[writtenDoubleLimit...].contains(where: { $0 != 0x23 }) { return "overrun" }
+        return String(decoding: buffer[..<count], as: UTF8.self)
+    }
+}
+
+@Suite struct DoubleWritingTests {
+    @Test(arguments: [
+        0, -0.0, 1, -1, 10, 100, 1e15, 1e16, 1e17, 1e22, 1e23, 0.1, 0.001, 0.0001, 0.00001, 5e-324, 1e-323,
+        2.2250738585072014e-308, 2.225073858507201e-308, 1.7976931348623157e308, 9_007_199_254_740_992,
+        18_014_398_509_481_984, 18_014_398_509_481_988, 0.30000000000000004, 123456.789, 2e-44, 9.5e-3, 4.35, 1.5e300,
+    ])
+    func knownCases(_ value: Double) {
+        #expect(written(value) == value.description)
+    }
+
+    @Test func notNumbersWriteNothing() {
+        #expect(written(.infinity).isEmpty)
+        #expect(written(-.infinity).isEmpty)
+        #expect(written(.nan).isEmpty)
+    }
+
+    @Test func everyPowerOfTwoAndItsNeighbours() {
+        for exponent in 0..<2047 {
+            let value = Double(bitPattern: UInt64(exponent) << 52)
+            for near in [value.nextDown, value, value.nextUp] where near.isFinite {
+                #expect(written(near) == near.description)
+            }
+        }
+    }
+
+    @Test func randomValuesAgreeWithDescription() {
+        let seed: UInt64 = 42
+        var random = RandomSource(seed: seed)
+        var failures: [String] = []
+        for round in 0..<1_000_000 {
+            let value: Double
+            switch round % 4 {
+            case 0, 1: value = Double(bitPattern: random.next())
+            case 2: value = Double(random.next() >> (random.next() % 64))
+            default: value = Double(random.next() >> 34) / 1000
+            }
+            if value.isFinite && written(value) != value.description { failures.append(value.description) }
+        }
+        let failed = failures.count
+        #expect(failed == 0, "seed \(seed): \(failures.prefix(5))")
+    }
+}
+
+@Suite struct IntegerWritingTests {
+    private func written(_ write: (UnsafeMutablePointer<UInt8>) -> Int) -> String {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
+            buffer.initialize(repeating: 0x23)
+            guard let start = buffer.baseAddress else { return "" }
+            let count = write(start)
+            if buffer[count...].contains(where: { $0 != 0x23 }) { return "overrun" }
+            return String(decoding: buffer[..<count], as: UTF8.self)
+        }
+    }
+
+    @Test func bordersAndRandomValues() {
+        var values: [UInt64] = [0, 1, 9, .max, .max - 1, UInt64(Int64.max), UInt64(Int64.max) + 1]
+        var power: UInt64 = 1
+        for _ in 0..<19 {
+            power *= 10
+            values += [power - 1, power, power + 1]
+        }
+        var random = RandomSource(seed: 5)
+        for _ in 0..<200_000 { values.append(random.next() >> (random.next() % 64)) }
+        for value in values {
+            let signed = Int64(bitPattern: value)
+            #expect(written { writeInteger(value, to: $0) } == String(value))
+            #expect(written { writeInteger(signed, to: $0) } == String(signed))
+        }
+        #expect(written { writeInteger(Int64.min, to: $0) } == "-9223372036854775808")
+    }
+
+    @Test func everyEightDigitFieldSplits() {
+        for value in stride(from: UInt64(0), to: 100_000_000, by: 997) {
+            #expect(eightDigitValue(eightDigits(value)) == value)
+        }
+        for value in UInt64(0)..<10_000 {
+            #expect(eightDigitValue(eightDigits(value * 10_000 + value)) == value * 10_001)
+        }
+    }
+}
