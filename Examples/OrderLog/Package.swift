@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "OrderLog",
+    platforms: [.macOS(.v14)],
+    dependencies: [
+        .package(name: "schemagen", path: "../..")
+    ],
+    targets: [
+        .executableTarget(
+            name: "OrderLog",
+            dependencies: [.product(name: "RecordLog", package: "schemagen")],
+            exclude: ["Schemas"],  // The plugin reads it; without this SwiftPM asks what its other files are for.
+            plugins: [.plugin(name: "SchemagenPlugin", package: "schemagen")]
+        )
+    ]
+)

@@ -1,0 +1,235 @@
+// Readers that check the rules of a schema on the way. Generated code passes the rules as literals, so what is not
+// asked for folds away.
+extension JSONCursor {
+    /// A rule was broken by the value that began at `offset`.
+    @inlinable
+    public func violation(at offset: Int) -> JSONFault {
+        JSONFault(.violation, at: offset)
+    }
+
+    @inlinable
+    public mutating func integer(min: Int64 = .min, max: Int64 = .max, multipleOf: Int64 = 1) throws(JSONFault) -> Int {
+        let place = p
+        let value = try int64()
+        guard value >= min, value <= max, multipleOf == 1 || value % multipleOf == 0 else {
+            throw violation(at: place - start)
+        }
+        guard let value = Int(exactly: value) else { throw JSONFault(.notRepresentable, at: place - start) }
+        return value
+    }
+
+    @inlinable
+    public mutating func integer(among allowed: [Int64]) throws(JSONFault) -> Int {
+        let place = p
+        let value = try int64()
+        guard allowed.contains(value), let value = Int(exactly: value) else { throw violation(at: place - start) }
+        return value
+    }
+
+    /// A string whose length in Unicode code points lies between the bounds.
+    @inlinable
+    public mutating func text(min: Int, max: Int) throws(JSONFault) -> TextSlice {
+        let slice = try text()
+        if min > 0 || max < .max, !hasLength(slice, min, max) { throw violation(at: slice.offset) }
+        return slice
+    }
+
+    /// A string that matches a pattern.
+    @inlinable
+    public mutating func text(min: Int = 0, max: Int = .max, pattern: Pattern) throws(JSONFault) -> TextSlice {
+        let slice = try text(min: min, max: max)
+        guard withText(slice, { pattern.matches($0) }) else { throw violation(at: slice.offset) }
+        return slice
+    }
+
+    @inlinable
+    public mutating func text(
+        min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat
+    ) throws(JSONFault) -> TextSlice {
+        let slice = try text(min: min, max: max)
+        if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
+        guard withText(slice, { format.accepts($0) }) else { throw violation(at: slice.offset) }
+        return slice
+    }
+
+    /// A string of exactly `count` lower-case hexadecimal digits.
+    @inlinable
+    public mutating func text(lowerHex count: Int) throws(JSONFault) -> TextSlice {
+        let slice = try text()
+        if slice.hasEscapes {
+            guard withText(slice, { $0.count == count && isLowerHex($0) }) else { throw violation(at: slice.offset) }
+            return slice
+        }
+        guard slice.count == count, isLowerHex(UnsafeBufferPointer(start: start + slice.offset, count: count)) else {
+            throw violation(at: slice.offset)
+        }
+        return slice
+    }
+
+    /// The one string that may stand here.
+    @inlinable
+    public mutating func expect(_ wanted: StaticString) throws(JSONFault) {
+        let slice = try text()
+        guard isSame(slice, wanted) else { throw violation(at: slice.offset) }
+    }
+
+    /// The one value that may stand here, compared as JSON Schema compares.
+    public mutating func expect(_ wanted: JSONValue) throws(JSONFault) {
+        let place = offset
+        guard try value() == wanted else { throw violation(at: place) }
+    }
+
+    public mutating func value(among allowed: [JSONValue]) throws(JSONFault) -> JSONValue {
+        let place = offset
+        let value = try value()
+        guard allowed.contains(value) else { throw violation(at: place) }
+        return value
+    }
+
+    /// No value may stand here.
+    public mutating func never() throws(JSONFault) -> JSONValue {
+        throw fault(.violation)
+    }
+
+    @inlinable
+    public mutating func null() throws(JSONFault) {
+        guard takeNull() else { throw wrongTypeOrSyntax() }
+    }
+}
+
+// MARK: Lists
+
+extension JSONCursor {
+    @inlinable
+    public mutating func array<Element>(
+        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+    ) throws(JSONFault) -> [Element] {
+        let place = offset
+        var elements: [Element] = []
+        if try beginArray() {
+            repeat {
+                if elements.count == max { throw violation(at: place) }
+                elements.append(try element(&self))
+            } while try nextElement()
+        }
+        guard elements.count >= min else { throw violation(at: place) }
+        return elements
+    }
+
+    @inlinable
+    public mutating func uniqueArray<Element: Hashable>(
+        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+    ) throws(JSONFault) -> [Element] {
+        let place = offset
+        let elements = try array(min: min, max: max, element)
+        guard Set(elements).count == elements.count else { throw violation(at: place) }
+        return elements
+    }
+
+    /// Steps over an array whose elements are checked and not kept; returns how many there are.
+    @inlinable
+    public mutating func checkArray(
+        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Void
+    ) throws(JSONFault) -> Int {
+        let place = offset
+        var count = 0
+        if try beginArray() {
+            repeat {
+                try element(&self)
+                count &+= 1
+            } while try nextElement()
+        }
+        guard count >= min, count <= max else { throw violation(at: place) }
+        return count
+    }
+}
+
+// MARK: Strings with a type of their own
+
+extension JSONCursor {
+    @inlinable
+    public mutating func uuid() throws(JSONFault) -> UUID128 {
+        // The usual writing has no escapes and lies between its quotes; anything else goes the general way.
+        if p.pointee == 0x22, p[37] == 0x22, let value = UUID128.parse(p + 1, count: 36) {
+            p += 38
+            return value
+        }
+        return try parsed { UUID128.parse($0, count: $1) }
+    }
+
+    @inlinable
+    public mutating func timestamp() throws(JSONFault) -> Timestamp {
+        try parsed { Timestamp.parse($0, count: $1) }
+    }
+
+    public mutating func date() throws(JSONFault) -> CalendarDate {
+        try parsed { CalendarDate.parse($0, count: $1) }
+    }
+
+    public mutating func timeOfDay() throws(JSONFault) -> TimeOfDay {
+        try parsed { TimeOfDay.parse($0, count: $1) }
+    }
+
+    public mutating func duration() throws(JSONFault) -> ISODuration {
+        try parsed { ISODuration.parse($0, count: $1) }
+    }
+
+    @inlinable @inline(__always)
+    mutating func parsed<Value>(
+        _ parse: (UnsafePointer<UInt8>, Int) -> Value?
+    ) throws(JSONFault) -> Value {
+        let slice = try text()
+        if !slice.hasEscapes {
+            guard let value = parse(start + slice.offset, slice.count) else { throw violation(at: slice.offset) }
+            return value
+        }
+        var text = string(slice)
+        let value = text.withUTF8 { bytes in bytes.baseAddress.flatMap { parse($0, bytes.count) } }
+        guard let value else { throw violation(at: slice.offset) }
+        return value
+    }
+}
+
+// MARK: What the rules look at
+
+extension JSONCursor {
+    /// Runs `body` over the string's text, unescaped where it has to be.
+    @inlinable
+    public func withText<Result>(
+        _ slice: TextSlice, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        if !slice.hasEscapes {
+            return body(UnsafeBufferPointer(start: start + slice.offset, count: slice.count))
+        }
+        var text = string(slice)
+        return text.withUTF8 { body($0) }
+    }
+
+    @inlinable
+    func hasLength(_ slice: TextSlice, _ min: Int, _ max: Int) -> Bool {
+        // A code point takes one to four bytes, and an escape more than it stands for: most strings need no count.
+        if slice.count <= max, !slice.hasEscapes, slice.isASCII || slice.count >= min &* 4 {
+            return slice.count >= min
+        }
+        let length = withText(slice) { codePointCount($0) }
+        return length >= min && length <= max
+    }
+}
+
+/// How many Unicode code points there are in valid UTF-8, which is what `minLength` and `maxLength` count.
+public func codePointCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for byte in text where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+}
+
+/// Whether every byte is one of 0-9 and a-f.
+@inlinable
+public func isLowerHex(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in text {
+        let isDigit = byte &- 0x30 < 10
+        let isLetter = byte &- 0x61 < 6
+        if !(isDigit || isLetter) { return false }
+    }
+    return true
+}

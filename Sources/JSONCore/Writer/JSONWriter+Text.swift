@@ -1,0 +1,94 @@
+public import CJSONScan
+
+extension JSONWriter {
+    /// A string with its quotes; only what JSON demands is escaped.
+    @inlinable
+    public mutating func string(_ text: String) {
+        let done: Void? = text.utf8.withContiguousStorageIfAvailable { string($0) }
+        if done == nil {
+            var copy = text
+            copy.withUTF8 { string($0) }
+        }
+    }
+
+    /// Copies first and looks afterwards: the copy lies in memory with padding, so the scan needs no end.
+    @inlinable
+    public mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let n = bytes.count
+        reserve(n &+ 2)
+        let first = base + used
+        first.pointee = 0x22
+        if let source = bytes.baseAddress { (first + 1).update(from: source, count: n) }
+        var i = 0
+        while i < n {
+            var stop = cjson_scan_string16(first + 1 + i).stop
+            if i &+ 16 > n { stop &= (1 &<< UInt32(truncatingIfNeeded: n &- i)) &- 1 }
+            if stop != 0 {
+                return escaped(bytes, from: i &+ stop.trailingZeroBitCount)
+            }
+            i &+= 16
+        }
+        first[n &+ 1] = 0x22
+        used &+= n &+ 2
+    }
+
+    /// The rest of `string` from the first byte that needs an escape; everything before it is already in place.
+    @usableFromInline
+    mutating func escaped(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) {
+        used += 1 + place
+        for i in place..<bytes.count {
+            let byte = bytes[i]
+            switch byte {
+            case 0x22: raw("\\\"")
+            case UInt8(ascii: "\\"): raw("\\\\")
+            case 0x08: raw("\\b")
+            case 0x0C: raw("\\f")
+            case 0x0A: raw("\\n")
+            case 0x0D: raw("\\r")
+            case 0x09: raw("\\t")
+            case 0..<0x20:
+                raw("\\u00")
+                self.byte(hexDigits[Int(byte >> 4)])
+                self.byte(hexDigits[Int(byte & 15)])
+            default: self.byte(byte)
+            }
+        }
+        self.byte(0x22)
+    }
+
+    public mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let flag): bool(flag)
+        case .number(let number): self.number(number)
+        case .string(let text): string(text)
+        case .array(let elements):
+            byte(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { byte(UInt8(ascii: ",")) }
+                self.value(element)
+            }
+            byte(UInt8(ascii: "]"))
+        case .object(let object):
+            byte(UInt8(ascii: "{"))
+            for (index, member) in object.members.enumerated() {
+                if index > 0 { byte(UInt8(ascii: ",")) }
+                string(member.key)
+                byte(UInt8(ascii: ":"))
+                self.value(member.value)
+            }
+            byte(UInt8(ascii: "}"))
+        }
+    }
+}
+
+private let hexDigits: [UInt8] = Array("0123456789abcdef".utf8)
+
+extension JSONValue {
+    /// The value as compact JSON text.
+    public var jsonText: String {
+        var writer = JSONWriter()
+        writer.value(self)
+        return writer.withBytes { String(decoding: $0, as: UTF8.self) }
+    }
+}

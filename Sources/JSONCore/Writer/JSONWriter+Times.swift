@@ -1,0 +1,45 @@
+extension JSONWriter {
+    @inlinable
+    public mutating func uuid(_ value: UUID128) {
+        reserve(38)
+        base[used] = 0x22
+        used &+= 1 &+ value.write(to: base + used + 1)
+        base[used] = 0x22
+        used &+= 1
+    }
+
+    @inlinable
+    public mutating func timestamp(_ value: Timestamp) {
+        reserve(value.writtenCount &+ 2)
+        base[used] = 0x22
+        used &+= 1 &+ value.write(to: base + used + 1)
+        base[used] = 0x22
+        used &+= 1
+    }
+
+    public mutating func date(_ value: CalendarDate) {
+        reserve(CalendarDate.writtenCount + 2)
+        base[used] = 0x22
+        used += 1 + value.write(to: base + used + 1)
+        byte(0x22)
+    }
+
+    public mutating func timeOfDay(_ value: TimeOfDay) {
+        reserve(value.writtenCount + 2)
+        base[used] = 0x22
+        used += 1 + value.write(to: base + used + 1)
+        byte(0x22)
+    }
+
+    public mutating func duration(_ value: ISODuration) {
+        string(value.text)
+    }
+
+    public mutating func number(_ value: Number) {
+        if let text = value.text {
+            text.utf8.withContiguousStorageIfAvailable { raw($0) } ?? raw(Array(text.utf8))
+        } else {
+            double(value.double)
+        }
+    }
+}

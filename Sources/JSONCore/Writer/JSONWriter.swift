@@ -1,0 +1,136 @@
+/// A growing buffer of JSON text, with the writers that generated encoders are made of.
+///
+/// Sixteen spare bytes are kept behind the text, so that what was copied can be scanned in whole vectors.
+public struct JSONWriter: ~Copyable {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    /// How many bytes were written.
+    @inlinable
+    public var count: Int { used }
+
+    @usableFromInline var used = 0
+    @usableFromInline var capacity: Int
+
+    public init(capacity: Int = 4096) {
+        self.capacity = max(capacity, 64)
+        base = .allocate(capacity: self.capacity + 16)
+        base.initialize(repeating: 0, count: self.capacity + 16)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// Forgets the text and keeps the memory.
+    @inlinable
+    public mutating func removeAll() {
+        used = 0
+    }
+
+    /// Forgets everything after the first `count` bytes.
+    @inlinable
+    public mutating func truncate(to count: Int) {
+        used = min(max(count, 0), used)
+    }
+
+    /// The bytes are valid inside `body` only.
+    public func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: base, count: used))
+    }
+
+    public var bytes: [UInt8] {
+        Array(UnsafeBufferPointer(start: base, count: used))
+    }
+
+    @inlinable @inline(__always)
+    mutating func reserve(_ more: Int) {
+        if used &+ more > capacity { grow(more) }
+    }
+
+    @usableFromInline
+    mutating func grow(_ more: Int) {
+        let wanted = max(capacity * 2, used + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + 16)
+        larger.initialize(from: base, count: used)
+        (larger + used).initialize(repeating: 0, count: wanted + 16 - used)
+        base.deallocate()
+        base = larger
+        capacity = wanted
+    }
+}
+
+extension JSONWriter {
+    @inlinable @inline(__always)
+    public mutating func byte(_ byte: UInt8) {
+        reserve(1)
+        base[used] = byte
+        used &+= 1
+    }
+
+    /// Text that is JSON already: structure and names that the generator wrote.
+    @inlinable @inline(__always)
+    public mutating func raw(_ text: StaticString) {
+        let n = text.utf8CodeUnitCount
+        reserve(n)
+        (base + used).update(from: text.utf8Start, count: n)
+        used &+= n
+    }
+
+    /// Bytes that are JSON already.
+    @inlinable
+    public mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let first = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        (base + used).update(from: first, count: bytes.count)
+        used &+= bytes.count
+    }
+
+    @inlinable
+    public mutating func raw(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { raw($0) }
+    }
+
+    /// A comma, unless the text ends with the `{` or `[` that was just opened.
+    @inlinable
+    public mutating func separate() {
+        if used > 0, base[used &- 1] != UInt8(ascii: "{"), base[used &- 1] != UInt8(ascii: "[") {
+            byte(UInt8(ascii: ","))
+        }
+    }
+
+    @inlinable
+    public mutating func newline() {
+        byte(0x0A)
+    }
+
+    @inlinable
+    public mutating func null() {
+        raw("null")
+    }
+
+    @inlinable
+    public mutating func bool(_ value: Bool) {
+        if value { raw("true") } else { raw("false") }
+    }
+
+    @inlinable
+    public mutating func integer(_ value: Int64) {
+        reserve(24)
+        used &+= writeInteger(value, to: base + used)
+    }
+
+    /// The shortest text that reads back as the same value. JSON has no infinities; they are written as null.
+    @inlinable
+    public mutating func double(_ value: Double) {
+        guard value.isFinite else { return null() }
+        reserve(32)
+        used &+= writeDouble(value, to: base + used)
+    }
+
+    @inlinable
+    public mutating func number(_ value: JSONNumber) {
+        let text = value.text
+        text.utf8.withContiguousStorageIfAvailable { raw($0) } ?? raw(Array(text.utf8))
+    }
+}

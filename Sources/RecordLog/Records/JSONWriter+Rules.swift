@@ -1,0 +1,112 @@
+public import JSONCore
+
+// The same rules as the readers', checked before a value is written. `field` names the culprit for people.
+extension JSONWriter {
+    @inlinable
+    public mutating func integer(_ value: Int) {
+        integer(Int64(value))
+    }
+
+    @inlinable
+    public mutating func integer(
+        _ value: Int, min: Int64 = .min, max: Int64 = .max, multipleOf: Int64 = 1, _ field: StaticString
+    ) throws(RecordViolation) {
+        let value = Int64(value)
+        guard value >= min else { throw brokenRule(field, "minimum \(min)") }
+        guard value <= max else { throw brokenRule(field, "maximum \(max)") }
+        guard multipleOf == 1 || value % multipleOf == 0 else { throw brokenRule(field, "multipleOf \(multipleOf)") }
+        integer(value)
+    }
+
+    public mutating func integer(_ value: Int, among allowed: [Int64], _ field: StaticString) throws(RecordViolation) {
+        guard allowed.contains(Int64(value)) else { throw brokenRule(field, "enum") }
+        integer(Int64(value))
+    }
+
+    public mutating func number(
+        _ value: Number, _ bounds: NumberBounds, _ field: StaticString
+    ) throws(RecordViolation) {
+        guard bounds.accept(value) else { throw brokenRule(field, "its bounds") }
+        try number(value, field)
+    }
+
+    /// JSON has no infinity and no NaN.
+    @inlinable
+    public mutating func number(_ value: Number, _ field: StaticString) throws(RecordViolation) {
+        guard value.double.isFinite || value.description != "0" else { throw brokenRule(field, "finite number") }
+        number(value)
+    }
+
+    @inlinable
+    public mutating func string(
+        _ text: String, min: Int, max: Int, _ field: StaticString
+    ) throws(RecordViolation) {
+        let bytes = text.utf8.count
+        if bytes > max || bytes < min &* 4 {
+            let length = text.unicodeScalars.count
+            guard length <= max else { throw brokenRule(field, "maxLength \(max)") }
+            guard length >= min else { throw brokenRule(field, "minLength \(min)") }
+        }
+        string(text)
+    }
+
+    public mutating func string(
+        _ text: String, min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat? = nil,
+        _ field: StaticString
+    ) throws(RecordViolation) {
+        var text = text
+        let matches = text.withUTF8 { bytes in
+            (pattern?.matches(bytes) ?? true, format?.accepts(bytes) ?? true)
+        }
+        guard matches.0 else { throw brokenRule(field, "pattern") }
+        guard matches.1 else { throw brokenRule(field, "format \(format?.rawValue ?? "")") }
+        try string(text, min: min, max: max, field)
+    }
+
+    @inlinable
+    public mutating func string(_ text: String, lowerHex count: Int, _ field: StaticString) throws(RecordViolation) {
+        let isRight = text.utf8.withContiguousStorageIfAvailable { $0.count == count && isLowerHex($0) }
+        guard isRight ?? isLowerHexSlowly(text, count) else { throw brokenRule(field, "\(count) hexadecimal digits") }
+        string(text)
+    }
+
+    @usableFromInline
+    func isLowerHexSlowly(_ text: String, _ count: Int) -> Bool {
+        Array(text.utf8).withUnsafeBufferPointer { $0.count == count && isLowerHex($0) }
+    }
+
+    @inlinable
+    public mutating func array<Element>(
+        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
+    ) throws(RecordViolation) {
+        guard elements.count >= min else { throw brokenRule(field, "minItems \(min)") }
+        guard elements.count <= max else { throw brokenRule(field, "maxItems \(max)") }
+        byte(UInt8(ascii: "["))
+        var isFirst = true
+        for element in elements {
+            if !isFirst { byte(UInt8(ascii: ",")) }
+            isFirst = false
+            try write(element, &self)
+        }
+        byte(UInt8(ascii: "]"))
+    }
+
+    public mutating func value(_ value: JSONValue, among allowed: [JSONValue], _ field: StaticString)
+        throws(RecordViolation)
+    {
+        guard allowed.contains(value) else { throw brokenRule(field, "enum") }
+        self.value(value)
+    }
+}
+
+/// Off the hot path, so that the checks stay small where they are inlined.
+@usableFromInline
+func brokenRule(_ field: StaticString, _ rule: String) -> RecordViolation {
+    RecordViolation(field: field.description, rule: rule)
+}
+
+/// For generated code: uniqueness is checked by value, as JSON Schema does.
+public func requireUnique<Element: Hashable>(_ elements: [Element], _ field: StaticString) throws(RecordViolation) {
+    guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+}

@@ -1,0 +1,63 @@
+public import JSONCore
+
+/// The members of a record that its schema does not name, kept as they were written and written again after the
+/// declared ones: a record that is read and written loses nothing.
+public struct OtherFields: Sendable, Hashable {
+    /// `"name":value,"name":value`, JSON text as it stood in the record.
+    @usableFromInline var text: [UInt8] = []
+
+    @inlinable
+    public init() {}
+
+    @inlinable
+    public var isEmpty: Bool { text.isEmpty }
+
+    /// Keeps the member whose name the cursor did not know; the cursor stands at its value and steps over it.
+    @inlinable
+    public mutating func keep(_ cursor: inout JSONCursor) throws(JSONFault) {
+        let first = cursor.memberStart
+        try cursor.skipValue()
+        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+        text.append(contentsOf: UnsafeBufferPointer(start: first, count: cursor.p - first))
+    }
+
+    /// Appends the members to the object that is open in `out`.
+    @inlinable
+    public func write(to out: inout JSONWriter) {
+        if text.isEmpty { return }
+        out.separate()
+        out.raw(text)
+    }
+
+    /// The members as values; the last one wins where a name stands twice.
+    public var members: JSONObject {
+        guard !text.isEmpty else { return JSONObject() }
+        let object = [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")]
+        let padded = PaddedBytes(object)
+        let members = padded.withPointer { pointer -> [JSONObject.Member] in
+            var cursor = JSONCursor(at: pointer)
+            var members: [JSONObject.Member] = []
+            guard (try? cursor.beginObject()) == true else { return [] }
+            repeat {
+                guard let name = try? cursor.memberName(), let value = try? cursor.value() else { break }
+                members.append(JSONObject.Member(key: cursor.string(name), value: value))
+            } while (try? cursor.nextMember()) == true
+            return members
+        }
+        return JSONObject(members)
+    }
+
+    /// Reads or changes one member; setting nil removes it.
+    public subscript(name: String) -> JSONValue? {
+        get { members[name] }
+        set {
+            var members = members
+            members[name] = newValue
+            text = []
+            guard !members.isEmpty else { return }
+            var writer = JSONWriter()
+            writer.value(.object(members))
+            text = Array(writer.bytes.dropFirst().dropLast())
+        }
+    }
+}
