@@ -20,5 +20,9 @@ let package = Package(
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
+        .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
+        .testTarget(
+            name: "SchemaModelTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]),
     ]
 )

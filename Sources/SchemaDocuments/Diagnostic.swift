@@ -41,7 +41,11 @@ public struct Diagnostic: Sendable, Hashable, Error {
     }
 
     public init(
-        _ severity: Severity, _ id: String, path: String, at location: SourceLocation?, _ message: String,
+        _ severity: Severity,
+        _ id: String,
+        path: String,
+        at location: SourceLocation?,
+        _ message: String,
         notes: [Note] = []
     ) {
         self.severity = severity
