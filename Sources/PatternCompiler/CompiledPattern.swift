@@ -1,0 +1,19 @@
+import JSONCore
+
+/// A pattern in all its forms: as written, as text for generated code, and ready to match.
+public struct CompiledPattern: Sendable {
+    /// The regular expression as it was written.
+    public let source: String
+    /// What `Pattern(table:)` loads: ASCII without quotes or backslashes, the same for the same pattern every time.
+    public let serialized: String
+    public let pattern: Pattern
+    let node: PatternNode
+    /// Nil when the pattern is simulated. May read backward, where a forward table would be too large.
+    let automaton: DeterministicAutomaton?
+
+    /// A table that reads forward, for questions about languages.
+    var forwardAutomaton: DeterministicAutomaton? {
+        guard let automaton, automaton.isBackward else { return automaton }
+        return automaton.reversed(limits: .standard)?.minimised()
+    }
+}

@@ -1,0 +1,28 @@
+/// A parsed pattern. Groups leave no trace: there is nothing to capture when the answer is yes or no.
+indirect enum PatternNode: Sendable, Hashable {
+    case set(CodePointSet)
+    /// In order; empty for the empty pattern.
+    case sequence([PatternNode])
+    case alternatives([PatternNode])
+    case repeated(PatternNode, atLeast: Int, atMost: Int?)
+    case edge(Edge)
+    case look(ahead: Bool, negated: Bool, PatternNode)
+    /// Valid ECMA-262 that no finite automaton can decide, or that we do not compile. Only the syntax check takes it.
+    case uncompilable(PatternError)
+
+    enum Edge: Sendable, Hashable {
+        case start, end, wordBoundary, notWordBoundary
+    }
+
+    static let empty = PatternNode.sequence([])
+
+    /// Whether only the empty string can match, so that repeating changes nothing.
+    var consumesNothing: Bool {
+        switch self {
+        case .set: false
+        case .edge, .look, .uncompilable: true
+        case .sequence(let parts), .alternatives(let parts): parts.allSatisfy(\.consumesNothing)
+        case .repeated(let body, _, let most): most == 0 || body.consumesNothing
+        }
+    }
+}
