@@ -53,12 +53,12 @@ package enum Opcode: UInt8, CaseIterable {
     case dependentRequired
     /// see `MembersLayout`
     case members
-    /// flags, child for the rest, location of the rest, count, children
+    /// child for the rest, location of the rest, count, children
     case elements
     case uniqueItems
     /// child
     case propertyNames
-    /// flags, child, least, most, locations of the two
+    /// whether what it finds counts as evaluated, child, least, most, locations of the two
     case contains
     /// child
     case reference
@@ -86,8 +86,6 @@ package enum Opcode: UInt8, CaseIterable {
 }
 
 extension Opcode {
-    package static let marksFlag: UInt32 = 1
-
     @inline(__always)
     static func of(_ word: UInt32) -> Opcode {
         // The verifier has seen every word that is read here.
@@ -98,19 +96,18 @@ extension Opcode {
 /// Where the operands of `members` are: `properties`, `patternProperties`, `additionalProperties` and `required` in
 /// one pass over an object.
 package enum MembersLayout {
-    package static let flags = 2
-    package static let patternCount = 3
-    package static let propertyCount = 4
+    package static let patternCount = 2
+    package static let propertyCount = 3
     /// A child; its block is 0 when there is no `additionalProperties`.
-    package static let additional = 5
-    package static let patternLocation = 8
-    package static let additionalLocation = 9
-    package static let requiredLocation = 10
+    package static let additional = 4
+    package static let patternLocation = 7
+    package static let additionalLocation = 8
+    package static let requiredLocation = 9
     /// Bits of the first 64 properties.
-    package static let requiredLow = 11
-    package static let requiredHigh = 12
-    package static let slots = 13
-    /// name, child
+    package static let requiredLow = 10
+    package static let requiredHigh = 11
+    package static let slots = 12
+    /// name, child; the child's block is 0 for a name that is required and not in `properties`
     package static let propertyStride = 6
     /// pattern, offset and length of its source, child
     package static let patternStride = 6

@@ -8,7 +8,7 @@ final class ProgramMemory: @unchecked Sendable {
     let code: UnsafeMutablePointer<UInt32>
     let text: UnsafeMutablePointer<UInt8>
     let patterns: UnsafeMutablePointer<Pattern>
-    let formats: UnsafeMutablePointer<StringFormat?>
+    let formats: UnsafeMutablePointer<ProgramFormat?>
     /// The constants as one array on a tape, and where each of them begins.
     private let constantText: UnsafeMutablePointer<UInt8>
     private let constantTape: JSONTape
@@ -57,7 +57,7 @@ final class ProgramMemory: @unchecked Sendable {
         patterns = .allocate(capacity: max(loaded.count, 1))
         patterns.initialize(from: loaded, count: loaded.count)
         formats = .allocate(capacity: max(image.formats.count, 1))
-        formats.initialize(from: image.formats.map { StringFormat(rawValue: $0) }, count: image.formats.count)
+        formats.initialize(from: image.formats.map(ProgramFormat.init(name:)), count: image.formats.count)
         constants = .allocate(capacity: max(image.constants.count, 1))
         numbers = .allocate(capacity: max(image.constants.count, 1))
         let view = tape.view(of: constantText)

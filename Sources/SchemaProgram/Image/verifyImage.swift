@@ -96,7 +96,6 @@ private struct ImageVerifier {
             }
         case .members: members(start)
         case .elements:
-            _ = next()
             optionalChild()
             location()
             many(next()) { $0.child() }
@@ -140,7 +139,6 @@ private struct ImageVerifier {
     }
 
     private mutating func members(_ start: Int) {
-        _ = next()
         let patterns = next()
         let properties = next()
         optionalChild()
@@ -149,7 +147,7 @@ private struct ImageVerifier {
         let mask = slots()
         many(properties) { verifier in
             verifier.name()
-            verifier.child()
+            verifier.optionalChild()
         }
         many(patterns) { verifier in
             verifier.pattern()
