@@ -6,8 +6,7 @@ let package = Package(
     name: "schemagen",
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
-        .library(name: "JSONCore", targets: ["JSONCore"]),
-        .library(name: "RecordLog", targets: ["RecordLog"]),
+        .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"])
     ],
     targets: [
         .target(name: "CJSONScan"),
@@ -18,11 +17,11 @@ let package = Package(
         .target(
             name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
+        .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
-        .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
-        .testTarget(
-            name: "SchemaModelTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel"],
-            exclude: ["Cases"]),
+        .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
+        .testTarget(name: "SchemaModelTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel"]),
+        .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
     ]
 )

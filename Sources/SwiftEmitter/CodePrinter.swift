@@ -39,10 +39,107 @@ struct CodePrinter {
         }
         line(opening)
         depth += 1
+        // The formatter wants a comma after the last element of a collection, and none after the last argument.
+        let last = closing.hasPrefix("]") ? "," : ""
         for (index, item) in items.enumerated() {
-            line(item + (index + 1 < items.count ? "," : ""))
+            line(item + (index + 1 < items.count ? "," : last))
         }
         depth -= 1
         line(closing)
+    }
+
+    /// A statement's conditions, on as many lines as they need.
+    mutating func conditions(_ keyword: String, _ conditions: [String]) {
+        var current = keyword
+        for (index, condition) in conditions.enumerated() {
+            let piece = condition + (index + 1 < conditions.count ? "," : "")
+            if current.utf8.count + 1 + piece.utf8.count + depth * 4 > 112, current != keyword {
+                line(current)
+                current = "    " + piece
+            } else {
+                current += " " + piece
+            }
+        }
+        line(current)
+    }
+
+    /// A `case` with its statement, beside it where both fit on the line.
+    mutating func labelled(_ label: String, _ text: String) {
+        let oneLine = label + " " + ClosureText.oneLine(text)
+        if oneLine.utf8.count + depth * 4 <= 120 {
+            line(oneLine)
+        } else {
+            line(label)
+            indented { $0.statement(text) }
+        }
+    }
+
+    /// A statement that may hold closures (`ClosureText`): on one line where it fits, else broken where the formatter
+    /// breaks.
+    mutating func statement(_ text: String) {
+        let oneLine = ClosureText.oneLine(text)
+        if oneLine.utf8.count + depth * 4 <= 120 {
+            line(oneLine)
+            return
+        }
+        guard let parts = ClosureText.split(text) else {
+            line(oneLine)
+            return
+        }
+        line(parts.head + "{")
+        depth += 1
+        let signature = parts.signature + " " + ClosureText.oneLine(parts.body)
+        if signature.utf8.count + depth * 4 <= 120 {
+            line(signature)
+        } else {
+            line(parts.signature)
+            statement(parts.body)
+        }
+        depth -= 1
+        line("}" + ClosureText.oneLine(parts.tail))
+    }
+}
+
+/// Marks the seams of closures in statements under construction, so that they can be broken over lines.
+///
+/// The marks are private-use characters, which nothing else in generated text can hold: literals are ASCII.
+enum ClosureText {
+    private static let open: Character = "\u{E000}"
+    private static let body: Character = "\u{E001}"
+    private static let close: Character = "\u{E002}"
+
+    static func closure(_ signature: String, _ body: String) -> String {
+        "{\(open)\(signature)\(Self.body)\(body)\(close)}"
+    }
+
+    static func oneLine(_ text: String) -> String {
+        String(text.map { $0 == open || $0 == body || $0 == close ? " " : $0 })
+    }
+
+    /// The first closure of the text and what stands around it.
+    static func split(_ text: String) -> (head: String, signature: String, body: String, tail: String)? {
+        guard let start = text.firstIndex(of: open) else { return nil }
+        var level = 0
+        var middle: String.Index?
+        var place = start
+        while place < text.endIndex {
+            switch text[place] {
+            case open: level += 1
+            case body where level == 1 && middle == nil: middle = place
+            case close:
+                level -= 1
+                if level == 0, let middle {
+                    let head = text[..<start].dropLast()
+                    return (
+                        String(head), String(text[text.index(after: start)..<middle]),
+                        String(text[text.index(after: middle)..<place]),
+                        String(text[text.index(after: place)...].dropFirst())
+                    )
+                }
+            default: break
+            }
+            place = text.index(after: place)
+        }
+        return nil
     }
 }

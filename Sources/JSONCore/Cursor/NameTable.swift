@@ -165,6 +165,14 @@ public struct FieldsSeen {
         return insertHigh(index)
     }
 
+    /// Whether the field with this index was there.
+    @inlinable
+    public func contains(_ index: Int) -> Bool {
+        if index < 64 { return low & (1 &<< UInt64(truncatingIfNeeded: index)) != 0 }
+        let word = index / 64 - 1
+        return word < high.count && high[word] & (1 &<< UInt64(truncatingIfNeeded: index % 64)) != 0
+    }
+
     @usableFromInline
     mutating func insertHigh(_ index: Int) -> Bool {
         let word = index / 64 - 1
@@ -207,11 +215,32 @@ extension JSONCursor {
         return index
     }
 
-    /// Which of the table's words the string here is; it is taken. `NameTable.unknown` for none.
+    /// Which of the table's words the string is; `NameTable.unknown` for none.
     @inlinable
-    public mutating func word(in table: NameTable) throws(JSONFault) -> Int {
-        let slice = try text()
+    public func index(of slice: TextSlice, in table: NameTable) -> Int {
         if slice.hasEscapes { return table.index(of: string(slice)) }
         return table.index(start + slice.offset, slice.count)
+    }
+
+    /// Which of the table's words the string in the member `name` of the object here is; nothing is taken.
+    @inlinable
+    public func tag(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {
+        guard let place = try find(name) else { throw fault(.missingField) }
+        var probe = moved(to: place)
+        return probe.index(of: try probe.text(), in: table)
+    }
+
+    /// A word that an enumeration does not list: a violation in strict reading, kept in tolerant reading.
+    @inlinable
+    public func unknownWord(_ slice: TextSlice) throws(JSONFault) -> String {
+        if strict { throw violation(at: slice.offset) }
+        return string(slice)
+    }
+
+    /// A value of a shape that a union does not list, likewise.
+    @inlinable
+    public mutating func unknownValue() throws(JSONFault) -> JSONValue {
+        if strict { throw fault(.unknownVariant) }
+        return try value()
     }
 }

@@ -3,3 +3,11 @@ public struct JSONNull: Sendable, Hashable {
     @inlinable
     public init() {}
 }
+
+extension JSONCursor {
+    @inlinable
+    public mutating func jsonNull() throws(JSONFault) -> JSONNull {
+        try null()
+        return JSONNull()
+    }
+}

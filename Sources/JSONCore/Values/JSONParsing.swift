@@ -36,3 +36,10 @@ func withDocumentCursor<Result>(
         return result
     }
 }
+
+extension JSONValue {
+    /// For generated code: a value that the generator wrote down. Text that is no JSON gives null.
+    public init(literal text: String) {
+        self = (try? JSONValue(parsing: text)) ?? .null
+    }
+}

@@ -1,5 +1,5 @@
-public import JSONCore
-public import SchemaProgram
+import JSONCore
+import SchemaProgram
 
 /// Turns the lines of one log into records, one after the other, remembering what a header line said.
 ///

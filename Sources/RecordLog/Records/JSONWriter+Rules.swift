@@ -92,6 +92,15 @@ extension JSONWriter {
         byte(UInt8(ascii: "]"))
     }
 
+    /// Uniqueness is by value, as JSON Schema has it.
+    public mutating func uniqueArray<Element: Hashable>(
+        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
+    ) throws(RecordViolation) {
+        guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        try array(elements, min: min, max: max, field, write)
+    }
+
     public mutating func value(_ value: JSONValue, among allowed: [JSONValue], _ field: StaticString)
         throws(RecordViolation)
     {
@@ -104,9 +113,4 @@ extension JSONWriter {
 @usableFromInline
 func brokenRule(_ field: StaticString, _ rule: String) -> RecordViolation {
     RecordViolation(field: field.description, rule: rule)
-}
-
-/// For generated code: uniqueness is checked by value, as JSON Schema does.
-public func requireUnique<Element: Hashable>(_ elements: [Element], _ field: StaticString) throws(RecordViolation) {
-    guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
 }

@@ -36,6 +36,30 @@ public struct Members<Value> {
     }
 }
 
+extension Members {
+    /// The same names with other values.
+    public func mapValues<Other, Failure: Error>(
+        _ transform: (Value) throws(Failure) -> Other
+    ) throws(Failure) -> Members<Other> {
+        var others = Members<Other>()
+        for (name, value) in zip(names, values) { others.append(name, try transform(value)) }
+        return others
+    }
+
+    /// Takes the member whose name the cursor did not know; the cursor stands at its value.
+    public mutating func keep(
+        _ c: inout JSONCursor, names pattern: Pattern? = nil,
+        _ value: (inout JSONCursor) throws(JSONFault) -> Value
+    ) throws(JSONFault) {
+        var probe = c.moved(to: c.memberStart)
+        let slice = try probe.memberName()
+        if let pattern, !c.withText(slice, { pattern.matches($0) }) { throw c.violation(at: slice.offset) }
+        let name = c.string(slice)
+        guard self[name] == nil else { throw JSONFault(.duplicateKey, at: slice.offset) }
+        append(name, try value(&c))
+    }
+}
+
 extension Members: Sequence {
     public func makeIterator() -> Zip2Sequence<[String], [Value]>.Iterator {
         zip(names, values).makeIterator()
@@ -98,6 +122,22 @@ extension JSONCursor {
 }
 
 extension JSONWriter {
+    /// The members of an object that has declared fields as well, whose names are not free for others.
+    public mutating func others<Value>(
+        _ members: Members<Value>, besides declared: NameTable, names pattern: Pattern? = nil,
+        _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+    ) throws(RecordViolation) {
+        for (name, value) in members {
+            guard declared.index(of: name) < 0 else { throw brokenRule(field, "names besides the declared ones") }
+            var name = name
+            if let pattern, !name.withUTF8({ pattern.matches($0) }) { throw brokenRule(field, "its names' pattern") }
+            separate()
+            string(name)
+            byte(UInt8(ascii: ":"))
+            try write(value, &self)
+        }
+    }
+
     public mutating func members<Value>(
         _ members: Members<Value>, min: Int = 0, max: Int = .max, names pattern: Pattern? = nil,
         _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void

@@ -1,0 +1,58 @@
+public import JSONCore
+public import SchemaProgram
+
+// What the generated version dispatch is made of.
+
+/// Reads a record; its type says all that its schema says.
+@inlinable
+public func readRecord<Record: JSONRecord>(
+    _ type: Record.Type, from c: inout JSONCursor
+) throws(ReadFault) -> Record {
+    do throws(JSONFault) {
+        return try Record(reading: &c)
+    } catch {
+        throw .json(error)
+    }
+}
+
+/// Reads a record whose schema says more than its type can; the program checks the same bytes.
+public func readRecord<Record: JSONRecord>(
+    _ type: Record.Type, from c: inout JSONCursor, checkedBy program: Program
+) throws(ReadFault) -> Record {
+    let begin = c.p
+    let record: Record
+    do throws(JSONFault) {
+        record = try Record(reading: &c)
+    } catch {
+        throw .json(error)
+    }
+    guard conforms(UnsafeBufferPointer(start: begin, count: c.p - begin), to: program, strict: c.strict) else {
+        throw .json(JSONFault(.violation, at: begin - c.start))
+    }
+    return record
+}
+
+/// Runs one migration step and makes sure that its result is a record that a writer of the new version may write.
+public func upgraded<Record: JSONRecord>(
+    from version: Int, checkedBy program: Program? = nil, _ step: () throws -> Record
+) throws(ReadFault) -> Record {
+    do {
+        let record = try step()
+        var writer = JSONWriter(capacity: 1024)
+        try record.write(to: &writer)
+        if let program {
+            let isRight = writer.withBytes { conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false) }
+            if !isRight { throw RecordViolation(field: "\(Record.self)", rule: "its schema") }
+        }
+        return record
+    } catch {
+        throw .migration(from: version, "\(error)")
+    }
+}
+
+/// In tolerant reading a word that an enumeration does not list is no reason to refuse a record.
+private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, strict: Bool) -> Bool {
+    if program.isValid(text) { return true }
+    if strict { return false }
+    return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" }
+}

@@ -1,0 +1,186 @@
+import JSONCore
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A line that lies in a `LineBuffer` until the buffer is asked for anything else.
+struct BufferedLine {
+    /// The first byte; a 0x0A and the cursor's padding follow the last.
+    var start: UnsafePointer<UInt8>
+    var place: LinePlace
+    /// False when the log ended instead of the line.
+    var isTerminated: Bool
+    /// How many of its bytes are here: all of them, or the beginning of a line beyond the bound, for a preview.
+    var held: Int
+    var isOverlong: Bool
+}
+
+/// Bytes go in as they come, lines come out.
+///
+/// ```
+/// memory   ░░░░░░░│{"type":…}│\n│{"type":…,"in│            │\n + padding
+///                 begin          scanned     end      capacity
+/// ```
+///
+/// A byte of 0x0A ends a line and nothing else does: not CR, not U+2028. The buffer grows to hold one line, never past
+/// `maximumLineLength`; a longer line is stepped over, with its length counted and its beginning kept.
+final class LineBuffer {
+    static let standardCapacity = 256 << 10
+    /// As much of a line beyond the bound as a preview of 200 characters can need.
+    private static let previewLength = 800
+
+    private var memory: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var begin = 0
+    private var scanned = 0
+    private var end = 0
+    private let maximumLineLength: Int
+    /// The place of the line that begins next.
+    private var number = 1
+    private var offset: Int
+    /// How long the line beyond the bound is so far, while one is stepped over; its beginning is kept at `memory`.
+    private var overlong: Int?
+    private var kept = 0
+
+    /// - Parameter offset: where in the log the first byte stands; only at 0 a byte order mark is stepped over.
+    init(offset: Int = 0, capacity: Int = LineBuffer.standardCapacity, maximumLineLength: Int) {
+        self.offset = offset
+        self.capacity = max(capacity, Self.previewLength + 1)
+        self.maximumLineLength = max(maximumLineLength, 1)
+        memory = Self.allocate(self.capacity)
+    }
+
+    deinit {
+        memory.deallocate()
+    }
+
+    /// Where the next line begins.
+    var position: Int { offset }
+    /// How many bytes of an unfinished line there are.
+    var pending: Int { overlong ?? (end - begin) }
+    var nextLineNumber: Int { number }
+
+    /// Room for bytes; call `commit` with how many were put there.
+    func space() -> UnsafeMutableRawBufferPointer {
+        if begin > 0, overlong == nil {
+            memmove(memory, memory + begin, end - begin)
+            scanned -= begin
+            end -= begin
+            begin = 0
+        }
+        // A quarter at least, or a long line would be read in ever smaller pieces.
+        if capacity - end < capacity / 4 { grow() }
+        return UnsafeMutableRawBufferPointer(start: memory + end, count: capacity - end)
+    }
+
+    func commit(_ count: Int) {
+        end += count
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let room = space()
+            let count = min(room.count, rest.count)
+            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest.prefix(count)))
+            commit(count)
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The next line, if its end is here; with `ended`, also the last line without one.
+    func next(ended: Bool) -> BufferedLine? {
+        if overlong != nil { return restOfOverlongLine(ended: ended) }
+        if let found = memchr(memory + scanned, 0x0A, end - scanned) {
+            let length = found.assumingMemoryBound(to: UInt8.self) - (memory + begin)
+            return line(length: length, isTerminated: true)
+        }
+        scanned = end
+        if end - begin > maximumLineLength {
+            stepOver()
+            return restOfOverlongLine(ended: ended)
+        }
+        guard ended, begin < end else { return nil }
+        memory[end] = 0x0A
+        return line(length: end - begin, isTerminated: false)
+    }
+
+    private func line(length: Int, isTerminated: Bool) -> BufferedLine? {
+        if offset == 0, length >= 3, memory[begin] == 0xEF, memory[begin + 1] == 0xBB, memory[begin + 2] == 0xBF {
+            begin += 3
+            offset += 3
+            return line(length: length - 3, isTerminated: isTerminated)
+        }
+        let line = BufferedLine(
+            start: memory + begin,
+            place: LinePlace(number: number, offset: offset, length: length),
+            isTerminated: isTerminated,
+            held: length,
+            isOverlong: length > maximumLineLength
+        )
+        begin += length + (isTerminated ? 1 : 0)
+        scanned = begin
+        pass(length, isTerminated)
+        return line
+    }
+
+    private func pass(_ length: Int, _ isTerminated: Bool) {
+        number += 1
+        offset += length + (isTerminated ? 1 : 0)
+    }
+
+    /// Keeps the line's beginning at the front of the memory and forgets the rest of what is here.
+    private func stepOver() {
+        kept = min(end - begin, Self.previewLength)
+        overlong = end - begin
+        memmove(memory, memory + begin, kept)
+        begin = kept
+        scanned = kept
+        end = kept
+    }
+
+    private func restOfOverlongLine(ended: Bool) -> BufferedLine? {
+        guard let before = overlong else { return nil }
+        let found = memchr(memory + begin, 0x0A, end - begin)
+        let more = found.map { $0.assumingMemoryBound(to: UInt8.self) - (memory + begin) } ?? (end - begin)
+        let length = before + more
+        guard found != nil || ended else {
+            overlong = length
+            end = begin
+            return nil
+        }
+        let line = BufferedLine(
+            start: memory,
+            place: LinePlace(number: number, offset: offset, length: length),
+            isTerminated: found != nil,
+            held: kept,
+            isOverlong: true
+        )
+        overlong = nil
+        begin += more + (found == nil ? 0 : 1)
+        scanned = begin
+        pass(length, found != nil)
+        return line
+    }
+
+    private func grow() {
+        let larger = capacity * 2
+        let moved = Self.allocate(larger)
+        memcpy(moved, memory, end)
+        memory.deallocate()
+        memory = moved
+        capacity = larger
+    }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let size = capacity + 1 + JSONCursor.padding
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+        memory.initialize(repeating: 0, count: size)
+        return memory
+    }
+}

@@ -1,0 +1,39 @@
+import JSONCore
+
+/// The lines of a source with what they are, before it is known which one is the last.
+struct RawLines<Family: RecordFamily> {
+    var reader: LineReader<Family>
+    private let source: LineSource
+
+    init(_ origin: ByteOrigin, statedVersion: Int?, options: ReadingOptions) {
+        source = LineSource(origin, maximumLineLength: options.maximumLineLength)
+        reader = LineReader(options: options)
+        reader.statedVersion = statedVersion
+    }
+
+    var failure: LogError? { source.failure }
+    private(set) var linesPassed = 0
+
+    /// The next line that is not white space only.
+    mutating func next() -> LogLine<Family.Record>? {
+        while let line = source.next() {
+            linesPassed = line.place.number
+            if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }
+        }
+        return nil
+    }
+}
+
+extension LineReader {
+    /// - Parameter logGoesOn: whether the log is known to continue after a line without an end.
+    mutating func read(_ line: BufferedLine, logGoesOn: Bool = false) -> LogLine<Family.Record>? {
+        guard line.isOverlong else {
+            return read(line.start, place: line.place, isLast: !line.isTerminated && !logGoesOn)
+        }
+        let beginning = UnsafeBufferPointer(start: line.start, count: min(line.held, 800))
+        let text = String(decoding: beginning, as: UTF8.self).unicodeScalars.prefix(200)
+        let broken = CorruptLine(place: line.place, reason: .tooLong, preview: String(String.UnicodeScalarView(text)))
+        // Cut while it was written, as far as anyone can tell without holding it.
+        return line.isTerminated || logGoesOn ? .corrupt(broken) : .tornTail(broken)
+    }
+}

@@ -1,0 +1,198 @@
+import JSONCore
+import SchemaModel
+
+/// The steps between versions: a function for each type where the rules suffice, a requirement that somebody must
+/// meet where they do not. Until it is met the package does not compile, and the error names the function.
+func printMigrations(_ family: FamilyModel, to out: inout CodePrinter) {
+    let name = family.swiftName
+    out.line("// MARK: - Migrations")
+    out.line()
+    let byHand = family.migrations.flatMap { migration in
+        migration.steps.compactMap { step -> (MigrationModel, MigrationModel.TypeStep, [String])? in
+            if case .byHand(let reasons) = step.plan { return (migration, step, reasons) }
+            return nil
+        }
+    }
+    if !byHand.isEmpty {
+        out.line("/// What a person has to write: in an `extension \(name)`, one function for each of these.")
+        out.block("protocol \(name)Upgrades") { out in
+            for (migration, step, reasons) in byHand {
+                guard let types = typeNames(family, migration, step) else { continue }
+                for reason in reasons {
+                    for line in SwiftText.wrapped("- " + reason, width: 104) { out.line("/// \(line)") }
+                }
+                out.line("static func upgrade(_ old: \(types.old)) throws -> \(types.new)")
+            }
+        }
+        out.line()
+        out.line("extension \(name): \(name)Upgrades {}")
+        out.line()
+    }
+    out.block("extension \(name)") { out in
+        var isFirst = true
+        for migration in family.migrations {
+            guard let old = family.versions.first(where: { $0.number == migration.from }),
+                let new = family.versions.first(where: { $0.number == migration.to })
+            else { continue }
+            let printer = MigrationPrinter(family: family, old: old, new: new)
+            for step in migration.steps {
+                if case .byHand = step.plan { continue }
+                if !isFirst { out.line() }
+                isFirst = false
+                printer.print(step, to: &out)
+            }
+        }
+    }
+}
+
+private func typeNames(
+    _ family: FamilyModel, _ migration: MigrationModel, _ step: MigrationModel.TypeStep
+) -> (old: String, new: String)? {
+    guard let old = family.versions.first(where: { $0.number == migration.from }),
+        let new = family.versions.first(where: { $0.number == migration.to })
+    else { return nil }
+    return (
+        "\(family.swiftName).V\(old.number).\(SwiftText.identifier(old.types[step.old].name))",
+        "\(family.swiftName).V\(new.number).\(SwiftText.identifier(new.types[step.new].name))"
+    )
+}
+
+/// Prints the steps between two neighbouring versions.
+private struct MigrationPrinter {
+    let family: FamilyModel
+    let old: VersionModel
+    let new: VersionModel
+
+    private var newNames: VersionEmitter { VersionEmitter(family: family, version: new, program: nil) }
+
+    private func typeName(_ version: VersionModel, _ index: Int) -> String {
+        "V\(version.number).\(SwiftText.identifier(version.types[index].name))"
+    }
+
+    func print(_ step: MigrationModel.TypeStep, to out: inout CodePrinter) {
+        let oldName = typeName(old, step.old)
+        let newName = typeName(new, step.new)
+        out.line("/// Version \(old.number) to \(new.number), by rule.")
+        out.block("static func upgrade(_ old: \(oldName)) throws -> \(newName)") { out in
+            switch (step.plan, old.types[step.old].shape, new.types[step.new].shape) {
+            case (.byRule(let fields), .object(let before), .object(let after)):
+                printObject(newName, fields, before, after, to: &out)
+            case (.cases(let cases), .union(let before), .union(let after)):
+                printCases(cases, before, after, step, to: &out)
+            case (.cases(let cases), .enumeration(let before), .enumeration(let after)):
+                out.line("switch old {")
+                for (index, item) in before.cases.enumerated() where index < cases.count {
+                    let target = after.cases[cases[index]].swiftName
+                    out.line("case .\(SwiftText.identifier(item.swiftName)): .\(SwiftText.identifier(target))")
+                }
+                // A word that the old version did not list may be one that the new one does.
+                if family.reading == .tolerant { out.line("case .unrecognised(let word): \(newName)(word)") }
+                out.line("}")
+            case (.byRule, _, _), (.cases, _, _), (.byHand, _, _):
+                break
+            }
+        }
+    }
+
+    private func printCases(
+        _ cases: [Int], _ before: UnionModel, _ after: UnionModel, _ step: MigrationModel.TypeStep,
+        to out: inout CodePrinter
+    ) {
+        out.line("switch old {")
+        for (index, item) in before.cases.enumerated() where index < cases.count {
+            let target = after.cases[cases[index]]
+            let value = converted("value", item.value, target.value)
+            out.line(
+                "case .\(SwiftText.identifier(item.swiftName))(let value): "
+                    + ".\(SwiftText.identifier(target.swiftName))(\(value))")
+        }
+        if before.keepsUnknown, family.reading == .tolerant, step.old != old.root {
+            out.line("case .unrecognised(let value): .unrecognised(value)")
+        }
+        out.line("}")
+    }
+
+    private func printObject(
+        _ name: String, _ steps: [MigrationModel.FieldStep], _ before: ObjectModel, _ after: ObjectModel,
+        to out: inout CodePrinter
+    ) {
+        let stored = after.fields.filter { $0.storage != .nothing }
+        var arguments: [String] = []
+        for (field, step) in zip(stored, steps) {
+            let label = SwiftText.identifier(field.swiftName)
+            switch step {
+            case .same(let index):
+                arguments.append("\(label): \(carried(before.fields[index], to: field))")
+            case .absent: continue
+            case .value(let value): arguments.append("\(label): \(literal(value, field))")
+            }
+        }
+        switch (before.others, after.others) {
+        case (.keep, .keep): arguments.append("otherFields: old.otherFields")
+        case (.values(let from, _), .values(let to, _)):
+            arguments.append("others: try old.others.map { \(converted("$0", from, to)) }")
+        case (.keep, _), (.values, _), (.refuse, _): break
+        }
+        out.list("\(name)(", arguments, ")")
+    }
+
+    /// The old field's value in the shape that the new field stores.
+    private func carried(_ from: FieldModel, to: FieldModel) -> String {
+        let value = "old.\(SwiftText.identifier(from.swiftName))"
+        let isSame = converted("$0", plain(from.value), plain(to.value)) == "$0"
+        func map(_ receiver: String) -> String {
+            isSame ? receiver : "try \(receiver).map { \(converted("$0", plain(from.value), plain(to.value))) }"
+        }
+        switch (from.storage, to.storage) {
+        case (.plain, .presence): return ".value(\(converted(value, plain(from.value), plain(to.value))))"
+        case (.plain, _): return converted(value, plain(from.value), plain(to.value))
+        case (.optional, .presence):
+            let missing = from.isRequired ? ".null" : ".absent"
+            let inner = isSame ? "$0" : converted("$0", plain(from.value), plain(to.value))
+            return "\(isSame ? "" : "try ")\(value).map { .value(\(inner)) } ?? \(missing)"
+        case (.presence, .presence): return map(value)
+        case (.presence, _): return map("\(value).value")
+        case (.optional, _): return map(value)
+        case (.nothing, _): return literal(constantValue(from), to)
+        }
+    }
+
+    private func plain(_ value: ValueModel) -> ValueModel {
+        ValueModel(value.kind)
+    }
+
+    private func constantValue(_ field: FieldModel) -> JSONValue {
+        if case .constant(let value) = field.value.kind { value } else { .null }
+    }
+
+    /// The expression converted between two types that the rules found to be the same but for their names.
+    private func converted(_ expression: String, _ from: ValueModel, _ to: ValueModel) -> String {
+        if from.isNullable, to.isNullable {
+            let inner = converted("$0", plain(from), plain(to))
+            return inner == "$0" ? expression : "try \(expression).map { \(inner) }"
+        }
+        switch (from.kind, to.kind) {
+        case (.type, .type): return "try upgrade(\(expression))"
+        case (.array(let a), .array(let b)):
+            guard let a = a.element, let b = b.element else { return expression }
+            let inner = converted("$0", a, b)
+            return inner == "$0" ? expression : "try \(expression).map { \(inner) }"
+        case (.dictionary(let a), .dictionary(let b)):
+            let inner = converted("$0", a.value, b.value)
+            return inner == "$0" ? expression : "try \(expression).mapValues { \(inner) }"
+        default: return expression
+        }
+    }
+
+    private func literal(_ value: JSONValue, _ field: FieldModel) -> String {
+        let type = newNames.swiftType(field.value.kind)
+        switch (field.value.kind, value) {
+        case (.bool, .bool(let flag)): return "\(flag)"
+        case (.string, .string(let text)): return SwiftText.literal(text)
+        case (.integer, .number(let number)): return number.int64.map(String.init) ?? number.text
+        case (.any, _), (.oneOf, _), (.constant, _): return newNames.jsonLiteral(value)
+        case (_, .null): return field.storage == .presence ? ".null" : "nil"
+        default: return "try \(type)(parsing: \(SwiftText.literal(value.jsonText)))"
+        }
+    }
+}

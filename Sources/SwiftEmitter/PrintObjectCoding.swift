@@ -1,0 +1,98 @@
+import JSONCore
+import SchemaModel
+
+extension VersionEmitter {
+    func printObjectCoding(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
+        var statics = Statics()
+        var reading = CodePrinter()
+        printReading(object, &statics, to: &reading)
+        var writing = CodePrinter()
+        printWriting(object, index, &statics, to: &writing)
+        out.block("extension \(qualified(index)): JSONRecord") { out in
+            out.list(
+                "private static let names = NameTable([",
+                object.fields.map { SwiftText.literal($0.jsonName) }, "])")
+            for constant in statics.declarations {
+                out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+            }
+            out.line()
+            out.lines(reading.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.line()
+            out.lines(writing.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+        }
+    }
+
+    private func printReading(_ object: ObjectModel, _ statics: inout Statics, to out: inout CodePrinter) {
+        // Copied into a local so that the closure below does not capture an inout parameter.
+        var constants = statics
+        out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
+            for field in object.fields {
+                switch field.storage {
+                case .nothing: break
+                case .plain: out.line("var \(field.local): \(swiftType(field))?")
+                case .optional where field.isRequired:
+                    out.line("var \(field.local) = Presence<\(swiftType(field.value.kind))>.absent")
+                case .optional: out.line("var \(field.local): \(swiftType(field))")
+                case .presence: out.line("var \(field.local) = \(swiftType(field)).absent")
+                }
+            }
+            if let others = othersDeclaration(object) { out.line("var \(others.name) = \(others.type)()") }
+            out.line("var seen = FieldsSeen()")
+            out.line("var more = try c.beginObject()")
+            out.block("while more") { out in
+                out.line("switch try c.field(Self.names, &seen) {")
+                for (index, field) in object.fields.enumerated() {
+                    out.labelled("case \(index):", readingStatement(field, &constants))
+                }
+                out.labelled("default:", othersStatement(object, &constants))
+                out.line("}")
+                out.line("more = try c.nextMember()")
+            }
+            let required = object.fields.enumerated().compactMap { index, field -> String? in
+                guard field.isRequired else { return nil }
+                return switch field.storage {
+                case .plain: "let \(field.local)"
+                case .optional: "!\(field.local).isAbsent"
+                case .nothing: "seen.contains(\(index))"
+                case .presence: nil
+                }
+            }
+            if !required.isEmpty {
+                out.conditions("guard", required)
+                out.line("else { throw c.fault(.missingField) }")
+            }
+            for field in object.fields where field.storage != .nothing {
+                let value = field.storage == .optional && field.isRequired ? "\(field.local).value" : field.local
+                out.line("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
+            }
+            if let others = othersDeclaration(object) { out.line("self.\(others.name) = \(others.name)") }
+        }
+        statics = constants
+    }
+
+    private func readingStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
+        if case .constant(let value) = field.value.kind, field.storage == .nothing {
+            if case .string(let text) = value { return "try c.expect(\(SwiftText.literal(text)))" }
+            return "try c.expect(\(constant(value, field.swiftName, &statics)))"
+        }
+        let expression = reading(field.value.kind, field.swiftName, &statics)
+        if case .any = field.value.kind { return "\(field.local) = \(expression)" }
+        return switch (field.isRequired, field.value.isNullable) {
+        case (_, false): "\(field.local) = \(expression)"
+        case (true, true), (false, true): "\(field.local) = c.takeNull() ? .null : .value(\(expression))"
+        }
+    }
+
+    private func othersStatement(_ object: ObjectModel, _ statics: inout Statics) -> String {
+        switch object.others {
+        case .keep: return "try otherFields.keep(&c)"
+        case .refuse: return "throw c.fault(.violation)"
+        case .values(let value, let pattern):
+            let names = pattern.map { ", names: \(patternConstant($0, "others", &statics))" } ?? ""
+            let expression = reading(value, "others", &statics)
+            let closure = ClosureText.closure(
+                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+            return "try others.keep(&c\(names)) \(closure)"
+        }
+    }
+}

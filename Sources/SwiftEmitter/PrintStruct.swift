@@ -1,0 +1,99 @@
+import JSONCore
+import SchemaModel
+
+extension VersionEmitter {
+    func printStruct(_ type: TypeModel, _ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
+        let stored = object.fields.filter { $0.storage != .nothing }
+        out.documentation(type.documentation, fallback: "An object of \(family.swiftName), version \(version.number).")
+        out.block("\(access)struct \(name(index)): Sendable, Hashable") { out in
+            for field in stored {
+                out.documentation(field.documentation, rules: rules(of: field), fallback: "`\(plain(field.jsonName))`.")
+                if field.documentation.isDeprecated {
+                    out.line("///")
+                    out.line("/// Deprecated: writers should leave it out.")
+                }
+                let box = needsBox(field, in: index) ? "@Indirect " : ""
+                out.line("\(box)\(access)var \(SwiftText.identifier(field.swiftName)): \(swiftType(field))")
+            }
+            if let others = othersDeclaration(object) {
+                out.line("/// \(others.comment)")
+                out.line("\(access)var \(others.name): \(others.type)")
+            }
+            out.line()
+            printInitialiser(object, stored, to: &out)
+        }
+    }
+
+    /// The property that takes what is not a declared field.
+    func othersDeclaration(_ object: ObjectModel) -> (name: String, type: String, comment: String)? {
+        switch object.others {
+        case .keep: ("otherFields", "OtherFields", "What the schema does not name, kept as it was written.")
+        case .values(let value, _):
+            ("others", "Members<\(swiftType(value))>", "Values under names that the schema does not list.")
+        case .refuse: nil
+        }
+    }
+
+    private func printInitialiser(_ object: ObjectModel, _ stored: [FieldModel], to out: inout CodePrinter) {
+        var parameters = stored.map { field in
+            let absent =
+                switch field.storage {
+                case .optional where !field.isRequired: " = nil"
+                case .presence: " = .absent"
+                case .plain, .optional, .nothing: ""
+                }
+            return "\(SwiftText.identifier(field.swiftName)): \(swiftType(field))\(absent)"
+        }
+        var assignments = stored.map { field in
+            "self.\(SwiftText.identifier(field.swiftName)) = \(SwiftText.identifier(field.swiftName))"
+        }
+        if let others = othersDeclaration(object) {
+            parameters.append("\(others.name): \(others.type) = \(others.type)()")
+            assignments.append("self.\(others.name) = \(others.name)")
+        }
+        out.list("\(access)init(", parameters, ") {")
+        out.indented { $0.lines(assignments) }
+        out.line("}")
+    }
+
+    private func plain(_ name: String) -> String {
+        SwiftText.commentLines(name).joined(separator: " ")
+    }
+
+    /// The constraints as a person says them.
+    private func rules(of field: FieldModel) -> [String] {
+        var rules: [String] = []
+        switch field.value.kind {
+        case .string(let string):
+            if let text = range(string.minLength, string.maxLength, "character") { rules.append(text) }
+            if let pattern = string.pattern { rules.append("Matches `\(plain(pattern.source))`.") }
+            if let format = string.format { rules.append("Format `\(plain(format))`.") }
+        case .integer(let integer):
+            switch (integer.minimum, integer.maximum) {
+            case (0, nil): rules.append("Never negative.")
+            case (let minimum?, let maximum?): rules.append("\(minimum) to \(maximum).")
+            case (let minimum?, nil): rules.append("At least \(minimum).")
+            case (nil, let maximum?): rules.append("At most \(maximum).")
+            case (nil, nil): break
+            }
+            if let divisor = integer.multipleOf { rules.append("A multiple of \(divisor).") }
+        case .array(let array):
+            if let text = range(array.minItems, array.maxItems, "element") { rules.append(text) }
+            if array.uniqueItems { rules.append("No element twice.") }
+        case .any, .never, .null, .bool, .number, .typedString, .dictionary, .type, .constant, .oneOf: break
+        }
+        if let value = field.defaultValue { rules.append("Absent means `\(plain(value.jsonText))`.") }
+        return rules
+    }
+
+    private func range(_ min: Int?, _ max: Int?, _ unit: String) -> String? {
+        switch (min ?? 0, max) {
+        case (0, nil): nil
+        case (0, let max?): "At most \(max) \(unit)\(max == 1 ? "" : "s")."
+        case (1, nil): "Not empty."
+        case (let min, nil): "At least \(min) \(unit)s."
+        case (let min, let max?) where min == max: "Exactly \(min) \(unit)\(min == 1 ? "" : "s")."
+        case (let min, let max?): "\(min) to \(max) \(unit)s."
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import JSONCore
+import SchemaModel
+
+extension VersionEmitter {
+    /// The record's own unknown variants become a line of their own kind, so only unions inside of it keep them.
+    private func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
+        union.keepsUnknown && keepsUnknown && index != version.root
+    }
+
+    func printUnion(_ type: TypeModel, _ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
+        out.documentation(type.documentation, fallback: "One of several shapes.")
+        let indirect = recursive.contains(index) ? "indirect " : ""
+        out.block("\(access)\(indirect)enum \(name(index)): Sendable, Hashable") { out in
+            for item in union.cases {
+                out.documentation(item.documentation)
+                out.line("case \(SwiftText.identifier(item.swiftName))(\(swiftType(item.value)))")
+            }
+            if keepsUnknown(union, index) {
+                out.line("/// A shape that this version does not know, kept as it was written.")
+                out.line("case unrecognised(JSONValue)")
+            }
+        }
+    }
+
+    /// Fields that every case has can be read on the union itself.
+    private func printCommonAccess(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
+        let common = commonFields(union, index)
+        guard !common.isEmpty else { return }
+        out.block("extension \(qualified(index))") { out in
+            for (position, field) in common.enumerated() {
+                if position > 0 { out.line() }
+                out.documentation(field.documentation)
+                out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(swiftType(field))") { out in
+                    out.line("switch self {")
+                    for item in union.cases {
+                        let name = SwiftText.identifier(item.swiftName)
+                        out.line("case .\(name)(let value): value.\(SwiftText.identifier(field.swiftName))")
+                    }
+                    out.line("}")
+                }
+            }
+        }
+        out.line()
+    }
+
+    private func commonFields(_ union: UnionModel, _ index: Int) -> [FieldModel] {
+        let objects = union.cases.compactMap { item -> ObjectModel? in
+            guard let type = directType(item.value), !item.value.isNullable,
+                case .object(let object) = version.types[type].shape
+            else { return nil }
+            return object
+        }
+        guard objects.count == union.cases.count, let first = objects.first, !keepsUnknown(union, index) else {
+            return []
+        }
+        return first.fields.filter { field in
+            field.storage != .nothing
+                && objects.allSatisfy { object in
+                    object.fields.contains {
+                        $0.swiftName == field.swiftName && $0.storage != .nothing && swiftType($0) == swiftType(field)
+                    }
+                }
+        }
+    }
+
+    func printUnionCoding(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
+        printCommonAccess(union, index, to: &out)
+        out.block("extension \(qualified(index)): JSONRecord") { out in
+            if case .tag = union.decision {
+                out.list("private static let tags = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.line()
+            }
+            var statics = Statics()
+            var body = CodePrinter()
+            printReading(union, index, &statics, to: &body)
+            body.line()
+            printWriting(union, index, &statics, to: &body)
+            for constant in statics.declarations {
+                out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+            }
+            out.lines(body.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+        }
+    }
+
+    private func printReading(
+        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+    ) {
+        var constants = statics
+        out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
+            switch union.decision {
+            case .tag(let tag):
+                out.line("switch try c.tag(\(SwiftText.literal(tag)), in: Self.tags) {")
+                for (index, item) in union.cases.enumerated() {
+                    let value = reading(item.value, item.swiftName, &constants)
+                    out.labelled("case \(index):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                }
+                if keepsUnknown(union, index) {
+                    out.line("default: self = .unrecognised(try c.unknownValue())")
+                } else {
+                    out.line("default: throw c.fault(.unknownVariant)")
+                }
+                out.line("}")
+            case .jsonType, .inOrder:
+                out.line("let begin = c")
+                for item in union.cases {
+                    let value = reading(item.value, item.swiftName, &constants)
+                    out.block("do throws(JSONFault)", closing: "} catch {") { out in
+                        out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                        out.line("return")
+                    }
+                    out.indented { $0.line("c = begin") }
+                    out.line("}")
+                }
+                if keepsUnknown(union, index) {
+                    out.line("self = .unrecognised(try c.unknownValue())")
+                } else {
+                    out.line("throw c.fault(.violation)")
+                }
+            }
+        }
+        statics = constants
+    }
+
+    private func printWriting(
+        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+    ) {
+        var constants = statics
+        out.block("\(access)func write(to out: inout JSONWriter) throws(RecordViolation)") { out in
+            out.line("switch self {")
+            for item in union.cases {
+                let place = SwiftText.literal("\(version.types[index].name).\(item.swiftName)")
+                let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
+                out.line("case .\(SwiftText.identifier(item.swiftName))(let value):")
+                out.indented { out in
+                    out.statement(item.value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
+                }
+            }
+            if keepsUnknown(union, index) { out.line("case .unrecognised(let value): out.value(value)") }
+            out.line("}")
+        }
+        statics = constants
+    }
+}

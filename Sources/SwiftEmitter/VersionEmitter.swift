@@ -1,0 +1,121 @@
+import JSONCore
+import SchemaModel
+
+/// One version of a family on its way to a file: what every printer of a type needs to look up.
+struct VersionEmitter {
+    let family: FamilyModel
+    let version: VersionModel
+    let program: String?
+    /// Types that contain themselves without an array or dictionary between.
+    let recursive: Set<Int>
+
+    init(family: FamilyModel, version: VersionModel, program: String?) {
+        self.family = family
+        self.version = version
+        self.program = program
+        recursive = recursiveTypes(in: version)
+    }
+
+    var access: String { family.access.rawValue + " " }
+    var namespace: String { "\(family.swiftName).V\(version.number)" }
+    var keepsUnknown: Bool { family.reading == .tolerant }
+
+    func name(_ type: Int) -> String {
+        SwiftText.identifier(version.types[type].name)
+    }
+
+    /// The type's name as it must be written outside of its namespace.
+    func qualified(_ type: Int) -> String {
+        "\(namespace).\(name(type))"
+    }
+
+    func file() -> String {
+        var out = CodePrinter()
+        out.line(header(version.place.path))
+        out.line("import JSONCore")
+        out.line("import RecordLog")
+        out.line("import SchemaProgram")
+        out.line()
+        out.block("extension \(family.swiftName)") { out in
+            out.documentation(version.documentation, fallback: "Version \(version.number) of \(family.swiftName).")
+            out.line("\(access)enum V\(version.number) {}")
+        }
+        out.line()
+        out.block("extension \(namespace)") { out in
+            for (index, type) in version.types.enumerated() {
+                if index > 0 { out.line() }
+                switch type.shape {
+                case .object(let object): printStruct(type, object, index, to: &out)
+                case .union(let union): printUnion(type, union, index, to: &out)
+                case .enumeration(let enumeration): printEnumeration(type, enumeration, to: &out)
+                }
+            }
+        }
+        out.line()
+        out.line("// MARK: - Reading and writing")
+        for (index, type) in version.types.enumerated() {
+            out.line()
+            switch type.shape {
+            case .object(let object): printObjectCoding(object, index, to: &out)
+            case .union(let union): printUnionCoding(union, index, to: &out)
+            case .enumeration(let enumeration): printEnumerationCoding(enumeration, index, to: &out)
+            }
+        }
+        if let program {
+            out.line()
+            out.block("extension \(namespace)") { out in
+                out.line("/// Has the last word on records of this version, and says what is wrong with those that do not conform.")
+                out.line("static let program = Program(")
+                out.indented { out in
+                    out.line("table: \"\"\"")
+                    out.indented { out in
+                        for chunk in chunks(of: program, 100) { out.line(chunk + "\\") }
+                        out.line()
+                        out.line("\"\"\"")
+                    }
+                }
+                out.line(")")
+            }
+        }
+        return out.text
+    }
+
+    private func chunks(of text: String, _ size: Int) -> [String] {
+        var chunks: [String] = []
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            chunks.append(String(decoding: rest.prefix(size), as: UTF8.self))
+            rest = rest.dropFirst(size)
+        }
+        return chunks
+    }
+}
+
+/// Indices of the types that hold themselves directly, so that their values would have no size.
+private func recursiveTypes(in version: VersionModel) -> Set<Int> {
+    let edges = version.types.map { type -> [Int] in
+        switch type.shape {
+        case .object(let object): object.fields.compactMap { directType($0.value) }
+        case .union(let union): union.cases.compactMap { directType($0.value) }
+        case .enumeration: []
+        }
+    }
+    // Iterative depth-first search from each type; a type is recursive when the search comes back to it.
+    var recursive: Set<Int> = []
+    for start in edges.indices {
+        var stack = edges[start]
+        var seen: Set<Int> = []
+        while let next = stack.popLast() {
+            if next == start {
+                recursive.insert(start)
+                break
+            }
+            if seen.insert(next).inserted { stack.append(contentsOf: edges[next]) }
+        }
+    }
+    return recursive
+}
+
+func directType(_ value: ValueModel) -> Int? {
+    if case .type(let index) = value.kind { index } else { nil }
+}
