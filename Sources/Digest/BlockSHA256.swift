@@ -48,18 +48,34 @@ struct BlockSHA256: Sendable {
 
     private mutating func finish() -> SHA256Digest {
         let bitCount = byteCount &<< 3
-        pending[pendingCount] = 0x80
-        pendingCount += 1
+        appendToPending(0x80)
         if pendingCount > 56 {
-            for i in pendingCount..<64 { pending[i] = 0 }
+            clearPending(to: 64)
             compressPending()
         }
-        for i in pendingCount..<56 { pending[i] = 0 }
-        for i in 0..<8 { pending[56 + i] = UInt8(truncatingIfNeeded: bitCount &>> (56 - 8 * UInt64(i))) }
+        clearPending(to: 56)
+        withUnsafeMutableBytes(of: &pending) {
+            $0.storeBytes(of: bitCount.bigEndian, toByteOffset: 56, as: UInt64.self)
+        }
         compressPending()
         var out = SIMD32<UInt8>()
-        for i in 0..<32 { out[i] = UInt8(truncatingIfNeeded: state[i / 4] &>> (24 - 8 * UInt32(i % 4))) }
+        let words = state
+        withUnsafeMutableBytes(of: &out) { bytes in
+            for i in 0..<8 { bytes.storeBytes(of: words[i].bigEndian, toByteOffset: 4 * i, as: UInt32.self) }
+        }
         return SHA256Digest(storage: out)
+    }
+
+    // The vector is written as memory: set lane by lane, each store would copy all of it.
+    private mutating func appendToPending(_ byte: UInt8) {
+        withUnsafeMutableBytes(of: &pending) { $0[pendingCount] = byte }
+        pendingCount += 1
+    }
+
+    private mutating func clearPending(to end: Int) {
+        withUnsafeMutableBytes(of: &pending) { room in
+            for i in pendingCount..<end { room[i] = 0 }
+        }
     }
 
     private mutating func fillPending(_ bytes: Slice<UnsafeRawBufferPointer>) {
