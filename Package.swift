@@ -19,6 +19,18 @@ let package = Package(
             name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
+        .target(name: "CSHA"),
+        .target(name: "Digest", dependencies: ["CSHA"]),
+        .target(
+            name: "CSQLite",
+            linkerSettings: [
+                // By the run-time library's own name: the plain one is a link that only the -dev package brings.
+                .linkedLibrary(":libsqlite3.so.0", .when(platforms: [.linux])),
+                .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
+            ]),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     ]
 )
