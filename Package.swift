@@ -29,6 +29,8 @@ let package = Package(
                 .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
             ]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "SessionRecords", dependencies: ["JSONCore", "RecordLog", "Digest", "SQLite"]),
+        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
