@@ -23,6 +23,8 @@ public struct JSONFault: Error, Sendable, Hashable {
         case notRepresentable
         /// The tag names no variant that this build knows.
         case unknownVariant
+        /// The text is longer than its reader takes.
+        case tooLong
     }
 
     public var kind: Kind
@@ -55,6 +57,7 @@ extension JSONFault.Kind {
         case .violation: "the value breaks a rule of its schema"
         case .notRepresentable: "the value does not fit 64 bits"
         case .unknownVariant: "the tag names no known variant"
+        case .tooLong: "the text is longer than this reader takes"
         }
     }
 }

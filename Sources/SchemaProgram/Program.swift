@@ -1,0 +1,121 @@
+public import JSONCore
+
+/// A compiled schema: decides about JSON texts, and explains what is wrong with them.
+///
+/// Programs are made by SchemaCompiler, or were made by it when code was generated and are embedded as a literal.
+/// Nothing is compiled when they are used. Threads may share one.
+public struct Program: Sendable {
+    /// Nil when the table was damaged: nothing is valid then.
+    let memory: ProgramMemory?
+
+    package init(_ image: ProgramImage) {
+        memory = ProgramMemory(image)
+    }
+
+    /// Loads an embedded program in one pass over its text. Keep it in a `static let`, which Swift fills at first use.
+    ///
+    /// A table that is not what `serialized` wrote gives a program that takes no value and says so in `violations`.
+    public init(table: StaticString) {
+        guard table.hasPointerRepresentation else {
+            memory = nil
+            return
+        }
+        self.init(serialized: UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount))
+    }
+
+    /// Loads what `serialized` wrote.
+    public init(serialized text: String) {
+        var text = text
+        self = text.withUTF8 { Program(serialized: $0) }
+    }
+
+    private init(serialized text: UnsafeBufferPointer<UInt8>) {
+        memory = ProgramImage(serialized: text).flatMap { ProgramMemory($0) }
+    }
+
+    /// Whether the program was loaded; false for a damaged table.
+    public var isUsable: Bool { memory != nil }
+
+    /// The program as ASCII text without quotes, backslashes and control characters; empty for a damaged one.
+    public var serialized: String { memory?.image.serialized ?? "" }
+}
+
+extension Program {
+    /// Whether a text is JSON and valid. Keeps nothing of it; for many texts a `Validator` is faster.
+    public func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        withScratch { $0.check(text, $1, .standard) == .valid }
+    }
+
+    /// As `isValid`, for a text that is followed by a 0x0A at `start[count]` and 64 readable bytes after it.
+    public func isValidPadded(_ start: UnsafePointer<UInt8>, count: Int) -> Bool {
+        withScratch { $0.check(start, count: count, $1, .standard) == .valid }
+    }
+
+    private func withScratch(_ body: (inout ValidatorScratch, ProgramMemory) -> Bool) -> Bool {
+        guard let memory else { return false }
+        let box = memory.scratch.take()
+        defer { memory.scratch.put(box) }
+        return body(&box.scratch, memory)
+    }
+
+    /// What is wrong with a text, most telling first in a union, at most `limit`; empty when it is valid. A text that
+    /// is not JSON has one violation.
+    public func violations(_ text: UnsafeBufferPointer<UInt8>, limit: Int = 100) -> [Violation] {
+        evaluate(text, .failures, orElse: { [$0] }, then: { collectViolations($0, limit: limit) })
+    }
+
+    /// The result in one of the formats that the standard describes. For a text that is not JSON, a flag output with
+    /// an `error` that says so.
+    public func output(_ text: UnsafeBufferPointer<UInt8>, _ format: OutputFormat) -> JSONValue {
+        if format == .flag { return flagOutput(isValid(text)) }
+        return evaluate(
+            text, .everything,
+            orElse: { violation in
+                .object(
+                    JSONObject(distinct: [
+                        .init(key: "valid", value: .bool(false)),
+                        .init(key: "keywordLocation", value: .string("")),
+                        .init(key: "instanceLocation", value: .string("")),
+                        .init(key: "error", value: .string(violation.message)),
+                    ]))
+            },
+            then: { SchemaProgram.output($0, format, isValid: $0.nodes.first?.isValid ?? false) })
+    }
+
+    /// The verdict of the full evaluator, which shares no code for keywords with the fast one.
+    package func isValidByFullEvaluation(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        evaluate(text, .everything, orElse: { _ in false }, then: { $0.nodes.first?.isValid ?? false })
+    }
+
+    private func evaluate<Result>(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ detail: FullEvaluator.Detail,
+        orElse: (Violation) -> Result,
+        then: (OutputTree) -> Result
+    ) -> Result {
+        func plain(_ message: String, _ offset: Int = 0) -> Violation {
+            Violation(
+                instanceLocation: "", keywordLocation: "", absoluteKeywordLocation: "", keyword: "", message: message,
+                offset: offset)
+        }
+        guard let memory else { return orElse(plain("the embedded program is damaged: generate it again")) }
+        let limits = EvaluationLimits.standard
+        var tape = JSONTape()
+        let start = tape.padded(text)
+        do {
+            try tape.read(start, count: text.count, depth: limits.instanceDepth)
+        } catch {
+            return orElse(plain(error.kind.message, error.offset))
+        }
+        var evaluator = FullEvaluator(memory, tape.view(of: start), limits, detail)
+        // The evaluator holds pointers into both.
+        defer { withExtendedLifetime(memory) {} }
+        defer { withExtendedLifetime(tape) {} }
+        _ = evaluator.run()
+        switch evaluator.fault {
+        case nil: return then(OutputTree(evaluator))
+        case .tooDeep: return orElse(plain("the schema leads to more than \(limits.schemaDepth) open subschemas"))
+        case .tooLong: return orElse(plain("the evaluation takes more steps than the limits allow"))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+public import JSONCore
+
+/// What a validator says about one text.
+public enum Verdict: Sendable, Hashable {
+    case valid
+    case invalid
+    /// Not JSON, or beyond the limits of the reader.
+    case unreadable(JSONFault)
+    /// The evaluation would have cost more than the limits allow; counts as invalid.
+    case abandoned
+}
+
+/// Decides about text after text, and keeps its memory between them: after the first few it allocates nothing.
+///
+/// A value of one task; make one for each.
+public struct Validator: ~Copyable {
+    public let program: Program
+    public var limits: EvaluationLimits
+    private var scratch = ValidatorScratch()
+
+    public init(_ program: Program, limits: EvaluationLimits = .standard) {
+        self.program = program
+        self.limits = limits
+    }
+
+    /// One JSON text of `count` bytes, followed by a 0x0A and 64 readable bytes.
+    public mutating func check(_ start: UnsafePointer<UInt8>, count: Int) -> Verdict {
+        guard let memory = program.memory else { return .invalid }
+        return scratch.check(start, count: count, memory, limits)
+    }
+
+    /// One JSON text anywhere in memory; it is copied to where the reader may read past its end.
+    public mutating func check(_ text: UnsafeBufferPointer<UInt8>) -> Verdict {
+        guard let memory = program.memory else { return .invalid }
+        return scratch.check(text, memory, limits)
+    }
+}
+
+/// The memory of a validator, without a program.
+struct ValidatorScratch: ~Copyable {
+    private var tape = JSONTape()
+    private var marks = MarkStack()
+    private var scope: [UInt32] = []
+
+    mutating func check(
+        _ start: UnsafePointer<UInt8>,
+        count: Int,
+        _ memory: ProgramMemory,
+        _ limits: EvaluationLimits
+    ) -> Verdict {
+        do {
+            try tape.read(start, count: count, depth: limits.instanceDepth)
+        } catch {
+            return .unreadable(error)
+        }
+        if memory.image.usesDynamicScope { scope.append(memory.image.rootResource) }
+        // The stacks go along and come back, so that their memory is used again.
+        var evaluator = FlagEvaluator(memory, tape.view(of: start), limits, marks, scope)
+        marks = MarkStack()
+        scope = []
+        let isValid = withExtendedLifetime(memory) { evaluator.isValid(memory.image.root, 0) }
+        swap(&marks, &evaluator.marks)
+        swap(&scope, &evaluator.scope)
+        marks.removeAll()
+        scope.removeAll(keepingCapacity: true)
+        if evaluator.fault != nil { return .abandoned }
+        return isValid ? .valid : .invalid
+    }
+
+    mutating func check(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ memory: ProgramMemory,
+        _ limits: EvaluationLimits
+    ) -> Verdict {
+        check(tape.padded(text), count: text.count, memory, limits)
+    }
+}

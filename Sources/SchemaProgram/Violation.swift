@@ -1,0 +1,30 @@
+/// A place where a value breaks its schema.
+public struct Violation: Sendable, Hashable {
+    /// JSON pointer to the value.
+    public var instanceLocation: String
+    /// JSON pointer to the keyword, along the way that evaluation took, through references.
+    public var keywordLocation: String
+    /// URI of the keyword. Empty when the text was no JSON, which no keyword says.
+    public var absoluteKeywordLocation: String
+    public var keyword: String
+    /// What was expected and what was found. It may quote the instance: make it safe before it goes to a terminal.
+    public var message: String
+    /// Byte offset of the value in the instance's text.
+    public var offset: Int
+
+    public init(
+        instanceLocation: String,
+        keywordLocation: String,
+        absoluteKeywordLocation: String,
+        keyword: String,
+        message: String,
+        offset: Int
+    ) {
+        self.instanceLocation = instanceLocation
+        self.keywordLocation = keywordLocation
+        self.absoluteKeywordLocation = absoluteKeywordLocation
+        self.keyword = keyword
+        self.message = message
+        self.offset = offset
+    }
+}
