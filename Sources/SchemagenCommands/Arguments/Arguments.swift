@@ -63,14 +63,16 @@ struct Arguments: Sendable {
         case .none:
             if text != nil { throw UsageMistake("\(flag.name) takes no value") }
             return
-        case .text, .choice:
+        case .text, .choice, .optionalChoice:
             if text == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") { text = rest.popFirst() }
         }
         guard let text, !text.isEmpty else {
             throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
         }
-        if case .choice(let words) = flag.value, !words.contains(text) {
-            throw UsageMistake("\(flag.name) cannot be '\(text)': \(flag.usage)")
+        switch flag.value {
+        case .none, .text: break
+        case .choice(let words), .optionalChoice(let words):
+            if !words.contains(text) { throw UsageMistake("\(flag.name) cannot be '\(text)': \(flag.usage)") }
         }
         texts[flag] = text
     }

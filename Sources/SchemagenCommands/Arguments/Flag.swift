@@ -7,6 +7,8 @@ struct Flag: Sendable, Hashable {
         case text(String)
         /// One of these; the first is the default.
         case choice([String])
+        /// One of these, or not given.
+        case optionalChoice([String])
     }
 
     let name: String
@@ -24,7 +26,7 @@ struct Flag: Sendable, Hashable {
         switch value {
         case .none: name
         case .text(let word): "\(name) \(word)"
-        case .choice(let words): "\(name) \(words.joined(separator: "|"))"
+        case .choice(let words), .optionalChoice(let words): "\(name) \(words.joined(separator: "|"))"
         }
     }
 }

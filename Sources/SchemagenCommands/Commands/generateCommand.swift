@@ -23,7 +23,7 @@ private let quietFlag = Flag("--quiet", "Say nothing when all is well.")
 
 @Sendable
 private func generate(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
-    let schemas = try arguments[schemasFlag] ?? findSchemas(console)
+    let schemas = try schemasFolder(arguments, console)
     let report = Report(arguments, console)
     let texts = try SchemaTexts(folder: schemas, console: console)
     let (files, diagnostics) = generateFiles(texts)
@@ -67,6 +67,6 @@ extension Mirror {
             }
         }
         let changes = differences.isEmpty ? "nothing changed" : "\(written) written, \(removed) removed"
-        return "\(terminalSafe(console.shown(folder))): \(fileCount) files, \(changes)"
+        return "\(console.safe(folder)): \(fileCount) files, \(changes)"
     }
 }

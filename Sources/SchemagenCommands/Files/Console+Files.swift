@@ -15,7 +15,7 @@ extension Console {
             try Descriptor(reading: absolute(path)).contents(limit: limit)
         }
         guard let bytes else {
-            throw CommandFailure("\(terminalSafe(shown(path))) is larger than \(limit >> 20) MB")
+            throw CommandFailure("\(safe(path)) is larger than \(limit >> 20) MB")
         }
         return bytes
     }
@@ -39,7 +39,7 @@ extension Console {
             return try body()
         } catch {
             throw CommandFailure(
-                "cannot \(error.operation) \(terminalSafe(shown(path))): \(errorText(error.code))")
+                "cannot \(error.operation) \(safe(path)): \(errorText(error.code))")
         }
     }
 }

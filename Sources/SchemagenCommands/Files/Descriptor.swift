@@ -21,6 +21,13 @@ struct Descriptor: ~Copyable {
         self.number = number
     }
 
+    /// A second descriptor for an open file, such as standard input.
+    init(copyOf original: Int32) throws(SystemFault) {
+        let number = fcntl(original, F_DUPFD_CLOEXEC, 0)
+        if number < 0 { throw SystemFault("read", errno) }
+        self.number = number
+    }
+
     /// A new file; fails when there is one.
     init(creating path: String) throws(SystemFault) {
         let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
@@ -43,12 +50,9 @@ struct Descriptor: ~Copyable {
         while true {
             let start = bytes.count
             bytes.append(contentsOf: repeatElement(0, count: room))
-            let count: Int
-            do throws(SystemFault) {
-                count = try bytes.withUnsafeMutableBytes { (all) throws(SystemFault) in
-                    try readSome(number, into: UnsafeMutableRawBufferPointer(rebasing: all[start...]))
-                }
-            }
+            let count = try bytes.withUnsafeMutableBytes { all in
+                readSome(number, into: UnsafeMutableRawBufferPointer(rebasing: all[start...]))
+            }.get()
             bytes.removeLast(room - count)
             if count == 0 { return bytes }
             if bytes.count > limit { return nil }

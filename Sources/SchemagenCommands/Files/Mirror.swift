@@ -64,9 +64,7 @@ extension Console {
         return try telling(path) { () throws(SystemFault) in
             let file = try Descriptor(reading: absolute(path))
             var start = [UInt8](repeating: 0, count: mark.count)
-            let count = try start.withUnsafeMutableBytes { (buffer) throws(SystemFault) in
-                try readSome(file.number, into: buffer)
-            }
+            let count = try start.withUnsafeMutableBytes { readSome(file.number, into: $0) }.get()
             return count == mark.count && start == mark
         }
     }

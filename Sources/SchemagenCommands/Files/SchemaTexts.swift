@@ -34,14 +34,14 @@ private struct FolderReader {
     mutating func read(_ folder: String, prefix: String, above: [FileStatus]) throws(CommandFailure) {
         let status = try console.status(of: folder)
         guard let status, status.kind == .folder else {
-            throw CommandFailure("\(terminalSafe(console.shown(folder))) is \(status == nil ? "not there" : "no folder")")
+            throw CommandFailure("\(console.safe(folder)) is \(status == nil ? "not there" : "no folder")")
         }
         if above.contains(status) {
-            throw CommandFailure("\(terminalSafe(console.shown(folder))) links back to a folder that it lies in")
+            throw CommandFailure("\(console.safe(folder)) links back to a folder that it lies in")
         }
         if above.count > SchemaTexts.deepest {
             throw CommandFailure(
-                "\(terminalSafe(console.shown(folder))) lies more than \(SchemaTexts.deepest) folders deep")
+                "\(console.safe(folder)) lies more than \(SchemaTexts.deepest) folders deep")
         }
         for name in try console.names(in: folder) where !name.hasPrefix(".") && name != "fixtures" {
             let path = joined(folder, name)

@@ -1,5 +1,11 @@
 import JSONCore
 
+/// The folder that `--schemas` names, or the one that is found.
+func schemasFolder(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> String {
+    if let folder = arguments[schemasFlag] { return folder }
+    return try findSchemas(console)
+}
+
 /// The `Schemas` folder that the user means without saying so: the one here, or the only one that a target has.
 func findSchemas(_ console: Console) throws(CommandFailure) -> String {
     if try console.status(of: "Schemas")?.kind == .folder { return "Schemas" }

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// A path without `.`, `..` and doubled slashes, as text: links are not looked at.
 func normalised(_ path: String) -> String {
     var parts: [Substring] = []
@@ -43,5 +45,12 @@ extension Console {
         if path == folder { return "." }
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+}
+
+extension Console {
+    /// `shown`, for a message: nothing in a file's name reaches a terminal as it is.
+    func safe(_ path: String) -> String {
+        terminalSafe(shown(path))
     }
 }

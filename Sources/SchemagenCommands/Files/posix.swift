@@ -39,11 +39,13 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
 }
 
 /// Reads into the buffer once, through interruptions. 0 is the end.
-func readSome(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(SystemFault) -> Int {
+///
+/// A result and not a throwing function, because the standard library's closures over buffers lose the error's type.
+func readSome(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Result<Int, SystemFault> {
     while true {
         let count = read(descriptor, buffer.baseAddress, buffer.count)
-        if count >= 0 { return count }
-        if errno != EINTR { throw SystemFault("read", errno) }
+        if count >= 0 { return .success(count) }
+        if errno != EINTR { return .failure(SystemFault("read", errno)) }
     }
 }
 

@@ -23,14 +23,14 @@ private func newFamily(_ arguments: Arguments, _ console: Console) throws(Comman
     let folder = joined(schemas, name)
     if try console.status(of: folder) != nil {
         throw CommandFailure(
-            "\(terminalSafe(console.shown(folder))) is there already ('schemagen new version \(name)' adds a version)")
+            "\(console.safe(folder)) is there already ('schemagen new version \(name)' adds a version)")
     }
     let files = NewFamily(name: name)
     try console.makeFolder(joined(folder, "fixtures/v1"))
     for (path, text) in files.texts {
         let path = joined(folder, path)
         try console.write(Array(text.utf8), to: path)
-        console.print("wrote \(terminalSafe(console.shown(path)))")
+        console.print("wrote \(console.safe(path))")
     }
     console.print("Describe the records in v1.json; the next build generates \(files.swiftName).")
     return .clean
