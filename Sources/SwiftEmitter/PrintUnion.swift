@@ -3,7 +3,7 @@ import SchemaModel
 
 extension VersionEmitter {
     /// The record's own unknown variants become a line of their own kind, so only unions inside of it keep them.
-    private func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
+    func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
         union.keepsUnknown && keepsUnknown && index != version.root
     }
 
@@ -67,7 +67,7 @@ extension VersionEmitter {
         printCommonAccess(union, index, to: &out)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
-                out.list("private static let tags = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.list("fileprivate static let tags = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
                 out.line()
             }
             var statics = Statics()

@@ -56,3 +56,15 @@ private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, s
     if strict { return false }
     return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" }
 }
+
+/// Looks at a record whose schema says more than its type can; the program checks the same bytes.
+public func viewRecord<View: JSONView>(
+    _ type: View.Type, from c: inout JSONCursor, in line: LineHold, checkedBy program: Program
+) throws(JSONFault) -> View {
+    let begin = c.p
+    let view = try View(viewing: &c, in: line)
+    guard conforms(UnsafeBufferPointer(start: begin, count: c.p - begin), to: program, strict: c.strict) else {
+        throw JSONFault(.violation, at: begin - c.start)
+    }
+    return view
+}

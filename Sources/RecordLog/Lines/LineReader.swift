@@ -9,8 +9,8 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     /// The version that the last header stated; set it to begin in the middle of a log.
     public var statedVersion: Int?
 
-    private let telling: VersionTelling
-    private let strict: Bool
+    let telling: VersionTelling
+    let strict: Bool
 
     public init(options: ReadingOptions = ReadingOptions()) {
         self.options = options

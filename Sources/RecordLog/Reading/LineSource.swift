@@ -42,6 +42,11 @@ final class LineSource {
         }
     }
 
+    /// The line with what keeps it in memory.
+    func hold(_ line: BufferedLine) -> LineHold {
+        buffer.hold(line)
+    }
+
     private func fill() {
         let room = buffer.space()
         do throws(LogError) {
