@@ -7,7 +7,7 @@ let rootCommand = Command(
         """,
     flags: [versionFlag],
     subcommands: [
-        generateCommand, newCommand, explainCommand,
+        generateCommand, newCommand, validateCommand, testCommand, explainCommand,
     ]
 )
 

@@ -33,6 +33,13 @@ func lastName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
 }
 
+/// An absolute path as it is typed by someone who stands in `folder`: relative when it lies below.
+func shownPath(_ path: String, from folder: String) -> String {
+    if path == folder { return "." }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+}
+
 extension Console {
     /// The path to open.
     func absolute(_ path: String) -> String {
@@ -41,10 +48,7 @@ extension Console {
 
     /// The path as the user would type it: relative when it lies below where the user stands.
     func shown(_ path: String) -> String {
-        let path = absolute(path)
-        if path == folder { return "." }
-        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        shownPath(absolute(path), from: folder)
     }
 }
 

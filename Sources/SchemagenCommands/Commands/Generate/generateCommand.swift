@@ -26,9 +26,10 @@ private func generate(_ arguments: Arguments, _ console: Console) throws(Command
     let schemas = try schemasFolder(arguments, console)
     let report = Report(arguments, console)
     let texts = try SchemaTexts(folder: schemas, console: console)
-    let (files, diagnostics) = generateFiles(texts)
-    report.add(diagnostics)
+    let swift = generateFiles(texts)
+    report.add(swift.diagnostics)
     if report.hasErrors { return report.finish() }
+    let files = swift.files
     if files.isEmpty {
         throw CommandFailure(
             "\(terminalSafe(texts.shownFolder)) holds no family: 'schemagen new family NAME' starts one")
