@@ -4,9 +4,9 @@ import SchemaModel
 extension VersionEmitter {
     func printObjectCoding(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
         var statics = Statics()
-        var reading = CodePrinter()
+        var reading = CodePrinter(depth: 1)
         printReading(object, &statics, to: &reading)
-        var writing = CodePrinter()
+        var writing = CodePrinter(depth: 1)
         printWriting(object, index, &statics, to: &writing)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
@@ -16,9 +16,9 @@ extension VersionEmitter {
                 out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
             }
             out.line()
-            out.lines(reading.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(reading)
             out.line()
-            out.lines(writing.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(writing)
         }
     }
 

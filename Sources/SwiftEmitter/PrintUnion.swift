@@ -71,14 +71,14 @@ extension VersionEmitter {
                 out.line()
             }
             var statics = Statics()
-            var body = CodePrinter()
+            var body = CodePrinter(depth: 1)
             printReading(union, index, &statics, to: &body)
             body.line()
             printWriting(union, index, &statics, to: &body)
             for constant in statics.declarations {
                 out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
             }
-            out.lines(body.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(body)
         }
     }
 

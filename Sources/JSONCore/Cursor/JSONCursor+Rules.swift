@@ -207,9 +207,11 @@ extension JSONCursor {
 
     @inlinable
     func hasLength(_ slice: TextSlice, _ min: Int, _ max: Int) -> Bool {
-        // A code point takes one to four bytes, and an escape more than it stands for: most strings need no count.
-        if slice.count <= max, !slice.hasEscapes, slice.isASCII || slice.count >= min &* 4 {
-            return slice.count >= min
+        // A code point takes one to four bytes, and two to twelve where it is written as an escape: most strings need
+        // no count.
+        if slice.count <= max {
+            if slice.isASCII, !slice.hasEscapes { return slice.count >= min }
+            if slice.count >= min &* 12 { return true }
         }
         let length = withText(slice) { codePointCount($0) }
         return length >= min && length <= max

@@ -1,7 +1,8 @@
-import JSONCore
+public import JSONCore
 import SchemaProgram
 
 /// Why a line gave no record, before it is known what the line is.
+@usableFromInline
 enum Unread {
     case fault(JSONFault, version: Int)
     case unknownVersion(String)
@@ -10,6 +11,7 @@ enum Unread {
 
 // Off the hot path: a line comes here only when it gave no record, and is read again from its start to say why.
 extension LineReader {
+    @usableFromInline
     func unreadable(_ begin: JSONCursor, _ why: Unread, place: LinePlace, isLast: Bool) -> LogLine<Family.Record> {
         let bytes = UnsafeBufferPointer(start: begin.start, count: place.length)
         if let fault = grammarFault(begin, length: place.length) {

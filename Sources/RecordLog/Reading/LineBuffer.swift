@@ -9,15 +9,16 @@ import Musl
 #endif
 
 /// A line that lies in a `LineBuffer` until the buffer is asked for anything else.
+@usableFromInline
 struct BufferedLine {
     /// The first byte; a 0x0A and the cursor's padding follow the last.
-    var start: UnsafePointer<UInt8>
-    var place: LinePlace
+    @usableFromInline var start: UnsafePointer<UInt8>
+    @usableFromInline var place: LinePlace
     /// False when the log ended instead of the line.
-    var isTerminated: Bool
+    @usableFromInline var isTerminated: Bool
     /// How many of its bytes are here: all of them, or the beginning of a line beyond the bound, for a preview.
-    var held: Int
-    var isOverlong: Bool
+    @usableFromInline var held: Int
+    @usableFromInline var isOverlong: Bool
 }
 
 /// Bytes go in as they come, lines come out.

@@ -1,4 +1,4 @@
-import JSONCore
+public import JSONCore
 
 extension RecordLog where Family: ViewableFamily {
     /// The log's lines, looked at where they lie: about twice as fast as reading them, for counting and filtering.
@@ -18,9 +18,9 @@ extension RecordLog where Family: ViewableFamily {
 
 extension RecordLog.Views {
     public struct Iterator: IteratorProtocol {
-        private let source: LineSource
-        private var reader: LineReader<Family>
-        private var ahead: ViewedLine<Family>?
+        @usableFromInline let source: LineSource
+        @usableFromInline var reader: LineReader<Family>
+        @usableFromInline var ahead: ViewedLine<Family>?
 
         init(_ log: RecordLog<Family>) {
             source = LineSource(log.origin, maximumLineLength: log.options.maximumLineLength)
@@ -31,6 +31,7 @@ extension RecordLog.Views {
         /// The read error that ended the sequence before the log did.
         public var failure: LogError? { source.failure }
 
+        @inlinable
         public mutating func next() -> ViewedLine<Family>? {
             guard let line = ahead ?? nextLine() else { return nil }
             ahead = nil
@@ -41,7 +42,8 @@ extension RecordLog.Views {
             return line
         }
 
-        private mutating func nextLine() -> ViewedLine<Family>? {
+        @inlinable
+        mutating func nextLine() -> ViewedLine<Family>? {
             while let line = source.next() {
                 if line.isOverlong {
                     return reader.read(line, logGoesOn: source.failure != nil).map { .other($0) }
@@ -54,6 +56,7 @@ extension RecordLog.Views {
 }
 
 extension LineReader where Family: ViewableFamily {
+    @inlinable
     mutating func view(_ line: BufferedLine, in hold: LineHold) -> ViewedLine<Family>? {
         var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
         c.skipWhitespace()
