@@ -12,7 +12,7 @@ let package = Package(
         .target(name: "CJSONScan"),
         .target(name: "JSONCore", dependencies: ["CJSONScan"]),
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
-        .target(name: "SchemaProgram", dependencies: ["JSONCore"]),
+        .target(name: "SchemaProgram", dependencies: ["CJSONScan", "JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
         .target(
             name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),

@@ -16,11 +16,9 @@ public struct Program: Sendable {
     ///
     /// A table that is not what `serialized` wrote gives a program that takes no value and says so in `violations`.
     public init(table: StaticString) {
-        guard table.hasPointerRepresentation else {
-            memory = nil
-            return
-        }
-        self.init(serialized: UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount))
+        // A literal of one scalar has no pointer, and is no table.
+        let text = table.hasPointerRepresentation ? table.utf8CodeUnitCount : 0
+        self.init(serialized: UnsafeBufferPointer(start: text > 0 ? table.utf8Start : nil, count: text))
     }
 
     /// Loads what `serialized` wrote.
@@ -69,7 +67,8 @@ extension Program {
     public func output(_ text: UnsafeBufferPointer<UInt8>, _ format: OutputFormat) -> JSONValue {
         if format == .flag { return flagOutput(isValid(text)) }
         return evaluate(
-            text, .everything,
+            text,
+            .everything,
             orElse: { violation in
                 .object(
                     JSONObject(distinct: [
@@ -77,9 +76,11 @@ extension Program {
                         .init(key: "keywordLocation", value: .string("")),
                         .init(key: "instanceLocation", value: .string("")),
                         .init(key: "error", value: .string(violation.message)),
-                    ]))
+                    ])
+                )
             },
-            then: { SchemaProgram.output($0, format, isValid: $0.nodes.first?.isValid ?? false) })
+            then: { SchemaProgram.output($0, format, isValid: $0.nodes.first?.isValid ?? false) }
+        )
     }
 
     /// The verdict of the full evaluator, which shares no code for keywords with the fast one.
@@ -95,8 +96,13 @@ extension Program {
     ) -> Result {
         func plain(_ message: String, _ offset: Int = 0) -> Violation {
             Violation(
-                instanceLocation: "", keywordLocation: "", absoluteKeywordLocation: "", keyword: "", message: message,
-                offset: offset)
+                instanceLocation: "",
+                keywordLocation: "",
+                absoluteKeywordLocation: "",
+                keyword: "",
+                message: message,
+                offset: offset
+            )
         }
         guard let memory else { return orElse(plain("the embedded program is damaged: generate it again")) }
         let limits = EvaluationLimits.standard

@@ -40,7 +40,11 @@ extension JSONTape {
                 let slice = try cursor.text()
                 (entries + count).initialize(
                     to: TapeEntry(
-                        slice.hasEscapes ? .escapedString : .string, offset: slice.offset, tail: UInt64(slice.count)))
+                        slice.hasEscapes ? .escapedString : .string,
+                        offset: slice.offset,
+                        tail: UInt64(slice.count)
+                    )
+                )
                 count += 1
             case 0x2D, 0x30...0x39:
                 try readNumber(&cursor)
@@ -48,7 +52,8 @@ extension JSONTape {
                 try cursor.descend()
                 let isObject = cursor.p.pointee == UInt8(ascii: "{")
                 (entries + count).initialize(
-                    to: TapeEntry(isObject ? .object : .array, offset: cursor.offset, tail: UInt64(count + 1)))
+                    to: TapeEntry(isObject ? .object : .array, offset: cursor.offset, tail: UInt64(count + 1))
+                )
                 cursor.p += 1
                 cursor.skipWhitespace()
                 if cursor.p.pointee == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
@@ -124,8 +129,11 @@ extension JSONTape {
         if count + 1 >= capacity { growEntries() }
         (entries + count).initialize(
             to: TapeEntry(
-                slice.hasEscapes ? .escapedString : .string, offset: slice.offset,
-                tail: UInt64(hash) << 32 | UInt64(slice.count)))
+                slice.hasEscapes ? .escapedString : .string,
+                offset: slice.offset,
+                tail: UInt64(hash) << 32 | UInt64(slice.count)
+            )
+        )
         let bit = UInt64(1) &<< UInt64(hash & 63)
         if frame.bloom & bit != 0 || nameTop - frame.nameBase >= Self.narrowLimit {
             try refuseDuplicate(cursor.start, hash, frame, nameTop)
@@ -193,11 +201,13 @@ extension JSONTape {
             cursor.p = q
             let signed = negative ? -Int64(truncatingIfNeeded: value) : Int64(truncatingIfNeeded: value)
             (entries + count).initialize(
-                to: TapeEntry(.integer, offset: first - cursor.start, tail: UInt64(bitPattern: signed)))
+                to: TapeEntry(.integer, offset: first - cursor.start, tail: UInt64(bitPattern: signed))
+            )
         } else {
             let text = try cursor.numberText()
             (entries + count).initialize(
-                to: TapeEntry(.number, offset: first - cursor.start, tail: UInt64(text.count)))
+                to: TapeEntry(.number, offset: first - cursor.start, tail: UInt64(text.count))
+            )
         }
         count += 1
     }

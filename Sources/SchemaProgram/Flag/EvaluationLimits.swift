@@ -16,7 +16,11 @@ public struct EvaluationLimits: Sendable, Hashable {
     }
 
     public static let standard = EvaluationLimits(
-        instanceDepth: 512, schemaDepth: 1536, steps: 10_000_000, stepsPerValue: 2000)
+        instanceDepth: 512,
+        schemaDepth: 1536,
+        steps: 10_000_000,
+        stepsPerValue: 2000
+    )
 }
 
 /// Why an evaluation ended without a verdict; the value counts as invalid then.

@@ -19,7 +19,12 @@ extension FlagEvaluator {
         while at < end {
             var isEvaluated = false
             let ordinal = reader.ordinal(
-                of: at, hash: view[at].hash, slots: slots, names: names, stride: MembersLayout.propertyStride)
+                of: at,
+                hash: view[at].hash,
+                slots: slots,
+                names: names,
+                stride: MembersLayout.propertyStride
+            )
             if ordinal != 0 {
                 // Only the first 64 can be required here.
                 if ordinal <= 64 { seen |= 1 &<< UInt64(truncatingIfNeeded: ordinal - 1) }

@@ -179,7 +179,9 @@ private struct RegularExpressionSyntax {
         guard digits <= text.count - at else { return nil }
         var value = 0
         for place in at..<at + digits {
-            guard let digit = Character(Unicode.Scalar(text[place])).hexDigitValue, text[place] < 0x80 else { return nil }
+            guard let digit = Character(Unicode.Scalar(text[place])).hexDigitValue, text[place] < 0x80 else {
+                return nil
+            }
             value = value * 16 + digit
         }
         at += digits
@@ -216,7 +218,9 @@ private struct RegularExpressionSyntax {
         var lengths = [0]
         while at < text.count {
             if take("}") { return lengths.count <= 2 && !lengths.contains(0) }
-            if take("=") { lengths.append(0) } else if isWord(text[at]) {
+            if take("=") {
+                lengths.append(0)
+            } else if isWord(text[at]) {
                 lengths[lengths.count - 1] += 1
                 at += 1
             } else {
@@ -232,7 +236,9 @@ private struct RegularExpressionSyntax {
             if take("]") { return true }
             guard let first = classAtom() else { return false }
             // A `-` before the closing bracket is itself.
-            guard at + 1 < text.count, text[at] == UInt8(ascii: "-"), text[at + 1] != UInt8(ascii: "]") else { continue }
+            guard at + 1 < text.count, text[at] == UInt8(ascii: "-"), text[at + 1] != UInt8(ascii: "]") else {
+                continue
+            }
             at += 1
             guard let last = classAtom(), first >= 0, last >= 0, first <= last else { return false }
         }

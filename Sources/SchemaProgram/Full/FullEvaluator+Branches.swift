@@ -28,9 +28,14 @@ extension FullEvaluator {
         if isOneOf, holding.count > 1 {
             nodes[node].isDecided = true
             let places = holding.map(String.init).joined(separator: ", ")
-            return close(node, false, "expected exactly one of the alternatives to hold, found \(holding.count): \(places)")
+            return close(
+                node,
+                false,
+                "expected exactly one of the alternatives to hold, found \(holding.count): \(places)"
+            )
         }
-        return close(node, !holding.isEmpty, "expected one of the \(reader.word(count)) alternatives to hold, found none")
+        if !holding.isEmpty { return close(node, true) }
+        return close(node, false, "expected one of the \(reader.word(count)) alternatives to hold, found none")
     }
 
     /// With a tag that names a branch, only that branch can hold, and only its failure is of interest.
@@ -46,7 +51,11 @@ extension FullEvaluator {
         let name = reader.name(pc + 3)
         guard let tag = reader.member(index, name: pc + 3) else {
             nodes[node].isDecided = true
-            return close(node, false, "expected the property \(quoted(name)), which tells the alternatives apart, found none")
+            return close(
+                node,
+                false,
+                "expected the property \(quoted(name)), which tells the alternatives apart, found none"
+            )
         }
         let ordinal =
             !view[tag + 1].isString
@@ -54,7 +63,11 @@ extension FullEvaluator {
         guard ordinal != 0 else {
             nodes[node].isDecided = true
             let known = (0..<reader.word(tagCount)).map { quoted(reader.name(tags + $0 * 4)) }
-            return close(node, false, "expected \(quoted(name)) to be \(alternatives(known)), found \(describe(tag + 1))")
+            return close(
+                node,
+                false,
+                "expected \(quoted(name)) to be \(alternatives(known)), found \(describe(tag + 1))"
+            )
         }
         let place = reader.word(tags + ordinal * 4 - 1)
         return close(node, child(branches + place * 3, index, parent: node, step: "/\(place)"))
@@ -64,7 +77,8 @@ extension FullEvaluator {
         let outer = marks.suspend()
         let fails = !child(pc + 2, index, parent: node)
         marks.resume(outer)
-        return close(node, fails, "expected a value that the schema under \"not\" refuses, found \(describe(index))")
+        if fails { return close(node, true) }
+        return close(node, false, "expected a value that the schema under \"not\" refuses, found \(describe(index))")
     }
 
     mutating func conditional(_ pc: Int, _ index: Int, _ parent: Int) -> Bool {

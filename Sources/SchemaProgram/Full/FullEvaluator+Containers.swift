@@ -48,7 +48,12 @@ extension FullEvaluator {
             var all = true
             for (place, name) in names.enumerated() {
                 let ordinal = reader.ordinal(
-                    of: name, hash: view[name].hash, slots: slots, names: table, stride: MembersLayout.propertyStride)
+                    of: name,
+                    hash: view[name].hash,
+                    slots: slots,
+                    names: table,
+                    stride: MembersLayout.propertyStride
+                )
                 let operand = table + (ordinal - 1) * MembersLayout.propertyStride + 3
                 guard ordinal != 0, reader.word(operand) != 0 else { continue }
                 isEvaluated[place] = true

@@ -53,7 +53,8 @@ extension FullEvaluator {
         case .uniqueItems:
             guard entry.isArray, let (first, second) = reader.equalElements(index) else { return nil }
             return "expected elements that differ, found elements \(first) and \(second) equal"
-        case .end, .endAll, .never, .enterResource, .tracked, .members, .elements, .propertyNames, .contains, .reference,
+        case .end, .endAll, .never, .enterResource, .tracked, .members, .elements, .propertyNames, .contains,
+            .reference,
             .allOf, .conditional, .negation, .anyOf, .oneOf, .taggedUnion, .dependentSchemas, .dynamicReference,
             .unevaluatedProperties, .unevaluatedItems, .annotation:
             return nil

@@ -60,12 +60,12 @@ struct FullEvaluator {
         return nodes.count - 1
     }
 
-    mutating func close(_ node: Int, _ holds: Bool, _ message: @autoclosure () -> String? = nil) -> Bool {
+    mutating func close(_ node: Int, _ holds: Bool, _ message: String? = nil) -> Bool {
         if holds, detail == .failures {
             nodes.removeLast(nodes.count - node)
         } else {
             nodes[node].isValid = holds
-            if !holds { nodes[node].message = message() }
+            if !holds { nodes[node].message = nodes[node].message ?? message }
         }
         return holds
     }
@@ -74,8 +74,8 @@ struct FullEvaluator {
         reader.string(offset: Int(image.strings[number * 2]), count: Int(image.strings[number * 2 + 1]))
     }
 
-    mutating func annotate(_ node: Int, _ value: @autoclosure () -> JSONValue) {
-        if detail == .everything { nodes[node].annotation = value() }
+    mutating func annotate(_ node: Int, _ value: JSONValue) {
+        if detail == .everything { nodes[node].annotation = value }
     }
 
     // MARK: Schemas
@@ -148,6 +148,7 @@ struct FullEvaluator {
                 marks.end(outer, keep: holds && inner)
                 return holds && inner
             case .annotation:
+                guard reader.takes(reader.code[pc + 3], index) else { break }
                 let location = open(location: reader.word(pc + 1), index, parent: node)
                 let constant = reader.constants[reader.word(pc + 2)]
                 annotate(location, reader.constantView.value(constant))

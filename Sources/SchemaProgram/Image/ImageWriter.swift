@@ -24,7 +24,9 @@ extension ProgramImage {
         for pattern in patterns { bytes.put(Array(pattern.utf8)) }
         var sum: [UInt8] = []
         let check = checksum(bytes.bytes)
-        for shift in stride(from: 56, through: 0, by: -8) { sum.append(UInt8(truncatingIfNeeded: check >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            sum.append(UInt8(truncatingIfNeeded: check >> UInt64(shift)))
+        }
         return Self.signature + base64Text(sum + bytes.bytes)
     }
 }

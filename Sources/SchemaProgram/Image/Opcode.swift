@@ -80,7 +80,7 @@ package enum Opcode: UInt8, CaseIterable {
     /// child
     case unevaluatedProperties
     case unevaluatedItems
-    /// constant
+    /// constant, the kinds of value that it is about
     case annotation
     case endAll
 }

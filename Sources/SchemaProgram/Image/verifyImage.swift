@@ -75,7 +75,10 @@ private struct ImageVerifier {
         case .kinds, .enterResource, .minLength, .maxLength, .minItems, .maxItems, .minProperties, .maxProperties:
             _ = next()
         case .constText: name()
-        case .constValue, .annotation: constant()
+        case .constValue: constant()
+        case .annotation:
+            constant()
+            _ = next()
         case .enumeration:
             let mask = slots()
             let texts = next()

@@ -15,7 +15,8 @@ func output(_ tree: OutputTree, _ format: OutputFormat, isValid: Bool) -> JSONVa
             JSONObject(distinct: [
                 .init(key: "valid", value: .bool(isValid)),
                 .init(key: isValid ? "annotations" : "errors", value: .array(units)),
-            ]))
+            ])
+        )
     case .detailed:
         return detailed(tree, 0, isValid: isValid, isRoot: true) ?? flagOutput(isValid)
     case .verbose: return verbose(tree, 0)

@@ -63,7 +63,9 @@ private func wrongKinds(_ tree: OutputTree, _ union: Int, _ branches: [[Leaf]]) 
         if !wanted.contains(word) { wanted.append(word) }
     }
     return Leaf(
-        node: union, message: "expected \(tree.alternatives(wanted)), found \(tree.describe(union))")
+        node: union,
+        message: "expected \(tree.alternatives(wanted)), found \(tree.describe(union))"
+    )
 }
 
 /// How far a failure puts a branch from the value. Another kind of value is another branch; so is, nearly, another
