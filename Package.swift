@@ -62,9 +62,6 @@ let package = Package(
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
-            name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
-        .testTarget(
             name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
