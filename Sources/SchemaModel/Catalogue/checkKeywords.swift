@@ -41,7 +41,7 @@ func checkKeywords(of position: SchemaPosition, _ diagnostics: inout [Diagnostic
     for member in position.node["patternProperties"]?.members ?? [] {
         if let fault = patternFault(member.key) {
             diagnostics.append(
-                misshapen(position, at: member.keySpan.lowerBound, "patternProperties: \(fault)")
+                misshapen(position, at: member.keySpan.lowerBound, "the name pattern \(fault)")
             )
         }
     }
@@ -141,7 +141,7 @@ private func patternFault(_ text: String) -> String? {
         _ = try compilePattern(text)
         return nil
     } catch {
-        return "pattern is not valid at offset \(error.offset) of \"\(text)\": \(error.message)"
+        return "is not valid at offset \(error.offset) of \"\(text)\": \(error.message)"
     }
 }
 

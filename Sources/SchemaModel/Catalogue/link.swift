@@ -14,7 +14,7 @@ public func link(_ folder: SchemaFolder, _ diagnostics: inout [Diagnostic]) -> S
         roots += linked.roots
         catalogue.families.append(linked)
     }
-    walk(from: roots, in: &catalogue, &diagnostics)
+    walk(from: roots, in: &catalogue, path: folder.path, &diagnostics)
     diagnostics += catalogue.registry.diagnostics
     findReferenceCycles(from: roots, catalogue.targets, &diagnostics)
     for family in catalogue.families {
@@ -28,6 +28,7 @@ public func link(_ folder: SchemaFolder, _ diagnostics: inout [Diagnostic]) -> S
 private func walk(
     from roots: [SchemaPosition],
     in catalogue: inout SchemaCatalogue,
+    path: String,
     _ diagnostics: inout [Diagnostic]
 ) {
     var open = roots
@@ -41,9 +42,10 @@ private func walk(
                 catalogue.targets[position] = target
                 next.append(target)
             } catch {
+                // The folder's URI is ours: people know the folder by its path.
+                let message = error.message.replacing(schemaFolderURI, with: path + "/")
                 diagnostics.append(
-                    Spot(position, "$ref", node).diagnostic(.error, "schema-ref-unresolved", error.message)
-                )
+                    Spot(position, "$ref", node).diagnostic(.error, "schema-ref-unresolved", message))
             }
         }
         for position in next where seen.insert(position).inserted { open.append(position) }

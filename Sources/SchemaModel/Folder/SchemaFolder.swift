@@ -3,13 +3,17 @@ import SchemaDocuments
 
 /// A `Schemas` folder as it was read: configuration, families with their versions, and documents that they share.
 public struct SchemaFolder: Sendable {
+    /// How messages call the folder.
+    public var path: String
     public var configuration = Configuration()
     /// By name.
     public var families: [FamilyFolder] = []
     /// Documents that belong to no family and are there for references.
     public var shared: [SchemaFile] = []
 
-    public init() {}
+    public init(path: String) {
+        self.path = path
+    }
 }
 
 public struct FamilyFolder: Sendable {

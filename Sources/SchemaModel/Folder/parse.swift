@@ -11,15 +11,20 @@ public func parse(
     folder: String = "Schemas",
     _ diagnostics: inout [Diagnostic]
 ) -> SchemaFolder {
-    var result = SchemaFolder()
+    var result = SchemaFolder(path: folder)
     var families: [String: [SchemaFile]] = [:]
+    // Families with a file that could not be read: what else is missing cannot be told.
+    var broken: Set<String> = []
     // Sorted because dictionary order is undefined.
     for path in files.keys.sorted() where path.hasSuffix(".json") {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         // Deeper files are fixtures and the like.
         if segments.count > 2, segments[0] != "shared" { continue }
         let source = JSONSource(path: folder + "/" + path, bytes: files[path] ?? [])
-        guard let root = parse(source, &diagnostics) else { continue }
+        guard let root = parse(source, &diagnostics) else {
+            broken.insert(String(segments[0]))
+            continue
+        }
         let file = SchemaFile(relativePath: path, source: source, root: root)
         if path == "schemagen.json" {
             result.configuration = readConfiguration(root, of: source, &diagnostics)
@@ -29,7 +34,7 @@ public func parse(
             families[String(segments[0]), default: []].append(file)
         }
     }
-    for (name, files) in families.sorted(by: { $0.key < $1.key }) {
+    for (name, files) in families.sorted(by: { $0.key < $1.key }) where !broken.contains(name) {
         if let family = readFamily(name, files, &diagnostics) { result.families.append(family) }
     }
     return result

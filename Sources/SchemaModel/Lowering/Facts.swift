@@ -53,6 +53,7 @@ struct Facts {
     struct ObjectPart {
         var properties: [(member: JSONNode.Member, position: SchemaPosition)]
         var patterns: [(member: JSONNode.Member, position: SchemaPosition)]
+        var patternsSpot: Spot?
         var additional: Spot?
 
         func declares(_ name: String) -> Bool { properties.contains { sameBytes($0.member.key, name) } }

@@ -116,7 +116,13 @@ extension Lowering {
 
     mutating func caseNames(_ texts: [String], at spot: Spot?) -> [String] {
         let names = texts.map(caseName)
-        if let spot { checkCaseNames(Array(zip(names, texts)), at: texts.map { _ in spot }) }
+        if let spot {
+            let places = texts.map { text in
+                let node = spot.node.array?.first { $0.string.map { sameBytes($0, text) } ?? false }
+                return Spot(spot.position, spot.keyword, node ?? spot.node)
+            }
+            checkCaseNames(Array(zip(names, texts)), at: places)
+        }
         return names
     }
 

@@ -53,6 +53,7 @@ extension Lowering {
 
     /// Says which types are meant only where the schemas allow others too, so that equal types stay equal keys.
     func restricted(_ conjunction: Conjunction, to types: JSONTypes) -> Conjunction {
+        let types = types.intersection(conjunction.only)
         var open = conjunction
         open.only = .all
         if gather(open).types.isSubset(of: types) { return open }

@@ -4,8 +4,9 @@ import SchemaDocuments
 extension Lowering {
     /// Declared fields make a named type; free names alone make a dictionary.
     mutating func objectOrDictionary(_ conjunction: Conjunction, _ facts: Facts, _ wish: NameWish) -> ValueModel {
+        let isEmpty = facts.objects.contains { $0.additional?.node.bool == false && $0.patterns.isEmpty }
         let hasFields = facts.objects.contains { !$0.properties.isEmpty } || !facts.required.isEmpty
-        if hasFields { return object(conjunction, facts, wish) }
+        if hasFields || isEmpty { return object(conjunction, facts, wish) }
         let valueWish = NameWish(rank: .inline, name: singular(wish.name), parent: wish.parent)
         var dictionary: DictionaryModel
         switch others(facts, declaring: [], valueWish) {
@@ -107,7 +108,7 @@ extension Lowering {
         }
         if !properties.isEmpty {
             for part in facts.objects where !part.patterns.isEmpty {
-                leave(part.patterns.map { Spot($0.position, "", $0.position.node) })
+                leave(part.patternsSpot.map { [$0] } ?? [])
             }
         }
         return properties
@@ -146,7 +147,7 @@ extension Lowering {
                     notes: [spot.note("refused here")]
                 )
             )
-        } else if isRequired {
+        } else if isRequired, property.parts.contains(where: { $0.node.bool == false }) {
             diagnostics.append(
                 property.spot.diagnostic(
                     .error,
@@ -176,7 +177,7 @@ extension Lowering {
                 pattern: PatternModel(source: member.key)
             )
         }
-        leave(patterned.flatMap(\.patterns).map { Spot($0.position, "", $0.position.node) })
+        leave(patterned.compactMap(\.patternsSpot))
         leave(closing.compactMap(\.additional))
         return .keep
     }

@@ -50,14 +50,13 @@ extension Lowering {
     mutating func fillUnion(_ index: Int, _ conjunction: Conjunction, _ plan: UnionPlan) {
         var cases: [UnionModel.Case] = []
         for item in plan.cases {
-            let wish = item.wish ?? NameWish(rank: .inline, name: item.name ?? "value", parent: index)
             let conjunction = restricted(item.conjunction, to: .all.subtracting(.null))
-            var value = value(conjunction, wish)
+            var value = value(conjunction, item.wish)
             value.isNullable = false
             let position = item.conjunction.choices.last?.branch ?? item.conjunction.parts.first
             cases.append(
                 .init(
-                    swiftName: item.name ?? caseName(of: value),
+                    swiftName: item.name,
                     tagValue: item.tagValue,
                     value: value,
                     documentation: position.map { annotations(of: $0).documentation } ?? Documentation()
@@ -159,10 +158,10 @@ extension Lowering {
             }
         }
         let cases = branches.enumerated().map { index, branch in
-            let name = caseWish(branch.position, branch.facts, index)
+            let name = caseWish(branch.position, branch.facts, index, wish)
             return UnionPlan.Case(
                 conjunction: branch.conjunction,
-                name: isDisjoint ? name.caseName : nil,
+                name: name.caseName,
                 tagValue: "",
                 wish: name.wish
             )
@@ -190,7 +189,7 @@ extension Lowering {
         let common = tags[0].map(\.name).filter { values($0).count == branches.count }
         if let tag, wish.rank == .root, !common.contains(where: { sameBytes($0, tag) }) {
             reportUntagged(branches, tag, tags.map { $0.contains { sameBytes($0.name, tag) } })
-            return nil
+            return UnionPlan(decision: .tag(tag), cases: [])
         }
         let stated = tag.flatMap { tag in common.first { sameBytes($0, tag) } }
         let best = common.first { distinct($0) == branches.count } ?? common.first { distinct($0) > 1 }
@@ -216,7 +215,7 @@ extension Lowering {
                 wish: variantWish(branch.position, tag.value)
             )
         }
-        checkCaseNames(cases.map { ($0.name ?? "", $0.tagValue) }, at: found.map(\.spot))
+        checkCaseNames(cases.map { ($0.name, $0.tagValue) }, at: found.map(\.spot))
         return UnionPlan(decision: .tag(name), cases: cases)
     }
 
@@ -255,8 +254,9 @@ extension Lowering {
     private func caseWish(
         _ position: SchemaPosition,
         _ facts: Facts,
-        _ index: Int
-    ) -> (caseName: String, wish: NameWish?) {
+        _ index: Int,
+        _ wish: NameWish
+    ) -> (caseName: String, wish: NameWish) {
         let target = followed(position)
         let tokens = target.pointer.tokens
         let container = tokens.dropLast().last
@@ -267,24 +267,8 @@ extension Lowering {
             return (fieldName(title), NameWish(rank: .inline, name: title))
         }
         let classes = facts.core.classes
-        if classes.count == 1, classes[0] != .object { return (typeCaseName(classes[0]), nil) }
-        return (classes.count == 1 ? "object" : "option\(index + 1)", nil)
-    }
-
-    private func caseName(of value: ValueModel) -> String {
-        switch value.kind {
-        case .any, .oneOf, .constant: "value"
-        case .never: "never"
-        case .null: "null"
-        case .bool: "bool"
-        case .integer: "integer"
-        case .number: "number"
-        case .string: "string"
-        case .typedString(let format): fieldName(format.rawValue)
-        case .array: "array"
-        case .dictionary: "object"
-        case .type(let index): fieldName(types[index].wish.name)
-        }
+        let name = classes.count == 1 && classes[0] != .object ? typeCaseName(classes[0]) : "option\(index + 1)"
+        return (name, NameWish(rank: .inline, name: "\(wish.name) \(name)", parent: wish.parent))
     }
 
     /// Cases without a tag have names that we made: a number makes them different.

@@ -103,11 +103,12 @@ extension Lowering {
         _ wish: NameWish
     ) -> ValueModel {
         let cases = classes.map { types in
-            UnionPlan.Case(
+            let name = typeCaseName(types)
+            return UnionPlan.Case(
                 conjunction: restricted(conjunction, to: types),
-                name: typeCaseName(types),
+                name: name,
                 tagValue: "",
-                wish: nil
+                wish: NameWish(rank: .inline, name: "\(wish.name) \(name)", parent: wish.parent)
             )
         }
         let plan = UnionPlan(decision: .jsonType, cases: cases)

@@ -100,7 +100,7 @@ struct Lowering {
         let conjunction = canonical(restricted(conjunction, to: .object))
         if !facts.unions.isEmpty, let value = union(conjunction, facts, wish), case .type = value.kind { return value }
         let settled = gather(conjunction)
-        report(settled)
+        if !settled.types.isEmpty { report(settled) }
         return object(conjunction, settled, wish)
     }
 

@@ -7,10 +7,10 @@ struct UnionPlan {
 
     struct Case {
         var conjunction: Conjunction
-        /// A Swift identifier; nil when the tag or the case's type gives it.
-        var name: String?
+        /// A Swift identifier, made different from the others when the union is filled.
+        var name: String
         var tagValue: String
         /// What the case's type would like to be called.
-        var wish: NameWish?
+        var wish: NameWish
     }
 }

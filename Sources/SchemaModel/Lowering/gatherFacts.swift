@@ -31,7 +31,7 @@ private struct Gathering {
         }
         var object = Facts.ObjectPart(properties: [], patterns: [])
         var unions: [Facts.UnionPart] = []
-        // In the order of the text: a base that comes first has its fields first.
+        // What a schema builds on comes before its own properties: base fields first, in the base's order.
         for member in position.keywords {
             let spot = Spot(position, member.key, member.value)
             switch member.key {
@@ -43,7 +43,9 @@ private struct Gathering {
                 let branches = position.children(inList: member.key)
                 unions.append(.init(holder: position, keyword: member.key, branches: branches, spot: spot))
             case "properties": object.properties = position.children(inMap: "properties")
-            case "patternProperties": object.patterns = position.children(inMap: "patternProperties")
+            case "patternProperties":
+                object.patterns = position.children(inMap: "patternProperties")
+                object.patternsSpot = spot
             case "additionalProperties":
                 if member.value.bool != true { object.additional = spot }
             default:

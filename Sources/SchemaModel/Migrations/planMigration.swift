@@ -12,6 +12,19 @@ public func planMigration(
     MigrationPlanning(old: old, new: new, marks: marks).plan()
 }
 
+/// Variants of the record are what their tags say, whatever their types are called.
+private func pairVariants(_ old: VersionModel, _ new: VersionModel, _ pairs: inout [Int: Int]) {
+    guard case .union(let a) = old.types[old.root].shape, case .union(let b) = new.types[new.root].shape,
+        case .tag = a.decision, a.decision == b.decision
+    else { return }
+    for variant in a.cases {
+        guard let other = b.cases.first(where: { sameBytes($0.tagValue, variant.tagValue) }),
+            case .type(let left) = variant.value.kind, case .type(let right) = other.value.kind
+        else { continue }
+        pairs[left] = right
+    }
+}
+
 private struct MigrationPlanning {
     let old: VersionModel
     let new: VersionModel
@@ -29,6 +42,7 @@ private struct MigrationPlanning {
         // The root of one version becomes the root of the next, whatever they are called.
         for (index, other) in pairs where other == new.root && index != old.root { pairs[index] = nil }
         pairs[old.root] = new.root
+        pairVariants(old, new, &pairs)
         self.pairs = pairs
     }
 

@@ -17,7 +17,8 @@ func typeName(_ jsonName: String) -> String {
 }
 
 private func capitalised(_ word: String) -> String {
-    if acronyms.contains(word) { return word.uppercased() }
+    let digits = word.reversed().prefix { ("0"..."9").contains($0) }.count
+    if acronyms.contains(word) || acronyms.contains(String(word.dropLast(digits))) { return word.uppercased() }
     if word.hasSuffix("s"), acronyms.contains(String(word.dropLast())) {
         return word.dropLast().uppercased() + "s"
     }
