@@ -65,6 +65,9 @@ let package = Package(
             name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
+        .testTarget(
+            name: "SchemagenTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]),
+        .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),

@@ -30,8 +30,8 @@ private func validate(_ arguments: Arguments, _ console: Console) throws(Command
     let program: Program
     switch try compileSchema(at: schema, assertFormats: arguments.has(assertFormatsFlag), console) {
     case .success(let compiled): program = compiled
-    case .failure(let diagnostic):
-        console.show(diagnostic, on: console.errors)
+    case .failure(let faults):
+        for diagnostic in faults.diagnostics { console.show(diagnostic, on: console.errors) }
         return .usage
     }
     let format = arguments[outputFormatFlag].flatMap(OutputFormat.init)
