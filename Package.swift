@@ -67,6 +67,8 @@ let package = Package(
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]),
+        .testTarget(
+            name: "SessionRecordsTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
