@@ -19,7 +19,9 @@ extension VersionEmitter {
         let stored = object.fields.filter { $0.storage != .nothing }
         let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
         out.block("extension \(qualified(index))") { out in
-            out.line("/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied.")
+            out.line(
+                "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
+            )
             out.block("\(access)struct View: JSONView") { out in
                 if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
                 for (field, sight) in zip(stored, sights) {
@@ -51,7 +53,11 @@ extension VersionEmitter {
     }
 
     private func printViewReading(
-        _ object: ObjectModel, _ index: Int, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics,
+        _ object: ObjectModel,
+        _ index: Int,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics,
         to out: inout CodePrinter
     ) {
         var constants = statics
@@ -76,7 +82,9 @@ extension VersionEmitter {
                 case .values(let value, let pattern):
                     let names = pattern.map { "(names: \(patternConstant($0, "others", &constants)))" } ?? ""
                     let check = ClosureText.closure(
-                        "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(value, "others", &constants))")
+                        "(c: inout JSONCursor) throws(JSONFault) in",
+                        "_ = \(checking(value, "others", &constants))"
+                    )
                     out.labelled("default:", "try c.checkOther\(names) \(check)")
                 }
                 out.line("}")
@@ -110,7 +118,10 @@ extension VersionEmitter {
     }
 
     private func viewStatement(
-        _ field: FieldModel, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics
+        _ field: FieldModel,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics
     ) -> String {
         guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
             return constantStatement(field, &statics)
@@ -131,14 +142,21 @@ extension VersionEmitter {
     }
 
     private func sight(
-        _ kind: ValueModel.Kind, _ field: FieldModel, in type: Int, _ statics: inout Statics
+        _ kind: ValueModel.Kind,
+        _ field: FieldModel,
+        in type: Int,
+        _ statics: inout Statics
     ) -> Sight {
         let name = field.swiftName
         switch kind {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextSlice", shown: "TextView", method: "text", reading: "try c.text(\(arguments))")
+                stored: "TextSlice",
+                shown: "TextView",
+                method: "text",
+                reading: "try c.text(\(arguments))"
+            )
         case .type(let target):
             if case .enumeration = version.types[target].shape { break }
             if recursive.contains(target) { return rawSight(kind, name, &statics) }
@@ -152,10 +170,16 @@ extension VersionEmitter {
             if let max = array.maxItems { arguments.append("max: \(max)") }
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
             let check = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(element, name, &statics))")
+                "(c: inout JSONCursor) throws(JSONFault) in",
+                "_ = \(checking(element, name, &statics))"
+            )
             return Sight(
-                stored: "ListSlice", shown: "ListView<\(shown)>", method: "list", arguments: ", of: \(shown).self",
-                reading: "try c.list\(list) \(check)")
+                stored: "ListSlice",
+                shown: "ListView<\(shown)>",
+                method: "list",
+                arguments: ", of: \(shown).self",
+                reading: "try c.list\(list) \(check)"
+            )
         case .any:
             return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw()")
         case .array, .dictionary, .constant, .oneOf, .never:
@@ -169,7 +193,9 @@ extension VersionEmitter {
     /// A value that is checked by reading it whole and kept as its text.
     private func rawSight(_ kind: ValueModel.Kind, _ name: String, _ statics: inout Statics) -> Sight {
         let check = ClosureText.closure(
-            "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(reading(kind, name, &statics))")
+            "(c: inout JSONCursor) throws(JSONFault) in",
+            "_ = \(reading(kind, name, &statics))"
+        )
         return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw \(check)")
     }
 
@@ -201,7 +227,8 @@ extension VersionEmitter {
             if case .enumeration = version.types[target].shape {
                 expression = reading(value.kind, name, &statics)
             } else {
-                expression = recursive.contains(target)
+                expression =
+                    recursive.contains(target)
                     ? reading(value.kind, name, &statics) : "try \(qualified(target)).View(viewing: &c, in: line)"
             }
         case .any: return "try c.raw()"
@@ -230,12 +257,15 @@ extension VersionEmitter {
                         for (position, item) in union.cases.enumerated() {
                             let value = caseView(item.value, item.swiftName, &statics)
                             out.labelled(
-                                "case \(position):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                                "case \(position):",
+                                "self = .\(SwiftText.identifier(item.swiftName))(\(value))"
+                            )
                         }
                         out.line(
                             keeps
                                 ? "default: self = .unrecognised(try c.unknownView(in: line))"
-                                : "default: throw c.fault(.unknownVariant)")
+                                : "default: throw c.fault(.unknownVariant)"
+                        )
                         out.line("}")
                     case .jsonType, .inOrder:
                         out.line("let begin = c")
@@ -250,7 +280,8 @@ extension VersionEmitter {
                         }
                         out.line(
                             keeps
-                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)")
+                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
+                        )
                     }
                 }
                 for constant in statics.declarations {

@@ -27,7 +27,10 @@ struct FixtureTests {
     }
 
     private func read<Family: RecordFamily>(
-        _ fixture: FixtureFolder.Fixture, _ family: Family.Type, stated: Int, expecting version: Int
+        _ fixture: FixtureFolder.Fixture,
+        _ family: Family.Type,
+        stated: Int,
+        expecting version: Int
     ) throws -> Family.Record? {
         for strict in [false, true] {
             var options = ReadingOptions()
@@ -45,7 +48,9 @@ struct FixtureTests {
     }
 
     private func describe<Family: RecordFamily>(
-        _ fixture: FixtureFolder.Fixture, _ family: Family.Type, _ stated: Int
+        _ fixture: FixtureFolder.Fixture,
+        _ family: Family.Type,
+        _ stated: Int
     ) -> String {
         var reader = LineReader<Family>()
         reader.statedVersion = stated
@@ -54,7 +59,9 @@ struct FixtureTests {
 
     /// What was migrated is a record of the newest version; what was of that version already is unchanged.
     private func checkNewest<Record: JSONRecord>(
-        _ record: Record, from fixture: FixtureFolder.Fixture, version: Int
+        _ record: Record,
+        from fixture: FixtureFolder.Fixture,
+        version: Int
     ) throws {
         let text = try record.jsonText()
         #expect(try Record(parsing: text, strict: true) == record, "\(fixture)")
@@ -97,7 +104,10 @@ struct FixtureTests {
     }
 
     private func checkView<Family: ViewableFamily>(
-        _ family: Family.Type, _ fixture: FixtureFolder.Fixture, stated: Int, expecting version: Int
+        _ family: Family.Type,
+        _ fixture: FixtureFolder.Fixture,
+        stated: Int,
+        expecting version: Int
     ) throws {
         var log = RecordLog<Family>(reading: fixture.bytes)
         log.statedVersion = stated

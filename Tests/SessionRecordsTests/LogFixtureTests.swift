@@ -17,14 +17,18 @@ struct LogFixtureTests {
         for log in logs {
             let name = String(log.name.dropFirst(5).dropLast(6))
             let expectations = try folder.files("logs", ending: "\(name).expected.json")
-            let expected = try JSONValue(parsing: try #require(expectations.first { $0.name == "logs/\(name).expected.json" }).bytes)
+            let expected = try JSONValue(
+                parsing: try #require(expectations.first { $0.name == "logs/\(name).expected.json" }).bytes
+            )
             try checkLines(family, log, expected)
             checkViews(family, log)
         }
     }
 
     private func checkLines<Family: RecordFamily>(
-        _ family: Family.Type, _ log: FixtureFolder.Fixture, _ expected: JSONValue
+        _ family: Family.Type,
+        _ log: FixtureFolder.Fixture,
+        _ expected: JSONValue
     ) throws {
         var outcomes: [String] = []
         let report = RecordLog<Family>(reading: log.bytes).read { line in

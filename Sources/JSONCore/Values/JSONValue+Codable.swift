@@ -59,7 +59,9 @@ extension JSONValue: Codable {
                 try container.encode(number.double)
             } else {
                 let context = EncodingError.Context(
-                    codingPath: encoder.codingPath, debugDescription: "\(number.text) is beyond the range of Double")
+                    codingPath: encoder.codingPath,
+                    debugDescription: "\(number.text) is beyond the range of Double"
+                )
                 throw EncodingError.invalidValue(number.text, context)
             }
         case .string(let text):
