@@ -23,5 +23,8 @@ let package = Package(
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaModelTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel"]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
+        .testTarget(
+            name: "SchemaProgramTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaCompiler", "SchemaDocuments", "SchemaProgram"]),
     ]
 )
