@@ -1,7 +1,8 @@
 import CJSONScan
 import JSONCore
 
-// What an assertion says about a value, without a word about how the answer is reported.
+// What an assertion says about a value, without a word about how the answer is reported. What is not inlined here is
+// kept out of the evaluators' frames, of which there is one for each schema that is open.
 extension ProgramReader {
     @inline(__always)
     func takes(_ mask: UInt32, _ index: Int) -> Bool {
@@ -20,6 +21,7 @@ extension ProgramReader {
         view[index].isString && view.isText(index, text + word(pc + 3), word(pc + 4))
     }
 
+    @inline(never)
     func isConstant(_ constant: Int, _ index: Int) -> Bool {
         view.sameValue(index, as: constants[constant], in: constantView)
     }
@@ -36,6 +38,7 @@ extension ProgramReader {
         return values > 0 && isEnumerated(names + texts * 3, values, index)
     }
 
+    @inline(never)
     private func isEnumerated(_ constants: Int, _ count: Int, _ index: Int) -> Bool {
         for at in constants..<constants + count where isConstant(word(at), index) { return true }
         return false
@@ -64,6 +67,7 @@ extension ProgramReader {
         Int64(bitPattern: UInt64(code[at + 1]) | UInt64(code[at + 2]) << 32)
     }
 
+    @inline(never)
     func isMultiple(_ index: Int, of at: Int) -> Bool {
         let entry = view[index]
         if entry.rawKind == TapeKind.integer.rawValue, code[at] != 0 {
@@ -109,16 +113,19 @@ extension ProgramReader {
         }
     }
 
+    @inline(never)
     func matches(_ pattern: Int, _ index: Int) -> Bool {
         view.withText(index) { patterns[pattern].matches($0) }
     }
 
+    @inline(never)
     func accepts(_ format: Int, _ index: Int) -> Bool {
         guard let format = formats[format] else { return true }
         return view.withText(index) { format.accepts($0) }
     }
 
     /// The ordinals of the first two elements that are equal, if any are.
+    @inline(never)
     func equalElements(_ index: Int) -> (Int, Int)? {
         let array = view[index]
         var elements: [Int] = []
@@ -145,6 +152,7 @@ extension ProgramReader {
     }
 
     /// Whether the object lacks none of the names that follow their count at `at`.
+    @inline(never)
     func hasAll(_ object: Int, _ at: Int) -> Bool {
         for place in 0..<word(at) where member(object, name: at + 1 + place * 3) == nil { return false }
         return true
