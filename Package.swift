@@ -30,7 +30,11 @@ let package = Package(
             ]),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "SessionRecords", dependencies: ["JSONCore", "RecordLog", "Digest", "SQLite"]),
-        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
+        // Takes turns in and dies where it is told to: for the crash tests.
+        .executableTarget(name: "TrailProbe", dependencies: ["SessionRecords", "SQLite"], path: "Tests/TrailProbe"),
+        .testTarget(
+            name: "TrailTests",
+            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
