@@ -22,9 +22,11 @@ struct SuiteTests {
         .enabled(if: suite != nil, "SCHEMAGEN_TEST_DATA names no folder with json-schema-test-suite: skipped"),
         arguments: [
             ("draft7", Dialect.draft07), ("draft2019-09", .draft2019), ("draft2020-12", .draft2020),
-        ])
+        ]
+    )
     func `Types refuse nothing that is valid and what they let pass is left to the program`(
-        _ folder: String, _ dialect: Dialect
+        _ folder: String,
+        _ dialect: Dialect
     ) throws {
         let suite = try #require(suite)
         var modelled = 0
@@ -57,7 +59,9 @@ private func model(of schema: JSONNode, in file: JSONSource, _ dialect: Dialect)
     let wrapper = #"{"type":"object","required":["v"],"properties":{"v":{"$ref":"../s.json"}}}"#
     var diagnostics: [Diagnostic] = []
     let parsed = parse(
-        ["f/family.json": Array("{}".utf8), "f/v1.json": Array(wrapper.utf8), "s.json": shared], &diagnostics)
+        ["f/family.json": Array("{}".utf8), "f/v1.json": Array(wrapper.utf8), "s.json": shared],
+        &diagnostics
+    )
     let catalogue = link(parsed, &diagnostics)
     if diagnostics.contains(where: { $0.severity == .error }) { return nil }
     return lower(catalogue, &diagnostics).first?.versions.first
@@ -69,7 +73,8 @@ private func disagreements(_ group: JSONNode, _ model: VersionModel, _ place: St
     }
     let reader = ModelReader(version: model)
     let text = "\(model.types)"
-    let isPartial = model.needsProgram || text.contains("PatternModel(") || text.contains("format: Optional(")
+    let isPartial =
+        model.needsProgram || text.contains("PatternModel(") || text.contains("format: Optional(")
         || text.contains("typedString")
     return (group["tests"]?.array ?? []).compactMap { test in
         guard let data = test["data"]?.value, let isValid = test["valid"]?.bool else { return "\(place): no test" }

@@ -239,10 +239,13 @@ extension Lowering {
     /// Required properties that are one string.
     private func tagCandidates(_ facts: Facts) -> [(name: String, value: String, spot: Spot)] {
         var found: [(name: String, value: String, spot: Spot)] = []
+        var parts: [ByteKey: [SchemaPosition]] = [:]
+        for object in facts.objects {
+            for (member, position) in object.properties { parts[ByteKey(member.key), default: []].append(position) }
+        }
         for required in facts.required {
-            let parts = facts.objects.flatMap(\.properties).filter { sameBytes($0.member.key, required.name) }
-            if parts.isEmpty { continue }
-            let property = gather(Conjunction(parts: parts.map(\.position)))
+            guard let positions = parts[ByteKey(required.name)] else { continue }
+            let property = gather(Conjunction(parts: positions))
             guard let constant = property.constant, let text = constant.value.string, property.refusal == nil else {
                 continue
             }

@@ -66,8 +66,8 @@ struct Lowering {
         self.validate = validate
     }
 
-    /// More types than this in one version are a union of unions that multiplies itself.
-    static let mostTypes = 20_000
+    /// More types than this that combine branches of several unions are unions that multiply each other.
+    static let mostCombinations = 300
     /// A nest of lists that prints longer than this is kept as plain JSON.
     static let heaviestValue = 2_000
     static let deepestValue = 64
@@ -106,23 +106,25 @@ struct Lowering {
 
     private mutating func fillQueue() {
         var next = 0
-        while next < queue.count, types.count < Lowering.mostTypes {
+        var combinations = 0
+        while next < queue.count, combinations <= Lowering.mostCombinations {
             let job = queue[next]
             next += 1
+            if job.conjunction.choices.count > 1 { combinations += 1 }
             switch job.plan {
             case .object: fillObject(job.index, job.conjunction)
             case .union(let plan): fillUnion(job.index, job.conjunction, plan)
             }
         }
-        if types.count >= Lowering.mostTypes {
+        if combinations > Lowering.mostCombinations {
             diagnostics.append(
                 Diagnostic(
                     .error,
                     "schema-unsupported-keyword",
                     path: types[0].place.path,
                     at: types[0].place.location,
-                    "the schema needs more than \(Lowering.mostTypes) types: its unions multiply each other, so give "
-                        + "their branches a common tag or fewer levels"
+                    "unions that apply to the same object multiply each other to more than "
+                        + "\(Lowering.mostCombinations) types: put one of them under a property of its own"
                 )
             )
         }
