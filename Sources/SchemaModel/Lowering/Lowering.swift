@@ -98,9 +98,19 @@ struct Lowering {
     /// The root: always a named type, an object or a union of objects.
     private mutating func record(_ conjunction: Conjunction, _ facts: Facts, _ wish: NameWish) -> ValueModel {
         let conjunction = canonical(restricted(conjunction, to: .object))
-        if !facts.unions.isEmpty, let value = union(conjunction, facts, wish), case .type = value.kind { return value }
+        if !facts.unions.isEmpty, facts.constant == nil, facts.values == nil, facts.refusal == nil {
+            if let value = union(conjunction, facts, wish), case .type = value.kind { return value }
+        }
         let settled = gather(conjunction)
-        if !settled.types.isEmpty { report(settled) }
+        if let spot = settled.refusal {
+            diagnostics.append(
+                spot.diagnostic(.error, "lint-unsatisfiable", "no record satisfies this: say what a record is")
+            )
+        } else if !settled.types.isEmpty {
+            report(settled)
+        }
+        // The record has its fields even where its values are listed whole; the list is the program's.
+        leave(settled.unions.map(\.spot) + [settled.constant?.spot, settled.values?.spot].compactMap(\.self))
         return object(conjunction, settled, wish)
     }
 
