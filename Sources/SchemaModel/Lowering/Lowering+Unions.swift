@@ -120,7 +120,8 @@ extension Lowering {
             let values = branch.facts.constant.map { [$0.value] } ?? branch.facts.values?.list ?? []
             let strings = values.compactMap(\.string)
             guard !values.isEmpty, strings.count == values.count else { return nil }
-            texts += strings
+            // What the rest of the branch refuses is no value; where that cannot be told, the program is asked.
+            texts += strings.filter { conforms(.string($0), to: branch.facts) != false }
         }
         return texts.isEmpty ? nil : texts
     }
