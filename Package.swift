@@ -6,25 +6,84 @@ let package = Package(
     name: "schemagen",
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
-        .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"])
+        .executable(name: "schemagen", targets: ["schemagen"]),
+        .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
+        .library(name: "SessionRecords", targets: ["SessionRecords"]),
+        .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
+        .plugin(name: "SchemagenCommandPlugin", targets: ["SchemagenCommandPlugin"]),
     ],
     targets: [
+        // What a program that reads and writes records links.
         .target(name: "CJSONScan"),
         .target(name: "JSONCore", dependencies: ["CJSONScan"]),
-        .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaProgram", dependencies: ["CJSONScan", "JSONCore"]),
+        .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
+
+        // What turns schemas into Swift.
+        .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
         .target(
-            name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
+            name: "SchemaCompiler",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]
+        ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
-        .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
+        .target(
+            name: "SchemagenCommands",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "SwiftEmitter",
+            ]
+        ),
+        .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
+        .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
+        .plugin(
+            name: "SchemagenCommandPlugin",
+            capability: .command(
+                intent: .custom(verb: "schemagen", description: "Generate, check and explain record schemas"),
+                permissions: [.writeToPackageDirectory(reason: "Writes generated Swift, new versions and fixtures")]
+            ),
+            dependencies: ["schemagen"]
+        ),
+
+        // The record families of this package and the systems that live on them.
+        .target(name: "CSHA"),
+        .target(name: "Digest", dependencies: ["CSHA"]),
+        .target(
+            name: "CSQLite",
+            linkerSettings: [
+                // By the run-time library's own name: the plain one is a link that only the -dev package brings.
+                .linkedLibrary(":libsqlite3.so.0", .when(platforms: [.linux])),
+                .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
+            ]
+        ),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(
+            name: "SessionRecords",
+            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite"],
+            exclude: ["Schemas"],
+            plugins: ["SchemagenPlugin"]
+        ),
+
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
-        .testTarget(name: "SchemaModelTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel"]),
+        .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
+        .testTarget(
+            name: "SchemaModelTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]
+        ),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
-            name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaCompiler", "SchemaDocuments", "SchemaProgram"]),
+            name: "SchemagenTests",
+            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+        ),
+        .testTarget(
+            name: "SessionRecordsTests",
+            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
     ]
 )

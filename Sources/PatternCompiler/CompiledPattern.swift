@@ -8,12 +8,14 @@ public struct CompiledPattern: Sendable {
     public let serialized: String
     public let pattern: Pattern
     let node: PatternNode
-    /// Nil when the pattern is simulated. May read backward, where a forward table would be too large.
+    /// Nil when the pattern is simulated or counted. May read backward, where a forward table would be too large.
     let automaton: DeterministicAutomaton?
 
     /// A table that reads forward, for questions about languages.
     var forwardAutomaton: DeterministicAutomaton? {
-        guard let automaton, automaton.isBackward else { return automaton }
-        return automaton.reversed(limits: .standard)?.minimised()
+        if serialized.utf8.first == PatternText.simulationTag { return nil }
+        // A counted class may still be small enough to be written out.
+        guard let table = automaton ?? (try? transitionTable(node, limits: .standard)) else { return nil }
+        return !table.isBackward ? table : table.reversed(limits: .standard)?.minimised()
     }
 }

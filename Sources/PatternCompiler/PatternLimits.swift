@@ -16,9 +16,14 @@ public struct PatternLimits: Sendable, Hashable {
         self.constructionSteps = constructionSteps
     }
 
-    /// Enough for every ordinary schema: `^.{1,2000}$` has a table, `(a|b)*a(a|b){500}` is simulated.
+    /// Enough for every ordinary schema. `^.{1,1000000}$` is counted and needs no states; `^(?:.x){1000}$` has a
+    /// table; `(a|b)*a(a|b){500}c(a|b){500}a(a|b)*$` is simulated.
     public static let standard = PatternLimits(
-        automatonStates: 100_000, tableCells: 400_000, simulatedStates: 4_000, constructionSteps: 20_000_000)
+        automatonStates: 100_000,
+        tableCells: 400_000,
+        simulatedStates: 4_000,
+        constructionSteps: 20_000_000
+    )
 
     /// Nesting of groups in a pattern. Parsing and compiling recurse, so this is a property of the code, not a choice.
     public static let nesting = 200

@@ -5,16 +5,28 @@ import JSONCore
 /// Escaped punctuation and other habits of Annex B are taken. Backreferences, which no linear-time matcher can decide,
 /// flags inside the pattern, and what exceeds the limits are refused.
 public func compilePattern(
-    _ source: String, limits: PatternLimits = .standard
+    _ source: String,
+    limits: PatternLimits = .standard
 ) throws(PatternError) -> CompiledPattern {
     var parser = PatternParser(source, strict: false)
     let node = try parser.parse()
+    if let counted = CountedClass(node), let table = try transitionTable(counted.uncounted, limits: limits) {
+        let serialized = counted.serialized(table)
+        if let pattern = Pattern(serialized: serialized) {
+            return CompiledPattern(source: source, serialized: serialized, pattern: pattern, node: node, automaton: nil)
+        }
+    }
     if let table = try transitionTable(node, limits: limits) {
         let serialized = table.serialized()
         // A table that cannot be loaded would be a pattern that matches nothing: better to simulate.
         if let pattern = Pattern(serialized: serialized) {
             return CompiledPattern(
-                source: source, serialized: serialized, pattern: pattern, node: node, automaton: table)
+                source: source,
+                serialized: serialized,
+                pattern: pattern,
+                node: node,
+                automaton: table
+            )
         }
     }
     let automaton = try buildAutomaton(node, backward: false, limits: limits)
@@ -22,7 +34,8 @@ public func compilePattern(
         throw PatternError(
             offset: 0,
             message: "the pattern has no table within \(limits.tableCells) cells, and \(automaton.states.count) states "
-                + "are more than the \(limits.simulatedStates) that can be simulated for each byte; lower the counts")
+                + "are more than the \(limits.simulatedStates) that can be simulated for each byte; lower the counts"
+        )
     }
     let serialized = automaton.serialized()
     guard let pattern = Pattern(serialized: serialized) else {
@@ -40,14 +53,19 @@ public func checkPatternSyntax(_ source: String) throws(PatternError) {
 }
 
 /// The smallest table of a pattern, forward if at all possible; nil when there is none within the limits.
-private func transitionTable(_ node: PatternNode, limits: PatternLimits) throws(PatternError) -> DeterministicAutomaton? {
+func transitionTable(
+    _ node: PatternNode,
+    limits: PatternLimits
+) throws(PatternError) -> DeterministicAutomaton? {
     for backward in [false, true] {
         let automaton = try buildAutomaton(node, backward: backward, limits: limits)
         // Lookbehinds are known when reading forward, lookaheads when reading backward.
-        guard automaton.isOneDirectional else { continue }
-        var determiniser = Determiniser(automaton, limits: limits)
-        guard let table = determiniser.determinise()?.minimised() else { continue }
-        return backward ? table.reversed(limits: limits)?.minimised() ?? table : table
+        if automaton.isOneDirectional {
+            var determiniser = Determiniser(automaton, following: backward, limits: limits)
+            guard let table = determiniser.determinise()?.minimised() else { continue }
+            return backward ? table.reversed(limits: limits)?.minimised() ?? table : table
+        }
+        if backward { return determiniseBothWays(automaton, limits: limits)?.minimised() }
     }
     return nil
 }

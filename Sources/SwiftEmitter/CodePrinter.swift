@@ -1,7 +1,11 @@
 /// Text that grows line by line at the right indentation.
 struct CodePrinter {
     private(set) var text = ""
-    private var depth = 0
+    private var depth: Int
+
+    init(depth: Int = 0) {
+        self.depth = depth
+    }
 
     mutating func line(_ line: String = "") {
         if !line.isEmpty {
@@ -13,6 +17,11 @@ struct CodePrinter {
 
     mutating func lines(_ lines: [String]) {
         for line in lines { self.line(line) }
+    }
+
+    /// Takes over what another printer printed for this place.
+    mutating func append(_ other: CodePrinter) {
+        text += other.text
     }
 
     /// `opening {`, the body one step deeper, `}`.

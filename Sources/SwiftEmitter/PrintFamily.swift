@@ -27,6 +27,10 @@ func emitFamily(_ family: FamilyModel) -> String {
     }
     out.line()
     printDispatch(family, newest, to: &out)
+    if family.versions.allSatisfy(hasView) {
+        out.line()
+        printViews(family, to: &out)
+    }
     if !family.migrations.isEmpty {
         out.line()
         printMigrations(family, to: &out)
@@ -38,7 +42,9 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
     let access = family.access.rawValue + " "
     let root = SwiftText.identifier(newest.types[newest.root].name)
     out.block("extension \(family.swiftName): RecordFamily") { out in
-        if newest.types[newest.root].name != "Record" { out.line("\(access)typealias Record = V\(newest.number).\(root)") }
+        if newest.types[newest.root].name != "Record" {
+            out.line("\(access)typealias Record = V\(newest.number).\(root)")
+        }
         out.line("\(access)static let familyName = \(SwiftText.literal(family.name))")
         out.line("\(access)static let newestVersion = \(newest.number)")
         out.line("\(access)static let readsStrictly = \(family.reading == .strict)")
@@ -52,7 +58,8 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
         out.line(")")
         out.line()
         out.line("/// Reads a record of any version that this build knows; the result is always of the newest.")
-        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") { out in
+        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") {
+            out in
             out.line("switch version {")
             for version in family.versions.reversed() {
                 let type = "V\(version.number).\(SwiftText.identifier(version.types[version.root].name))"
@@ -81,6 +88,46 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
             out.line("switch version {")
             for version in family.versions {
                 out.line("case \(version.number): V\(version.number).program")
+            }
+            out.line("default: nil")
+            out.line("}")
+        }
+    }
+}
+
+/// A union that holds itself is seen as its text only, so its family has no views.
+private func hasView(_ version: VersionModel) -> Bool {
+    if case .object = version.types[version.root].shape { return true }
+    return !recursiveTypes(in: version).contains(version.root)
+}
+
+private func printViews(_ family: FamilyModel, to out: inout CodePrinter) {
+    let access = family.access.rawValue + " "
+    out.block("extension \(family.swiftName): ViewableFamily") { out in
+        out.line("/// A record of any version where it lies in its line, in the shape in which it was written.")
+        out.block("\(access)enum View: Sendable") { out in
+            for version in family.versions {
+                let root = SwiftText.identifier(version.types[version.root].name)
+                out.line("case v\(version.number)(V\(version.number).\(root).View)")
+            }
+        }
+        out.line()
+        out.line("\(access)static func view(")
+        out.indented { out in
+            out.line("_ c: inout JSONCursor,")
+            out.line("version: Int,")
+            out.line("in line: LineHold")
+        }
+        out.block(") throws(JSONFault) -> View?") { out in
+            out.line("switch version {")
+            for version in family.versions {
+                let number = version.number
+                let type = "V\(number).\(SwiftText.identifier(version.types[version.root].name)).View"
+                let view =
+                    version.needsProgram
+                    ? "try viewRecord(\(type).self, from: &c, in: line, checkedBy: V\(number).program)"
+                    : "try \(type)(viewing: &c, in: line)"
+                out.labelled("case \(number):", ".v\(number)(\(view))")
             }
             out.line("default: nil")
             out.line("}")

@@ -4,21 +4,23 @@ import SchemaModel
 extension VersionEmitter {
     func printObjectCoding(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
         var statics = Statics()
-        var reading = CodePrinter()
+        var reading = CodePrinter(depth: 1)
         printReading(object, &statics, to: &reading)
-        var writing = CodePrinter()
+        var writing = CodePrinter(depth: 1)
         printWriting(object, index, &statics, to: &writing)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
-                "private static let names = NameTable([",
-                object.fields.map { SwiftText.literal($0.jsonName) }, "])")
+                "fileprivate static let names = NameTable([",
+                object.fields.map { SwiftText.literal($0.jsonName) },
+                "])"
+            )
             for constant in statics.declarations {
                 out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
             }
             out.line()
-            out.lines(reading.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(reading)
             out.line()
-            out.lines(writing.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(writing)
         }
     }
 
@@ -71,16 +73,20 @@ extension VersionEmitter {
     }
 
     private func readingStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
-        if case .constant(let value) = field.value.kind, field.storage == .nothing {
-            if case .string(let text) = value { return "try c.expect(\(SwiftText.literal(text)))" }
-            return "try c.expect(\(constant(value, field.swiftName, &statics)))"
-        }
+        if field.storage == .nothing { return constantStatement(field, &statics) }
         let expression = reading(field.value.kind, field.swiftName, &statics)
         if case .any = field.value.kind { return "\(field.local) = \(expression)" }
         return switch (field.isRequired, field.value.isNullable) {
         case (_, false): "\(field.local) = \(expression)"
         case (true, true), (false, true): "\(field.local) = c.takeNull() ? .null : .value(\(expression))"
         }
+    }
+
+    /// Checks the one value that the field can have.
+    func constantStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
+        guard case .constant(let value) = field.value.kind else { return "try c.skipValue()" }
+        if case .string(let text) = value { return "try c.expect(\(SwiftText.literal(text)))" }
+        return "try c.expect(\(constant(value, field.swiftName, &statics)))"
     }
 
     private func othersStatement(_ object: ObjectModel, _ statics: inout Statics) -> String {
@@ -91,7 +97,9 @@ extension VersionEmitter {
             let names = pattern.map { ", names: \(patternConstant($0, "others", &statics))" } ?? ""
             let expression = reading(value, "others", &statics)
             let closure = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in",
+                expression
+            )
             return "try others.keep(&c\(names)) \(closure)"
         }
     }

@@ -3,7 +3,7 @@ import SchemaModel
 
 extension VersionEmitter {
     /// The record's own unknown variants become a line of their own kind, so only unions inside of it keep them.
-    private func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
+    func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
         union.keepsUnknown && keepsUnknown && index != version.root
     }
 
@@ -67,23 +67,30 @@ extension VersionEmitter {
         printCommonAccess(union, index, to: &out)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
-                out.list("private static let tags = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.list(
+                    "fileprivate static let tags = NameTable([",
+                    union.cases.map { SwiftText.literal($0.tagValue) },
+                    "])"
+                )
                 out.line()
             }
             var statics = Statics()
-            var body = CodePrinter()
+            var body = CodePrinter(depth: 1)
             printReading(union, index, &statics, to: &body)
             body.line()
             printWriting(union, index, &statics, to: &body)
             for constant in statics.declarations {
                 out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
             }
-            out.lines(body.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
+            out.append(body)
         }
     }
 
     private func printReading(
-        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+        _ union: UnionModel,
+        _ index: Int,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
     ) {
         var constants = statics
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
@@ -122,7 +129,10 @@ extension VersionEmitter {
     }
 
     private func printWriting(
-        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+        _ union: UnionModel,
+        _ index: Int,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
     ) {
         var constants = statics
         out.block("\(access)func write(to out: inout JSONWriter) throws(RecordViolation)") { out in

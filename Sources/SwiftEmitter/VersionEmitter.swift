@@ -61,10 +61,25 @@ struct VersionEmitter {
             case .enumeration(let enumeration): printEnumerationCoding(enumeration, index, to: &out)
             }
         }
+        out.line()
+        out.line("// MARK: - Views")
+        for (index, type) in version.types.enumerated() {
+            switch type.shape {
+            case .object(let object):
+                out.line()
+                printObjectView(object, index, to: &out)
+            case .union(let union) where !recursive.contains(index):
+                out.line()
+                printUnionView(union, index, to: &out)
+            case .union, .enumeration: break
+            }
+        }
         if let program {
             out.line()
             out.block("extension \(namespace)") { out in
-                out.line("/// Has the last word on records of this version, and says what is wrong with those that do not conform.")
+                out.line(
+                    "/// Has the last word on records of this version, and says what is wrong with those that do not conform."
+                )
                 out.line("static let program = Program(")
                 out.indented { out in
                     out.line("table: \"\"\"")
@@ -92,7 +107,7 @@ struct VersionEmitter {
 }
 
 /// Indices of the types that hold themselves directly, so that their values would have no size.
-private func recursiveTypes(in version: VersionModel) -> Set<Int> {
+func recursiveTypes(in version: VersionModel) -> Set<Int> {
     let edges = version.types.map { type -> [Int] in
         switch type.shape {
         case .object(let object): object.fields.compactMap { directType($0.value) }

@@ -78,6 +78,11 @@ static inline uint32_t cjson_equal16(const uint8_t *a, const uint8_t *b) {
 #endif
 }
 
+/// Equality of two runs of the same length.
+static inline _Bool cjson_same(const uint8_t *a, const uint8_t *b, long count) {
+    return memcmp(a, b, (size_t)count) == 0;
+}
+
 /// Eight bytes as one little-endian word, whatever the processor's byte order or alignment rules.
 static inline uint64_t cjson_load8(const uint8_t *p) {
     uint64_t word;

@@ -1,3 +1,5 @@
+public import CJSONScan
+
 extension JSONCursor {
     /// Where the value of the member `name` begins in the object here; nothing is taken.
     ///
@@ -19,9 +21,8 @@ extension JSONCursor {
     @inlinable
     public func isSame(_ slice: TextSlice, _ name: StaticString) -> Bool {
         if slice.hasEscapes { return sameBytes(string(slice), name.description) }
-        guard slice.count == name.utf8CodeUnitCount else { return false }
-        return UnsafeBufferPointer(start: start + slice.offset, count: slice.count)
-            .elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        return slice.count == name.utf8CodeUnitCount
+            && cjson_same(start + slice.offset, name.utf8Start, slice.count)
     }
 
     /// The same cursor at another place of the same text.

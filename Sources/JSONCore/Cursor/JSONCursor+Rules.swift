@@ -44,7 +44,10 @@ extension JSONCursor {
 
     @inlinable
     public mutating func text(
-        min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat
+        min: Int = 0,
+        max: Int = .max,
+        pattern: Pattern? = nil,
+        format: StringFormat
     ) throws(JSONFault) -> TextSlice {
         let slice = try text(min: min, max: max)
         if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
@@ -102,7 +105,9 @@ extension JSONCursor {
 extension JSONCursor {
     @inlinable
     public mutating func array<Element>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         let place = offset
         var elements: [Element] = []
@@ -118,7 +123,9 @@ extension JSONCursor {
 
     @inlinable
     public mutating func uniqueArray<Element: Hashable>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         let place = offset
         let elements = try array(min: min, max: max, element)
@@ -129,7 +136,9 @@ extension JSONCursor {
     /// Steps over an array whose elements are checked and not kept; returns how many there are.
     @inlinable
     public mutating func checkArray(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Void
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) -> Int {
         let place = offset
         var count = 0
@@ -196,7 +205,8 @@ extension JSONCursor {
     /// Runs `body` over the string's text, unescaped where it has to be.
     @inlinable
     public func withText<Result>(
-        _ slice: TextSlice, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+        _ slice: TextSlice,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         if !slice.hasEscapes {
             return body(UnsafeBufferPointer(start: start + slice.offset, count: slice.count))
@@ -207,9 +217,11 @@ extension JSONCursor {
 
     @inlinable
     func hasLength(_ slice: TextSlice, _ min: Int, _ max: Int) -> Bool {
-        // A code point takes one to four bytes, and an escape more than it stands for: most strings need no count.
-        if slice.count <= max, !slice.hasEscapes, slice.isASCII || slice.count >= min &* 4 {
-            return slice.count >= min
+        // A code point takes one to four bytes, and two to twelve where it is written as an escape: most strings need
+        // no count.
+        if slice.count <= max {
+            if slice.isASCII, !slice.hasEscapes { return slice.count >= min }
+            if slice.count >= min &* 12 { return true }
         }
         let length = withText(slice) { codePointCount($0) }
         return length >= min && length <= max

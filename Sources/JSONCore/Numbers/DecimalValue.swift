@@ -100,8 +100,8 @@ extension DecimalValue: Comparable {
         guard case .few(let x) = a.digits, case .few(let y) = b.digits else {
             return a.digitValues.lexicographicallyPrecedes(b.digitValues)
         }
-        let wideX = x.multipliedFullWidth(by: tenToThe(max(0, bCount - aCount)))
-        let wideY = y.multipliedFullWidth(by: tenToThe(max(0, aCount - bCount)))
+        let wideX = x.multipliedFullWidth(by: powerOfTen(max(0, bCount - aCount)))
+        let wideY = y.multipliedFullWidth(by: powerOfTen(max(0, aCount - bCount)))
         return (wideX.high, wideX.low) < (wideY.high, wideY.low)
     }
 
@@ -137,11 +137,4 @@ private func exactly(_ digits: [UInt8]) -> UInt64? {
         value = sum
     }
     return value
-}
-
-/// For exponents 0...19.
-private func tenToThe(_ exponent: Int) -> UInt64 {
-    var power: UInt64 = 1
-    for _ in 0..<exponent { power *= 10 }
-    return power
 }

@@ -22,8 +22,14 @@ extension DecimalValue {
         if b.isZero { return false }
         // m has no trailing zero, so for k < 0 not even 10 divides it.
         guard let k = distance(a.scale, b.scale) else { return false }
-        if case .few(let m) = a.digits, case .few(let n) = b.digits { return dividesScaled(n, m, k) }
-        return dividesScaled(BigNatural(digits: b.digitValues), a.digitValues, k)
+        guard case .few(let n) = b.digits else {
+            return dividesScaled(BigNatural(digits: b.digitValues), a.digitValues, k)
+        }
+        let divisor = withoutFactors(n, k)
+        switch a.digits {
+        case .few(let m): return m % divisor == 0
+        case .many(let digits): return remainder(digits, divisor) == 0
+        }
     }
 
     /// a - b, clamped from above; nil where negative.
@@ -34,27 +40,38 @@ extension DecimalValue {
         }
     }
 
-    /// n divides m·10^k exactly when it does so for the powers of 2, those of 5, and the rest of n.
-    private static func dividesScaled(_ n: UInt64, _ m: UInt64, _ k: Int) -> Bool {
-        var rest = n
-        let twos = rest.trailingZeroBitCount
-        rest >>= UInt64(twos)
-        var fives = 0
-        while rest % 5 == 0 {
+    /// n without the factors 2 and 5 that 10^k has: what is left has to divide m by itself.
+    private static func withoutFactors(_ n: UInt64, _ k: Int) -> UInt64 {
+        var rest = n >> UInt64(min(k, n.trailingZeroBitCount))
+        var left = k
+        while left > 0 && rest % 5 == 0 {
             rest /= 5
-            fives += 1
+            left -= 1
         }
-        if m % rest != 0 { return false }
-        if twos > k && m.trailingZeroBitCount < twos - k { return false }
-        var left = m
-        while fives > k {
-            if left % 5 != 0 { return false }
-            left /= 5
-            fives -= 1
-        }
-        return true
+        return rest
     }
 
+    /// Of a number of any length, in linear time.
+    private static func remainder(_ digits: [UInt8], _ divisor: UInt64) -> UInt64 {
+        var result: UInt64 = 0
+        var at = 0
+        while at < digits.count {
+            let end = min(at + 18, digits.count)
+            var chunk: UInt64 = 0
+            for digit in digits[at..<end] { chunk = chunk * 10 + UInt64(digit) }
+            var (high, low) = result.multipliedFullWidth(by: powerOfTen(end - at))
+            let (sum, carry) = low.addingReportingOverflow(chunk)
+            low = sum
+            if carry { high += 1 }
+            // Division traps where the quotient overflows, so the high word is reduced first.
+            result = divisor.dividingFullWidth((high % divisor, low)).remainder
+            at = end
+        }
+        return result
+    }
+
+    /// n divides m·10^k exactly when it does so for the powers of 2, those of 5, and the rest of n. Quadratic in the
+    /// digits, which only a divisor beyond 64 bits asks for.
     private static func dividesScaled(_ n: BigNatural, _ digits: [UInt8], _ k: Int) -> Bool {
         var rest = n
         let twos = rest.removeTwos()

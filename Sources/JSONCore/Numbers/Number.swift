@@ -85,8 +85,11 @@ public struct NumberBounds: Sendable {
 
     /// Each is a JSON number; generated code passes what stands in the schema.
     public init(
-        minimum: String? = nil, maximum: String? = nil, exclusiveMinimum: String? = nil,
-        exclusiveMaximum: String? = nil, multipleOf: String? = nil
+        minimum: String? = nil,
+        maximum: String? = nil,
+        exclusiveMinimum: String? = nil,
+        exclusiveMaximum: String? = nil,
+        multipleOf: String? = nil
     ) {
         self.minimum = minimum.flatMap { Number($0) }
         self.maximum = maximum.flatMap { Number($0) }

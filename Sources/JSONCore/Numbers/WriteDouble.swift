@@ -36,15 +36,27 @@ public func writeDouble(_ value: Double, to out: UnsafeMutablePointer<UInt8>) ->
 /// Above it, and below 1e-04, Swift changes to the scientific spelling: the first integer that a `Double` may miss.
 private let plainLimit = 0x1p53
 
+/// Takes zeros off the end: at most 16, in halving steps since short decimals have many.
 private func trim(_ digits: UInt64) -> (digits: UInt64, zeros: Int) {
     var rest = digits
     var zeros = 0
-    while true {
-        let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-        if remainder != 0 { return (rest, zeros) }
-        rest = quotient
+    while rest % 100_000_000 == 0 {
+        rest /= 100_000_000
+        zeros += 8
+    }
+    if rest % 10_000 == 0 {
+        rest /= 10_000
+        zeros += 4
+    }
+    if rest % 100 == 0 {
+        rest /= 100
+        zeros += 2
+    }
+    if rest % 10 == 0 {
+        rest /= 10
         zeros += 1
     }
+    return (rest, zeros)
 }
 
 private func writePlain(

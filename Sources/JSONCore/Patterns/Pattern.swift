@@ -9,6 +9,7 @@ public struct Pattern: Sendable {
 
     private enum Form: Sendable {
         case table(TransitionTable)
+        case counted(CountedTable)
         case simulation(SimulatedAutomaton)
         case unusable
     }
@@ -41,7 +42,7 @@ public struct Pattern: Sendable {
         let text = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
         let (form, storage) = Self.load(text)
         self.form = form
-        if let storage { _ = Unmanaged.passRetained(storage) }
+        storage?.keep()
     }
 
     /// Whether the text that this was loaded from was well-formed.
@@ -54,6 +55,7 @@ public struct Pattern: Sendable {
     public func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         switch form {
         case .table(let table): table.matches(text)
+        case .counted(let table): table.matches(text)
         case .simulation(let automaton): automaton.matches(text)
         case .unusable: false
         }
@@ -68,6 +70,7 @@ public struct Pattern: Sendable {
     private static func load(_ text: UnsafeBufferPointer<UInt8>) -> (Form, PatternStorage?) {
         var storage: PatternStorage?
         if let table = TransitionTable(text, storage: &storage) { return (.table(table), storage) }
+        if let table = CountedTable(text, storage: &storage) { return (.counted(table), storage) }
         if let automaton = SimulatedAutomaton(text, storage: &storage) { return (.simulation(automaton), storage) }
         return (.unusable, nil)
     }

@@ -9,6 +9,10 @@ package enum PatternText {
     package static let tableTag = UInt8(ascii: "T")
     /// First byte of a simulated automaton.
     package static let simulationTag = UInt8(ascii: "S")
+    /// First byte of a transition table with bounds on the number of characters.
+    package static let countedTag = UInt8(ascii: "C")
+    /// Above every bound of a counted table.
+    package static let largestCount = 1 << 30
     /// What a table may hold, whatever its text says: 16 MiB at four bytes a cell.
     package static let largestTable = 1 << 22
 }
@@ -46,6 +50,8 @@ struct PatternTextReader {
         self.bytes = bytes
         position = bytes.first == tag ? 1 : bytes.count
     }
+
+    var rest: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[position...]) }
 
     var isAtEnd: Bool { position == bytes.count }
 

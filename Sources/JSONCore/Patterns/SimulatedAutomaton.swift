@@ -97,7 +97,9 @@ extension SimulatedAutomaton {
         }
         guard reader.isAtEnd else { return nil }
 
-        func place<Element>(_ elements: [Element], at offset: inout Int, in block: PatternStorage) -> UnsafePointer<Element> {
+        func place<Element>(_ elements: [Element], at offset: inout Int, in block: PatternStorage) -> UnsafePointer<
+            Element
+        > {
             let place = (block.base + offset).bindMemory(to: Element.self, capacity: max(elements.count, 1))
             elements.withUnsafeBufferPointer { source in
                 if let first = source.baseAddress { place.initialize(from: first, count: source.count) }
@@ -106,7 +108,8 @@ extension SimulatedAutomaton {
             return UnsafePointer(place)
         }
         let block = PatternStorage(
-            bytes: Self.room(states) + Self.room(edges) + Self.room(targets) + Self.room(stages))
+            bytes: Self.room(states) + Self.room(edges) + Self.room(targets) + Self.room(stages)
+        )
         var offset = 0
         self.states = place(states, at: &offset, in: block)
         self.edges = place(edges, at: &offset, in: block)

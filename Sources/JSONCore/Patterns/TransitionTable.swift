@@ -25,7 +25,8 @@ struct TransitionTable: @unchecked Sendable {
 
     @inline(__always)
     private func walk<Cell: FixedWidthInteger & UnsignedInteger>(
-        _ text: UnsafeBufferPointer<UInt8>, _: Cell.Type
+        _ text: UnsafeBufferPointer<UInt8>,
+        _: Cell.Type
     ) -> Bool {
         guard let base = text.baseAddress, !text.isEmpty else { return start >= acceptFrom }
         let cells = cells.assumingMemoryBound(to: Cell.self)
@@ -65,7 +66,9 @@ extension TransitionTable {
         let count = states * width
         let isWide = count > Int(UInt16.max)
         let block = PatternStorage(bytes: 256 + count * (isWide ? 4 : 2))
-        classes.withUnsafeBytes { block.base.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block.base), byteCount: 256) }
+        classes.withUnsafeBytes {
+            block.base.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block.base), byteCount: 256)
+        }
         let cells = block.base + 256
         func store(_ state: Int, at index: Int) {
             if isWide {

@@ -92,7 +92,6 @@ public struct TimeOfDay: Sendable, Hashable {
     @discardableResult
     public func write(to out: UnsafeMutablePointer<UInt8>) -> Int {
         if let longText { return writeLong(longText, to: out) }
-        writeClock(UInt64(secondOfDay), leap: isLeapSecond, to: out)
         let tail = writeTimeTail(
             nanoseconds: nanoseconds,
             fractionDigits: Int(heldDigits),
@@ -100,6 +99,7 @@ public struct TimeOfDay: Sendable, Hashable {
             spelling: spelling,
             to: out + 8
         )
+        writeClock(UInt64(secondOfDay), leap: isLeapSecond, to: out)
         return 8 + tail
     }
 }

@@ -95,6 +95,9 @@ struct TimeTail {
 }
 
 /// The fraction and the offset as `TimeTail` reads them, for at most nine digits; returns the bytes written.
+///
+/// The eight bytes before `out` have to be writable, and are written after this: the fraction is one word that
+/// ends with its last digit.
 @inlinable @inline(__always)
 func writeTimeTail(
     nanoseconds: Int32,
@@ -105,9 +108,15 @@ func writeTimeTail(
 ) -> Int {
     var at = 0
     if fractionDigits > 0 {
+        let fraction = UInt64(UInt32(truncatingIfNeeded: nanoseconds))
+        let word = eightDigits(fraction / 10)
+        if fractionDigits == 9 {
+            storeWord(word, to: out + 1)
+            out[9] = UInt8(truncatingIfNeeded: fraction % 10) | 0x30
+        } else {
+            storeWord(word << UInt64(truncatingIfNeeded: 64 &- 8 &* fractionDigits), to: out + (fractionDigits &- 7))
+        }
         out[0] = UInt8(ascii: ".")
-        let fraction = UInt64(truncatingIfNeeded: nanoseconds) / powerOfTen(9 &- fractionDigits)
-        writeDigits(fraction, count: fractionDigits, to: out + 1)
         at = fractionDigits &+ 1
     }
     if spelling.contains(.zulu) {

@@ -10,10 +10,18 @@ extension Timestamp {
     @inlinable @discardableResult
     public func write(to out: UnsafeMutablePointer<UInt8>) -> Int {
         if let longText { return writeLong(longText, to: out) }
-        let local = secondsSinceEpoch &+ Int64(offsetMinutes) &* 60
-        let days = local.flooredDivision(by: 86_400)
-        let second = UInt64(truncatingIfNeeded: local &- days &* 86_400)
-        let date = civilDate(daysSinceEpoch: Int(truncatingIfNeeded: days))
+        // From year -400 on, so that the division is one of natural numbers.
+        let local = secondsSinceEpoch &+ Int64(offsetMinutes) &* 60 &+ Int64(daysBeforeEpoch) &* 86_400
+        let shifted = UInt64(truncatingIfNeeded: local)
+        let days = shifted / 86_400
+        let date = civilDate(daysSinceEpoch: Int(truncatingIfNeeded: days) &- daysBeforeEpoch)
+        let tail = writeTimeTail(
+            nanoseconds: nanoseconds,
+            fractionDigits: Int(heldDigits),
+            offsetMinutes: offsetMinutes,
+            spelling: spelling,
+            to: out + 19
+        )
         CalendarDate(
             year: Int16(truncatingIfNeeded: date.year),
             month: UInt8(truncatingIfNeeded: date.month),
@@ -21,15 +29,8 @@ extension Timestamp {
             known: ()
         ).write(to: out)
         out[10] = spelling.contains(.lowerT) ? UInt8(ascii: "t") : UInt8(ascii: "T")
-        writeClock(second, leap: spelling.contains(.leapSecond), to: out + 11)
-        return 19
-            &+ writeTimeTail(
-                nanoseconds: nanoseconds,
-                fractionDigits: Int(heldDigits),
-                offsetMinutes: offsetMinutes,
-                spelling: spelling,
-                to: out + 19
-            )
+        writeClock(shifted &- days &* 86_400, leap: spelling.contains(.leapSecond), to: out + 11)
+        return 19 &+ tail
     }
 }
 

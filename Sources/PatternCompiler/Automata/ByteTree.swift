@@ -18,7 +18,9 @@ struct ByteTree: Sendable {
 
     /// Sequences are sorted and disjoint, so equal first ranges are neighbours and different ones do not overlap.
     private mutating func node(
-        _ sequences: ArraySlice<[ClosedRange<UInt8>]>, depth: Int, _ known: inout [[Edge]: Int]
+        _ sequences: ArraySlice<[ClosedRange<UInt8>]>,
+        depth: Int,
+        _ known: inout [[Edge]: Int]
     ) -> Int {
         var edges: [Edge] = []
         var start = sequences.startIndex

@@ -1,6 +1,8 @@
 /// Writes a pattern out as an automaton that searches: it may begin anywhere, as JSON Schema patterns may.
 func buildAutomaton(
-    _ pattern: PatternNode, backward: Bool, limits: PatternLimits
+    _ pattern: PatternNode,
+    backward: Bool,
+    limits: PatternLimits
 ) throws(PatternError) -> Automaton {
     var builder = AutomatonBuilder(limits: limits)
     _ = try builder.component(pattern, backward: backward)
@@ -63,7 +65,9 @@ private struct AutomatonBuilder {
                 // Whether it holds at a position is known after reading what it looks at, towards that position.
                 index = try component(body, backward: ahead)
                 looks[key] = index
-                if index > 200 { throw PatternError(offset: 0, message: "the pattern has over 200 lookarounds; simplify it") }
+                if index > 200 {
+                    throw PatternError(offset: 0, message: "the pattern has over 200 lookarounds; simplify it")
+                }
             }
             return try add(.condition(.look(component: index, negated: negated), next: next))
         case .uncompilable(let error):
@@ -72,7 +76,11 @@ private struct AutomatonBuilder {
     }
 
     private mutating func write(
-        _ body: PatternNode, atLeast least: Int, atMost most: Int?, next: Int, backward: Bool
+        _ body: PatternNode,
+        atLeast least: Int,
+        atMost most: Int?,
+        next: Int,
+        backward: Bool
     ) throws(PatternError) -> Int {
         var entry = next
         if let most {
@@ -165,6 +173,7 @@ private struct AutomatonBuilder {
         PatternError(
             offset: 0,
             message: "the pattern needs more than \(limits.automatonStates) automaton states when its counted "
-                + "repetitions are written out; lower the counts, or use minLength and maxLength")
+                + "repetitions are written out; lower the counts, or use minLength and maxLength"
+        )
     }
 }

@@ -132,6 +132,7 @@ extension DeterministicAutomaton {
             cells: ordered.flatMap { block in kept.map { old in rows[block].flatMap { numbers[$0[old]] } ?? 0 } },
             accepting: ordered.map { $0 >= 0 && accepts($0) },
             start: numbers[blockOf[start]] ?? 0,
-            isBackward: isBackward)
+            isBackward: isBackward
+        )
     }
 }

@@ -23,7 +23,8 @@ public func languageInclusion(_ a: CompiledPattern, in b: CompiledPattern) -> In
             if left == 0 || (second.accepting[right] && second.isFinal(right)) { return nil }
             return left * width + right
         },
-        accepts: { pair, _ in first.accepting[pair / width] && !second.accepting[pair % width] })
+        accepts: { pair, _ in first.accepting[pair / width] && !second.accepting[pair % width] }
+    )
     if exhausted { return .undecided }
     return text.map(Inclusion.witness) ?? .included
 }

@@ -5,7 +5,11 @@ import JSONCore
 /// Bytes are tried in an order that gives texts a person can read: letters and digits before all else, controls last.
 /// Nil when there is none, or when more than `limit` states were seen (told apart by `exhausted`).
 func shortestText(
-    from start: Int, limit: Int, counting most: Int, classOf: (UInt8) -> Int, next: (Int, UInt8) -> Int?,
+    from start: Int,
+    limit: Int,
+    counting most: Int,
+    classOf: (UInt8) -> Int,
+    next: (Int, UInt8) -> Int?,
     accepts: (_ state: Int, _ length: Int) -> Bool
 ) -> (text: String?, exhausted: Bool) {
     // One byte speaks for all that neither the tables nor UTF-8 tell apart.

@@ -21,10 +21,11 @@ public enum SimpleShape: Sendable, Hashable {
 extension CompiledPattern {
     /// The shape for which a direct check can be written; nil for all others.
     public var simpleShape: SimpleShape? {
-        if let automaton, automaton.isFinal(automaton.start) {
-            return automaton.accepting[automaton.start] ? .anything : .nothing
+        if let automaton {
+            if automaton.isFinal(automaton.start), !automaton.accepting[automaton.start] { return .nothing }
+            if automaton.matchesEverything { return .anything }
         }
-        var parts = flattened(node)
+        var parts = node.flattened
         let isAnchored = parts.first == .edge(.start)
         if isAnchored { parts.removeFirst() }
         let isClosed = parts.last == .edge(.end)
@@ -52,16 +53,26 @@ extension CompiledPattern {
     }
 }
 
-/// The parts of a sequence, with sequences inside it opened up.
-private func flattened(_ node: PatternNode) -> [PatternNode] {
-    guard case .sequence(let parts) = node else { return [node] }
-    return parts.flatMap(flattened)
+extension DeterministicAutomaton {
+    /// Whether no string is rejected. `^[^]*$` still rejects what is no UTF-8, which no string is.
+    fileprivate var matchesEverything: Bool {
+        if stateCount > 64 { return false }
+        let rejected = shortestText(
+            from: start,
+            limit: 10_000,
+            counting: 0,
+            classOf: { Int(classes[Int($0)]) },
+            next: next,
+            accepts: { state, _ in !accepting[state] }
+        )
+        return rejected.text == nil && !rejected.exhausted
+    }
 }
 
 /// The only text that a node stands for, if it is plain text.
 private func literal(_ node: PatternNode) -> String? {
     var text = String.UnicodeScalarView()
-    for part in flattened(node) {
+    for part in node.flattened {
         guard case .set(let set) = part, set.ranges.count == 1, set.ranges[0].count == 1,
             let scalar = Unicode.Scalar(set.ranges[0].lowerBound)
         else { return nil }

@@ -16,6 +16,12 @@ indirect enum PatternNode: Sendable, Hashable {
 
     static let empty = PatternNode.sequence([])
 
+    /// The parts of a sequence, with sequences inside it opened up.
+    var flattened: [PatternNode] {
+        guard case .sequence(let parts) = self else { return [self] }
+        return parts.flatMap(\.flattened)
+    }
+
     /// Whether only the empty string can match, so that repeating changes nothing.
     var consumesNothing: Bool {
         switch self {

@@ -23,7 +23,8 @@ extension PatternParser {
     private func backreference(_ start: Int) -> PatternError {
         error(
             start,
-            "a backreference is no regular language and cannot be decided in linear time; spell out what may repeat")
+            "a backreference is no regular language and cannot be decided in linear time; spell out what may repeat"
+        )
     }
 
     /// An escape that stands for a set of code points.
@@ -65,7 +66,10 @@ extension PatternParser {
             return CodePointSet(value)
         case "0":
             if let next = current, (0x30...0x39).contains(next) {
-                throw error(start, "octal escapes are not ECMA-262 with Unicode; write `\\x` and two hexadecimal digits")
+                throw error(
+                    start,
+                    "octal escapes are not ECMA-262 with Unicode; write `\\x` and two hexadecimal digits"
+                )
             }
             return CodePointSet(0)
         case "^", "$", "\\", ".", "*", "+", "?", "(", ")", "[", "]", "{", "}", "|", "/":
@@ -74,7 +78,7 @@ extension PatternParser {
             return CodePointSet(code)
         default:
             let properties = scalar.properties
-            if strict || properties.isIDContinue {
+            if strict || (properties.isIDContinue && scalar != "_") {
                 throw error(start, "`\\\(scalar)` means nothing in ECMA-262\(advice(scalar))")
             }
             return CodePointSet(code)
@@ -109,7 +113,9 @@ extension PatternParser {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let found = propertySet(name: parts[0], value: parts.count > 1 ? parts[1] : nil) else {
                 throw error(
-                    start, "`\(text)` is no property of ECMA-262; names are exact, as in `\\p{Letter}` or `\\p{Script=Greek}`")
+                    start,
+                    "`\(text)` is no property of ECMA-262; names are exact, as in `\\p{Letter}` or `\\p{Script=Greek}`"
+                )
             }
             properties[text] = found
             set = found

@@ -52,7 +52,8 @@ struct PatternParser {
         for reference in numberedReferences where reference.number > captures {
             throw error(
                 reference.at,
-                "`\\\(reference.number)` refers to a group that does not exist; the pattern has \(captures)")
+                "`\\\(reference.number)` refers to a group that does not exist; the pattern has \(captures)"
+            )
         }
         for reference in namedReferences where groupNames[reference.name] == nil {
             throw error(reference.at, "`\\k<\(reference.name)>` refers to a group that does not exist")
@@ -246,7 +247,10 @@ struct PatternParser {
             } else if ["i", "m", "s"].contains(where: { point($0) == code }), !seen.contains(code) {
                 seen.append(code)
             } else {
-                throw error(start, "`(?` followed by \(shown(code)) is no group of ECMA-262; write `(?:…)` or `(?<name>…)`")
+                throw error(
+                    start,
+                    "`(?` followed by \(shown(code)) is no group of ECMA-262; write `(?:…)` or `(?<name>…)`"
+                )
             }
             position += 1
         }
@@ -255,7 +259,9 @@ struct PatternParser {
         }
         _ = try disjunction()
         try closeGroup(openedAt: start)
-        return .uncompilable(error(start, "flags within a pattern are not supported; spell out the characters, as in `[aA]`"))
+        return .uncompilable(
+            error(start, "flags within a pattern are not supported; spell out the characters, as in `[aA]`")
+        )
     }
 
     private mutating func closeGroup(openedAt start: Int) throws(PatternError) {

@@ -3,7 +3,9 @@ func generalCategorySet(_ name: String) -> CodePointSet? {
     guard let row = generalCategories.first(where: { $0.names.contains(name) }) else { return nil }
     // Surrogates are no Unicode scalars, so the standard library cannot be asked about them.
     return CodePointSet(
-        where: { row.members.contains($0.generalCategory) }, surrogates: row.members.contains(.surrogate))
+        where: { row.members.contains($0.generalCategory) },
+        surrogates: row.members.contains(.surrogate)
+    )
 }
 
 private struct CategoryRow: Sendable {
@@ -20,7 +22,8 @@ private let generalCategories: [CategoryRow] = [
     CategoryRow(names: ["Lo", "Other_Letter"], members: [.otherLetter]),
     CategoryRow(
         names: ["L", "Letter"],
-        members: [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter]),
+        members: [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter]
+    ),
     CategoryRow(names: ["Mn", "Nonspacing_Mark"], members: [.nonspacingMark]),
     CategoryRow(names: ["Mc", "Spacing_Mark"], members: [.spacingMark]),
     CategoryRow(names: ["Me", "Enclosing_Mark"], members: [.enclosingMark]),
@@ -41,7 +44,8 @@ private let generalCategories: [CategoryRow] = [
         members: [
             .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
             .finalPunctuation, .otherPunctuation,
-        ]),
+        ]
+    ),
     CategoryRow(names: ["Sm", "Math_Symbol"], members: [.mathSymbol]),
     CategoryRow(names: ["Sc", "Currency_Symbol"], members: [.currencySymbol]),
     CategoryRow(names: ["Sk", "Modifier_Symbol"], members: [.modifierSymbol]),

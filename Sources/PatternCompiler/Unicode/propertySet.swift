@@ -14,6 +14,9 @@ func propertySet(name: String, value: String?) -> CodePointSet? {
 }
 
 private func scriptSet(_ name: String, extended: Bool) -> CodePointSet? {
+    if name == "Zzzz" || name == "Unknown" {
+        return CodePointSet(scriptTable.flatMap { CodePointSet(hexadecimal: $0.ranges).ranges }).complement
+    }
     guard let row = scriptTable.first(where: { $0.names.contains(name) }) else { return nil }
     let own = CodePointSet(hexadecimal: row.ranges)
     guard extended else { return own }
@@ -21,7 +24,7 @@ private func scriptSet(_ name: String, extended: Bool) -> CodePointSet? {
         return own.union(CodePointSet(hexadecimal: row.extensions))
     }
     // A code point that names its scripts is no longer common to all of them.
-    let claimed = scriptTable.map { CodePointSet(hexadecimal: $0.extensions) }.reduce(CodePointSet.nothing) { $0.union($1) }
+    let claimed = CodePointSet(scriptTable.flatMap { CodePointSet(hexadecimal: $0.extensions).ranges })
     return own.subtracting(claimed)
 }
 
@@ -33,7 +36,8 @@ extension CodePointSet {
                 let bounds = range.split(separator: "-").compactMap { UInt32($0, radix: 16) }
                 guard let first = bounds.first, let last = bounds.last, first <= last else { return nil }
                 return first...last
-            })
+            }
+        )
     }
 
     /// All code points whose scalar satisfies a property of the standard library.

@@ -6,7 +6,8 @@ public import SchemaProgram
 /// Reads a record; its type says all that its schema says.
 @inlinable
 public func readRecord<Record: JSONRecord>(
-    _ type: Record.Type, from c: inout JSONCursor
+    _ type: Record.Type,
+    from c: inout JSONCursor
 ) throws(ReadFault) -> Record {
     do throws(JSONFault) {
         return try Record(reading: &c)
@@ -17,7 +18,9 @@ public func readRecord<Record: JSONRecord>(
 
 /// Reads a record whose schema says more than its type can; the program checks the same bytes.
 public func readRecord<Record: JSONRecord>(
-    _ type: Record.Type, from c: inout JSONCursor, checkedBy program: Program
+    _ type: Record.Type,
+    from c: inout JSONCursor,
+    checkedBy program: Program
 ) throws(ReadFault) -> Record {
     let begin = c.p
     let record: Record
@@ -34,14 +37,18 @@ public func readRecord<Record: JSONRecord>(
 
 /// Runs one migration step and makes sure that its result is a record that a writer of the new version may write.
 public func upgraded<Record: JSONRecord>(
-    from version: Int, checkedBy program: Program? = nil, _ step: () throws -> Record
+    from version: Int,
+    checkedBy program: Program? = nil,
+    _ step: () throws -> Record
 ) throws(ReadFault) -> Record {
     do {
         let record = try step()
         var writer = JSONWriter(capacity: 1024)
         try record.write(to: &writer)
         if let program {
-            let isRight = writer.withBytes { conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false) }
+            let isRight = writer.withBytes {
+                conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false)
+            }
             if !isRight { throw RecordViolation(field: "\(Record.self)", rule: "its schema") }
         }
         return record
@@ -55,4 +62,19 @@ private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, s
     if program.isValid(text) { return true }
     if strict { return false }
     return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" }
+}
+
+/// Looks at a record whose schema says more than its type can; the program checks the same bytes.
+public func viewRecord<View: JSONView>(
+    _ type: View.Type,
+    from c: inout JSONCursor,
+    in line: LineHold,
+    checkedBy program: Program
+) throws(JSONFault) -> View {
+    let begin = c.p
+    let view = try View(viewing: &c, in: line)
+    guard conforms(UnsafeBufferPointer(start: begin, count: c.p - begin), to: program, strict: c.strict) else {
+        throw JSONFault(.violation, at: begin - c.start)
+    }
+    return view
 }

@@ -1,5 +1,4 @@
-import JSONCore
-import SchemaProgram
+public import JSONCore
 
 /// Turns the lines of one log into records, one after the other, remembering what a header line said.
 ///
@@ -9,8 +8,8 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     /// The version that the last header stated; set it to begin in the middle of a log.
     public var statedVersion: Int?
 
-    private let telling: VersionTelling
-    private let strict: Bool
+    @usableFromInline let telling: VersionTelling
+    @usableFromInline let strict: Bool
 
     public init(options: ReadingOptions = ReadingOptions()) {
         self.options = options
@@ -25,8 +24,11 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     ///   - isLast: whether nothing but white space follows in the log, so that a line that breaks off may be a torn
     ///     write rather than corruption.
     /// - Returns: nil for a line of white space only.
+    @inlinable
     public mutating func read(
-        _ start: UnsafePointer<UInt8>, place: LinePlace, isLast: Bool
+        _ start: UnsafePointer<UInt8>,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record>? {
         var cursor = JSONCursor(at: start, depth: min(options.maximumDepth, 512), strict: strict)
         cursor.skipWhitespace()
@@ -45,8 +47,12 @@ public struct LineReader<Family: RecordFamily>: Sendable {
         }
     }
 
-    private func read(
-        _ begin: JSONCursor, version: Int, place: LinePlace, isLast: Bool
+    @inlinable
+    func read(
+        _ begin: JSONCursor,
+        version: Int,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record> {
         var cursor = begin
         do throws(ReadFault) {

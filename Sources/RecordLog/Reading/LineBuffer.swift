@@ -9,15 +9,16 @@ import Musl
 #endif
 
 /// A line that lies in a `LineBuffer` until the buffer is asked for anything else.
+@usableFromInline
 struct BufferedLine {
     /// The first byte; a 0x0A and the cursor's padding follow the last.
-    var start: UnsafePointer<UInt8>
-    var place: LinePlace
+    @usableFromInline var start: UnsafePointer<UInt8>
+    @usableFromInline var place: LinePlace
     /// False when the log ended instead of the line.
-    var isTerminated: Bool
+    @usableFromInline var isTerminated: Bool
     /// How many of its bytes are here: all of them, or the beginning of a line beyond the bound, for a preview.
-    var held: Int
-    var isOverlong: Bool
+    @usableFromInline var held: Int
+    @usableFromInline var isOverlong: Bool
 }
 
 /// Bytes go in as they come, lines come out.
@@ -34,8 +35,10 @@ final class LineBuffer {
     /// As much of a line beyond the bound as a preview of 200 characters can need.
     private static let previewLength = 800
 
-    private var memory: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    /// Shared with the views of lines that somebody keeps; then it is left to them before anything is written to it.
+    private var block: LineMemory
+    private var memory: UnsafeMutablePointer<UInt8> { block.base }
+    private var capacity: Int { block.capacity }
     private var begin = 0
     private var scanned = 0
     private var end = 0
@@ -50,13 +53,13 @@ final class LineBuffer {
     /// - Parameter offset: where in the log the first byte stands; only at 0 a byte order mark is stepped over.
     init(offset: Int = 0, capacity: Int = LineBuffer.standardCapacity, maximumLineLength: Int) {
         self.offset = offset
-        self.capacity = max(capacity, Self.previewLength + 1)
         self.maximumLineLength = max(maximumLineLength, 1)
-        memory = Self.allocate(self.capacity)
+        block = LineMemory(capacity: max(capacity, Self.previewLength + 1))
     }
 
-    deinit {
-        memory.deallocate()
+    /// The line with what keeps it in memory, for as long as somebody looks at it.
+    func hold(_ line: BufferedLine) -> LineHold {
+        LineHold(memory: block, start: line.start)
     }
 
     /// Where the next line begins.
@@ -67,14 +70,16 @@ final class LineBuffer {
 
     /// Room for bytes; call `commit` with how many were put there.
     func space() -> UnsafeMutableRawBufferPointer {
-        if begin > 0, overlong == nil {
+        if !isKnownUniquelyReferenced(&block) {
+            moveToNewMemory(capacity)
+        } else if begin > 0, overlong == nil {
             memmove(memory, memory + begin, end - begin)
             scanned -= begin
             end -= begin
             begin = 0
         }
         // A quarter at least, or a long line would be read in ever smaller pieces.
-        if capacity - end < capacity / 4 { grow() }
+        if capacity - end < capacity / 4 { moveToNewMemory(capacity * 2) }
         return UnsafeMutableRawBufferPointer(start: memory + end, count: capacity - end)
     }
 
@@ -136,6 +141,7 @@ final class LineBuffer {
 
     /// Keeps the line's beginning at the front of the memory and forgets the rest of what is here.
     private func stepOver() {
+        if !isKnownUniquelyReferenced(&block) { moveToNewMemory(capacity) }
         kept = min(end - begin, Self.previewLength)
         overlong = end - begin
         memmove(memory, memory + begin, kept)
@@ -168,19 +174,15 @@ final class LineBuffer {
         return line
     }
 
-    private func grow() {
-        let larger = capacity * 2
-        let moved = Self.allocate(larger)
-        memcpy(moved, memory, end)
-        memory.deallocate()
-        memory = moved
-        capacity = larger
-    }
-
-    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-        let size = capacity + 1 + JSONCursor.padding
-        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-        memory.initialize(repeating: 0, count: size)
-        return memory
+    /// Leaves the lines that were handed out where they are.
+    private func moveToNewMemory(_ capacity: Int) {
+        let larger = LineMemory(capacity: capacity)
+        // While a line is stepped over, its beginning is kept in front of `begin`.
+        let from = overlong == nil ? begin : 0
+        memcpy(larger.base, memory + from, end - from)
+        begin -= from
+        scanned -= from
+        end -= from
+        block = larger
     }
 }

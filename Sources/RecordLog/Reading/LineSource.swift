@@ -1,6 +1,7 @@
 import JSONCore
 
 /// Where the bytes of a log come from.
+@usableFromInline
 enum ByteOrigin: Sendable {
     /// A regular file, read by offset: from where, and the offset before which a line must begin to belong to it.
     case file(OpenFile, from: Int, until: Int)
@@ -10,6 +11,7 @@ enum ByteOrigin: Sendable {
 }
 
 /// The lines of one log, pulled one after the other, in constant memory.
+@usableFromInline
 final class LineSource {
     private let origin: ByteOrigin
     private let buffer: LineBuffer
@@ -17,7 +19,7 @@ final class LineSource {
     private var readOffset: Int
     private var ended = false
     /// The error that ended the reading early.
-    private(set) var failure: LogError?
+    @usableFromInline private(set) var failure: LogError?
 
     init(_ origin: ByteOrigin, maximumLineLength: Int) {
         self.origin = origin
@@ -33,6 +35,7 @@ final class LineSource {
     }
 
     /// The next line; nil at the end and after a failure.
+    @usableFromInline
     func next() -> BufferedLine? {
         while true {
             if buffer.position >= limit { return nil }
@@ -40,6 +43,12 @@ final class LineSource {
             if ended { return nil }
             fill()
         }
+    }
+
+    /// The line with what keeps it in memory.
+    @usableFromInline
+    func hold(_ line: BufferedLine) -> LineHold {
+        buffer.hold(line)
     }
 
     private func fill() {

@@ -1,9 +1,10 @@
 import JSONCore
 
 /// The lines of a source with what they are, before it is known which one is the last.
+@usableFromInline
 struct RawLines<Family: RecordFamily> {
-    var reader: LineReader<Family>
-    private let source: LineSource
+    @usableFromInline var reader: LineReader<Family>
+    @usableFromInline let source: LineSource
 
     init(_ origin: ByteOrigin, statedVersion: Int?, options: ReadingOptions) {
         source = LineSource(origin, maximumLineLength: options.maximumLineLength)
@@ -12,9 +13,10 @@ struct RawLines<Family: RecordFamily> {
     }
 
     var failure: LogError? { source.failure }
-    private(set) var linesPassed = 0
+    @usableFromInline var linesPassed = 0
 
     /// The next line that is not white space only.
+    @inlinable
     mutating func next() -> LogLine<Family.Record>? {
         while let line = source.next() {
             linesPassed = line.place.number
@@ -26,10 +28,14 @@ struct RawLines<Family: RecordFamily> {
 
 extension LineReader {
     /// - Parameter logGoesOn: whether the log is known to continue after a line without an end.
+    @inlinable
     mutating func read(_ line: BufferedLine, logGoesOn: Bool = false) -> LogLine<Family.Record>? {
-        guard line.isOverlong else {
-            return read(line.start, place: line.place, isLast: !line.isTerminated && !logGoesOn)
-        }
+        if line.isOverlong { return overlong(line, logGoesOn: logGoesOn) }
+        return read(line.start, place: line.place, isLast: !line.isTerminated && !logGoesOn)
+    }
+
+    @usableFromInline
+    func overlong(_ line: BufferedLine, logGoesOn: Bool) -> LogLine<Family.Record> {
         let beginning = UnsafeBufferPointer(start: line.start, count: min(line.held, 800))
         let text = String(decoding: beginning, as: UTF8.self).unicodeScalars.prefix(200)
         let broken = CorruptLine(place: line.place, reason: .tooLong, preview: String(String.UnicodeScalarView(text)))

@@ -50,7 +50,8 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
         statedVersion = version
     }
 
-    var statedVersion: Int?
+    /// The version that is in force where reading begins, when a header that is not read states it.
+    public var statedVersion: Int?
 
     init(origin: ByteOrigin, options: ReadingOptions) {
         self.origin = origin
@@ -62,6 +63,7 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
     }
 
     /// Gives each line to `body` and returns what they say of the log's state.
+    @inlinable
     public func read<Failure: Error>(
         _ body: (LogLine<Family.Record>) throws(Failure) -> Void
     ) throws(Failure) -> IntegrityReport {
@@ -79,15 +81,16 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
 extension RecordLog {
     /// Hands out the lines and keeps count of them. A copy continues the same reading.
     public struct Iterator: IteratorProtocol {
-        private var lines: RawLines<Family>
+        @usableFromInline var lines: RawLines<Family>
         /// The line after a broken one, read ahead to learn whether that was the last.
-        private var ahead: LogLine<Family.Record>?
-        private var counted = IntegrityReport()
+        @usableFromInline var ahead: LogLine<Family.Record>?
+        @usableFromInline var counted = IntegrityReport()
 
         init(_ log: RecordLog) {
             lines = RawLines(log.origin, statedVersion: log.statedVersion, options: log.options)
         }
 
+        @inlinable
         public mutating func next() -> LogLine<Family.Record>? {
             guard var line = ahead ?? lines.next() else { return nil }
             ahead = nil
@@ -115,6 +118,7 @@ extension RecordLog {
 
 extension CorruptLine {
     /// Whether this could be what a crash left of a record, if nothing follows it; see `IntegrityReport`.
+    @usableFromInline
     var mayBeTorn: Bool {
         if case .notJSON = reason { true } else { false }
     }

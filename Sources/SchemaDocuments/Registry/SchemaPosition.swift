@@ -76,7 +76,9 @@ extension SchemaPosition {
         for member in node.members ?? [] {
             guard let applicator = dialect.applicator(member.key), self[member.key] != nil else { continue }
             switch applicator {
-            case .schema: found.append(descending(to: member.value, by: member.key))
+            case .schema:
+                // A list is no schema here, and whoever checks keywords says so.
+                if member.value.array == nil { found.append(descending(to: member.value, by: member.key)) }
             case .list: found += children(inList: member.key)
             case .schemaOrList:
                 let list = children(inList: member.key)

@@ -187,8 +187,8 @@ extension SchemaRegistry {
     ) throws(UnresolvedReference) -> (dialect: Dialect, vocabularies: Vocabularies) {
         if let known = Dialect(metaschema: text) { return (known, known.vocabularies) }
         let uri = URIReference(text).withoutFragment.description
-        let known = Dialect.allCases.map(\.name).joined(separator: ", ")
-        let advice = "known are \(known) and metaschemas among the schemas"
+        let known = Dialect.allCases.reversed().map(\.metaschema).joined(separator: ", ")
+        let advice = "use one of \(known), or add the metaschema to the schemas"
         guard metaschemasInProgress.insert(uri).inserted else {
             throw UnresolvedReference(message: "the metaschema \(text) is described by itself: \(advice)")
         }

@@ -28,9 +28,19 @@ public struct FamilyModel: Sendable {
     public var migrations: [MigrationModel]
 
     public init(
-        name: String, swiftName: String, recordName: String, description: String, access: AccessLevel,
-        reading: Reading, keepsUnknownVariants: Bool, tag: String?, guaranteed: [String],
-        versionRules: [VersionRule], assumedVersion: Int, versions: [VersionModel], migrations: [MigrationModel]
+        name: String,
+        swiftName: String,
+        recordName: String,
+        description: String,
+        access: AccessLevel,
+        reading: Reading,
+        keepsUnknownVariants: Bool,
+        tag: String?,
+        guaranteed: [String],
+        versionRules: [VersionRule],
+        assumedVersion: Int,
+        versions: [VersionModel],
+        migrations: [MigrationModel]
     ) {
         self.name = name
         self.swiftName = swiftName
@@ -102,8 +112,13 @@ public struct VersionModel: Sendable {
     public var needsProgram: Bool { !residual.isEmpty }
 
     public init(
-        number: Int, schemaID: String?, place: SchemaPlace, documentation: Documentation, root: Int,
-        types: [TypeModel], residual: [Residual]
+        number: Int,
+        schemaID: String?,
+        place: SchemaPlace,
+        documentation: Documentation,
+        root: Int,
+        types: [TypeModel],
+        residual: [Residual]
     ) {
         self.number = number
         self.schemaID = schemaID

@@ -63,8 +63,14 @@ public struct FieldModel: Sendable {
     public var place: SchemaPlace
 
     public init(
-        jsonName: String, swiftName: String, value: ValueModel, isRequired: Bool, defaultValue: JSONValue? = nil,
-        renamedFrom: String? = nil, documentation: Documentation, place: SchemaPlace
+        jsonName: String,
+        swiftName: String,
+        value: ValueModel,
+        isRequired: Bool,
+        defaultValue: JSONValue? = nil,
+        renamedFrom: String? = nil,
+        documentation: Documentation,
+        place: SchemaPlace
     ) {
         self.jsonName = jsonName
         self.swiftName = swiftName

@@ -95,7 +95,10 @@ public struct ArrayModel: Sendable {
     public var uniqueItems: Bool
 
     public init(
-        prefix: [ValueModel] = [], element: ValueModel?, minItems: Int? = nil, maxItems: Int? = nil,
+        prefix: [ValueModel] = [],
+        element: ValueModel?,
+        minItems: Int? = nil,
+        maxItems: Int? = nil,
         uniqueItems: Bool = false
     ) {
         self.prefix = prefix
@@ -114,7 +117,10 @@ public struct DictionaryModel: Sendable {
     public var maxProperties: Int?
 
     public init(
-        value: ValueModel, namePattern: PatternModel? = nil, minProperties: Int? = nil, maxProperties: Int? = nil
+        value: ValueModel,
+        namePattern: PatternModel? = nil,
+        minProperties: Int? = nil,
+        maxProperties: Int? = nil
     ) {
         self.value = value
         self.namePattern = namePattern

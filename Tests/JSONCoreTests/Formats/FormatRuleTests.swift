@@ -82,7 +82,7 @@ import Testing
             "98d80576-482e-427f-8434-7f86890ab222",
         ].map { Array($0.utf8) }
         var accepted = 0
-        for _ in 0..<100_000 {
+        for _ in 0..<randomRounds / 5 {
             guard var bytes = seeds.randomElement(using: &random) else { continue }
             for _ in 0...random.next() % 3 where !bytes.isEmpty {
                 let at = Int(random.next() % UInt64(bytes.count))
@@ -96,7 +96,7 @@ import Testing
                 for format in StringFormat.allCases where format.accepts(text) { accepted += 1 }
             }
         }
-        #expect(accepted > 1000, "seed \(seed)")
+        #expect(accepted > randomRounds / 100, "seed \(seed)")
     }
 }
 

@@ -41,15 +41,17 @@ import Testing
         // Foundation's tables may be older than the standard library's and ours.
         pool = pool.filter { DerivedProperty($0) == .valid && ($0.properties.age?.major ?? .max) < 15 }
         var composed = 0
-        for _ in 0..<50_000 {
+        var failures: [[Unicode.Scalar]] = []
+        for _ in 0..<20_000 {
             let scalars = (0...random.next() % 4).compactMap { _ in pool.randomElement(using: &random) }
             var view = String.UnicodeScalarView()
             view.append(contentsOf: scalars)
             let normal = Array(String(view).precomposedStringWithCanonicalMapping.unicodeScalars)
-            #expect(isComposed(scalars) == (normal == scalars), "seed \(seed): \(scalars)")
+            if isComposed(scalars) != (normal == scalars) { failures.append(scalars) }
             if normal == scalars { composed += 1 }
         }
-        #expect(composed > 5_000 && composed < 45_000)
+        #expect(failures == [], "seed \(seed)")
+        #expect(composed > 2_000 && composed < 18_000)
         #expect(!isComposed(["\u{1112}", "\u{1161}", "\u{11AB}"]))
     }
 

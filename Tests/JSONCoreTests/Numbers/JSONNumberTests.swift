@@ -136,6 +136,19 @@ private func number(_ text: String) throws -> JSONNumber { try #require(JSONNumb
         #expect(try number(text).isMultiple(of: number(divisor)) == expected, "\(text) of \(divisor)")
     }
 
+    /// A hostile length is answered in linear time where the divisor fits 64 bits.
+    @Test func multiplesOfManyDigits() throws {
+        let digits = String(repeating: "9", count: 300_000)
+        #expect(try number(digits).isMultiple(of: number("9")))
+        #expect(try number(digits).isMultiple(of: number("0.01")))
+        #expect(try !number(digits).isMultiple(of: number("8")))
+        #expect(try number(digits + "e3").isMultiple(of: number("8")))
+        // 10^6 - 1 divides 10^(6n) - 1.
+        #expect(try number(digits).isMultiple(of: number("999999")))
+        #expect(try !number(digits + "8").isMultiple(of: number("999999")))
+        #expect(try number(digits).isMultiple(of: number("18446744073709551615")) == false)
+    }
+
     /// Products of random factors are multiples of each, and stop being so when one is added.
     @Test func randomMultiples() throws {
         let seed: UInt64 = 3

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A small random generator (SplitMix64) whose seed a failing test prints, so that the run can be repeated.
 struct RandomSource: RandomNumberGenerator {
     private var state: UInt64
@@ -12,3 +14,7 @@ struct RandomSource: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
+
+/// How many random inputs the comparisons of two implementations take: enough for every run, and a million (the
+/// number that they were released with) where SCHEMAGEN_TEST_ROUNDS says so.
+let randomRounds = ProcessInfo.processInfo.environment["SCHEMAGEN_TEST_ROUNDS"].flatMap(Int.init) ?? 100_000

@@ -105,7 +105,7 @@ import Testing
         var failures: [String] = []
         var parsedCount = 0
         var out = [UInt8](repeating: 0, count: 128)
-        for _ in 0..<1_000_000 {
+        for _ in 0..<randomRounds {
             var text = randomTimestamp(&random)
             for _ in 0..<random.next() % 3 {
                 let at = Int(random.next() % UInt64(text.count))
@@ -135,7 +135,7 @@ import Testing
         }
         let failed = failures.count
         #expect(failed == 0, "seed \(seed): \(failures.prefix(5))")
-        #expect(parsedCount > 300_000, "\(parsedCount)")
+        #expect(parsedCount > randomRounds * 3 / 10, "\(parsedCount)")
     }
 
     private func randomTimestamp(_ random: inout RandomSource) -> [UInt8] {

@@ -37,14 +37,16 @@ private func plainUUID(_ text: [UInt8]) -> UUID128? {
     /// Every byte value at every place.
     @Test func everyByteAtEveryPlace() {
         let text = Array("98d80576-482e-427f-8434-7f86890AB222".utf8)
+        var failures: [(Int, UInt8)] = []
         for at in text.indices {
             for byte in UInt8.min...UInt8.max {
                 var changed = text
                 changed[at] = byte
                 let fast = changed.withUnsafeBufferPointer { $0.baseAddress.flatMap { UUID128.parse($0, count: 36) } }
-                #expect(fast == plainUUID(changed), "\(byte) at \(at)")
+                if fast != plainUUID(changed) { failures.append((at, byte)) }
             }
         }
+        #expect(failures.isEmpty, "\(failures.prefix(5))")
     }
 
     @Test func agreesWithThePlainParser() {
@@ -52,7 +54,7 @@ private func plainUUID(_ text: [UInt8]) -> UUID128? {
         var random = RandomSource(seed: seed)
         var failures = 0
         var accepted = 0
-        for _ in 0..<1_000_000 {
+        for _ in 0..<randomRounds {
             let id = UUID128(high: random.next(), low: random.next())
             var text = [UInt8](repeating: 0, count: 36)
             text.withUnsafeMutableBufferPointer { buffer in
@@ -68,7 +70,7 @@ private func plainUUID(_ text: [UInt8]) -> UUID128? {
             if fast != nil { accepted += 1 }
         }
         #expect(failures == 0, "seed \(seed)")
-        #expect(accepted > 300_000)
+        #expect(accepted > randomRounds * 3 / 10)
     }
 
     /// A clock that goes back a minute at every call.

@@ -1,0 +1,24 @@
+public import JSONCore
+
+extension JSONCursor {
+    /// Checks the member whose name is not a declared one.
+    @inlinable
+    public mutating func checkOther(
+        names pattern: Pattern? = nil,
+        _ check: (inout JSONCursor) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
+        if let pattern {
+            var probe = moved(to: memberStart)
+            let slice = try probe.memberName()
+            guard withText(slice, { pattern.matches($0) }) else { throw violation(at: slice.offset) }
+        }
+        try check(&self)
+    }
+
+    /// A value of a shape that a union does not list: a violation in strict reading, kept as its text in tolerant.
+    @inlinable
+    public mutating func unknownView(in line: LineHold) throws(JSONFault) -> RawView {
+        if strict { throw fault(.unknownVariant) }
+        return line.raw(try raw())
+    }
+}

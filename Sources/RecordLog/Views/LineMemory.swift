@@ -1,0 +1,55 @@
+public import JSONCore
+
+/// The memory that lines lie in while somebody looks at them.
+///
+/// A view keeps it alive, so a view that is kept for later stays valid: the reader then goes on in new memory instead
+/// of reusing this.
+public final class LineMemory: @unchecked Sendable {
+    // Written by the reader only while nobody else holds the object.
+    let base: UnsafeMutablePointer<UInt8>
+    let capacity: Int
+
+    /// Room for so many bytes, and for the cursor's sentinel and padding behind them.
+    init(capacity: Int) {
+        self.capacity = capacity
+        let size = capacity + 1 + JSONCursor.padding
+        base = .allocate(capacity: size)
+        base.initialize(repeating: 0, count: size)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+}
+
+/// A line and what keeps it in memory.
+public struct LineHold: @unchecked Sendable {
+    @usableFromInline let memory: LineMemory
+    @usableFromInline let start: UnsafePointer<UInt8>
+
+    @inlinable
+    public func text(_ slice: TextSlice) -> TextView {
+        TextView(line: self, slice: slice)
+    }
+
+    @inlinable
+    public func raw(_ slice: RawSlice) -> RawView {
+        RawView(line: self, slice: slice)
+    }
+
+    @inlinable
+    public func list<Element: JSONView>(_ slice: ListSlice, of type: Element.Type) -> ListView<Element> {
+        ListView(line: self, slice: slice)
+    }
+
+    @inlinable
+    func cursor(at offset: Int) -> JSONCursor {
+        JSONCursor(at: start).moved(to: start + offset)
+    }
+}
+
+/// A value that can be read where it lies.
+public protocol JSONView: Sendable {
+    /// Reads and checks the value at the cursor, whose text `line` keeps in memory.
+    init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)
+}

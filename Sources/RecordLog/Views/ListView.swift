@@ -1,0 +1,74 @@
+public import JSONCore
+
+/// Where an array lies, and how many elements it has.
+@frozen
+public struct ListSlice: Sendable {
+    public var offset: Int
+    public var count: Int
+
+    @inlinable
+    public init(offset: Int, count: Int) {
+        self.offset = offset
+        self.count = count
+    }
+}
+
+/// An array where it lies in its line; elements are read when they are asked for, in order.
+public struct ListView<Element: JSONView>: Sequence, Sendable {
+    @usableFromInline let line: LineHold
+    @usableFromInline let slice: ListSlice
+
+    @inlinable
+    init(line: LineHold, slice: ListSlice) {
+        self.line = line
+        self.slice = slice
+    }
+
+    @inlinable
+    public var count: Int { slice.count }
+
+    @inlinable
+    public var isEmpty: Bool { slice.count == 0 }
+
+    @inlinable
+    public func makeIterator() -> Iterator {
+        Iterator(line: line, cursor: line.cursor(at: slice.offset), left: slice.count)
+    }
+
+    public struct Iterator: IteratorProtocol {
+        @usableFromInline let line: LineHold
+        @usableFromInline var cursor: JSONCursor
+        @usableFromInline var left: Int
+
+        @inlinable
+        init(line: LineHold, cursor: JSONCursor, left: Int) {
+            self.line = line
+            self.cursor = cursor
+            self.left = left
+            if left > 0 { _ = try? self.cursor.beginArray() }
+        }
+
+        /// The array was checked when its record was, so no element can fail to read.
+        @inlinable
+        public mutating func next() -> Element? {
+            guard left > 0, let element = try? Element(viewing: &cursor, in: line) else { return nil }
+            left -= 1
+            _ = try? cursor.nextElement()
+            return element
+        }
+    }
+}
+
+extension JSONCursor {
+    /// Steps over an array whose elements `check` reads.
+    @inlinable
+    public mutating func list(
+        min: Int = 0,
+        max: Int = .max,
+        _ check: (inout JSONCursor) throws(JSONFault) -> Void
+    ) throws(JSONFault) -> ListSlice {
+        let first = p
+        let count = try checkArray(min: min, max: max, check)
+        return ListSlice(offset: first - start, count: count)
+    }
+}

@@ -1,0 +1,52 @@
+public import JSONCore
+
+// Values that are as small as a reference to them would be.
+
+extension Int: JSONView {
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.integer() }
+}
+
+extension Bool: JSONView {
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.bool() }
+}
+
+extension Number: JSONView {
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.number() }
+}
+
+extension UUID128: JSONView {
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.uuid() }
+}
+
+extension Timestamp: JSONView {
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.timestamp() }
+}
+
+extension CalendarDate: JSONView {
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.date() }
+}
+
+extension TimeOfDay: JSONView {
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.timeOfDay() }
+}
+
+extension ISODuration: JSONView {
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.duration() }
+}
+
+extension JSONNull: JSONView {
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) { self = try c.jsonNull() }
+}
+
+extension Optional: JSONView where Wrapped: JSONView {
+    /// Null is nil.
+    @inlinable
+    public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
+        self = c.takeNull() ? nil : try Wrapped(viewing: &c, in: line)
+    }
+}

@@ -1,0 +1,31 @@
+/// Names that generated code could not use even in backticks, or that would hide something that it needs.
+
+/// Members that generated types declare or inherit; a field or a case of this name gets another.
+func isReservedMemberName(_ name: String) -> Bool {
+    reservedMembers.contains(name)
+}
+
+/// Types that generated code refers to without qualification, and words that Swift keeps for itself.
+func isReservedTypeName(_ name: String) -> Bool {
+    // The namespaces of the versions are V1, V2, ….
+    reservedTypes.contains(name) || name.first == "V" && name.utf8.count > 1 && Int(name.dropFirst()) != nil
+}
+
+private let reservedMembers: Set<String> = [
+    "self", "init", "deinit", "subscript", "hashValue", "description", "debugDescription", "customMirror", "rawValue",
+    "allCases", "some", "none", "unrecognised", "otherFields", "validate",
+]
+
+private let reservedTypes: Set<String> = [
+    "Type", "Protocol", "Self", "Any", "AnyObject", "Optional", "String", "Substring", "Character", "StaticString",
+    "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Bool", "Double", "Float",
+    "Array", "Dictionary", "Set", "Range", "ClosedRange", "Void", "Never", "Error", "Result", "Sendable", "Hashable",
+    "Equatable", "Comparable", "Identifiable", "Hasher", "Codable", "Encodable", "Decodable", "Encoder", "Decoder",
+    "CodingKey", "CodingKeys", "EncodingError", "DecodingError", "RawRepresentable", "CaseIterable", "RawValue",
+    "CustomStringConvertible", "Swift", "Foundation", "Data", "Date", "Duration", "UUID", "URL", "Sequence",
+    "Collection", "Iterator", "Element", "Task", "Actor", "MainActor", "Regex", "View", "Version", "Line", "Family",
+    "Migration", "Migrations", "Reading", "RecordLog", "RecordError", "RecordFamily", "JSONCore",
+    "JSONValue", "JSONNumber", "JSONObject", "JSONString", "JSONFault", "JSONCursor", "JSONWriter", "JSONPointer",
+    "JSONSource", "JSONNode", "Timestamp", "CalendarDate", "TimeOfDay", "ISODuration", "UUID128", "Unrecognised",
+    "Violation", "SchemaProgram",
+]

@@ -1,0 +1,316 @@
+import JSONCore
+import SchemaModel
+
+/// How a value is seen where it lies: what the view stores, what it shows, and how one becomes the other.
+private struct Sight {
+    var stored: String
+    var shown: String
+    /// The method of `LineHold` that turns the stored slice into what is shown; nil when both are the same.
+    var method: String?
+    /// Arguments of that method after the slice.
+    var arguments = ""
+    /// Reads and checks the value at `c`.
+    var reading: String
+}
+
+extension VersionEmitter {
+    func printObjectView(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
+        var statics = Statics()
+        let stored = object.fields.filter { $0.storage != .nothing }
+        let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
+        out.block("extension \(qualified(index))") { out in
+            out.line(
+                "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
+            )
+            out.block("\(access)struct View: JSONView") { out in
+                if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
+                for (field, sight) in zip(stored, sights) {
+                    let type = wrapped(sight.stored, field)
+                    if sight.method == nil {
+                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(type)")
+                    } else {
+                        out.line("private let \(field.swiftName)Slice: \(type)")
+                    }
+                }
+                for (field, sight) in zip(stored, sights) {
+                    guard let method = sight.method else { continue }
+                    out.line()
+                    let type = wrapped(sight.shown, field)
+                    out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
+                        let slice = field.storage == .plain ? field.swiftName + "Slice" : "$0"
+                        let call = "line.\(method)(\(slice)\(sight.arguments))"
+                        out.line(field.storage == .plain ? call : "\(field.swiftName)Slice.map { \(call) }")
+                    }
+                }
+                out.line()
+                printViewReading(object, index, stored, sights, &statics, to: &out)
+                for constant in statics.declarations {
+                    out.line()
+                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                }
+            }
+        }
+    }
+
+    private func printViewReading(
+        _ object: ObjectModel,
+        _ index: Int,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics,
+        to out: inout CodePrinter
+    ) {
+        var constants = statics
+        out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
+            for (field, sight) in zip(stored, sights) {
+                if field.storage == .presence || (field.storage == .optional && field.isRequired) {
+                    out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                } else {
+                    out.line("var \(viewLocal(field)): \(sight.stored)?")
+                }
+            }
+            out.line("var seen = FieldsSeen()")
+            out.line("var more = try c.beginObject()")
+            out.block("while more") { out in
+                out.line("switch try c.field(\(qualified(index)).names, &seen) {")
+                for (position, field) in object.fields.enumerated() {
+                    out.labelled("case \(position):", viewStatement(field, stored, sights, &constants))
+                }
+                switch object.others {
+                case .keep: out.line("default: try c.skipValue()")
+                case .refuse: out.line("default: throw c.fault(.violation)")
+                case .values(let value, let pattern):
+                    let names = pattern.map { "(names: \(patternConstant($0, "others", &constants)))" } ?? ""
+                    let check = ClosureText.closure(
+                        "(c: inout JSONCursor) throws(JSONFault) in",
+                        "_ = \(checking(value, "others", &constants))"
+                    )
+                    out.labelled("default:", "try c.checkOther\(names) \(check)")
+                }
+                out.line("}")
+                out.line("more = try c.nextMember()")
+            }
+            let required = object.fields.enumerated().compactMap { position, field -> String? in
+                guard field.isRequired else { return nil }
+                return switch field.storage {
+                case .plain: "let \(viewLocal(field))"
+                case .optional: "!\(viewLocal(field)).isAbsent"
+                case .nothing: "seen.contains(\(position))"
+                case .presence: nil
+                }
+            }
+            if !required.isEmpty {
+                out.conditions("guard", required)
+                out.line("else { throw c.fault(.missingField) }")
+            }
+            for (field, sight) in zip(stored, sights) {
+                let name = sight.method == nil ? SwiftText.identifier(field.swiftName) : field.swiftName + "Slice"
+                let value = field.storage == .optional && field.isRequired ? ".value" : ""
+                out.line("self.\(name) = \(viewLocal(field))\(value)")
+            }
+            if sights.contains(where: { $0.method != nil }) { out.line("self.line = line") }
+        }
+        statics = constants
+    }
+
+    private func viewLocal(_ field: FieldModel) -> String {
+        field.swiftName == "line" ? "lineValue" : field.local
+    }
+
+    private func viewStatement(
+        _ field: FieldModel,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics
+    ) -> String {
+        guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
+            return constantStatement(field, &statics)
+        }
+        let expression = sights[position].reading
+        let local = viewLocal(field)
+        if case .any = field.value.kind { return "\(local) = \(expression)" }
+        return field.value.isNullable
+            ? "\(local) = c.takeNull() ? .null : .value(\(expression))" : "\(local) = \(expression)"
+    }
+
+    private func wrapped(_ type: String, _ field: FieldModel) -> String {
+        switch field.storage {
+        case .plain, .nothing: type
+        case .optional: type + "?"
+        case .presence: "Presence<\(type)>"
+        }
+    }
+
+    private func sight(
+        _ kind: ValueModel.Kind,
+        _ field: FieldModel,
+        in type: Int,
+        _ statics: inout Statics
+    ) -> Sight {
+        let name = field.swiftName
+        switch kind {
+        case .string(let rules):
+            let arguments = arguments(rules, name, &statics).joined(separator: ", ")
+            return Sight(
+                stored: "TextSlice",
+                shown: "TextView",
+                method: "text",
+                reading: "try c.text(\(arguments))"
+            )
+        case .type(let target):
+            if case .enumeration = version.types[target].shape { break }
+            if recursive.contains(target) { return rawSight(kind, name, &statics) }
+            let view = "\(qualified(target)).View"
+            return Sight(stored: view, shown: view, reading: "try \(view)(viewing: &c, in: line)")
+        case .array(let array) where array.prefix.isEmpty && !array.uniqueItems:
+            guard let element = array.element else { return rawSight(kind, name, &statics) }
+            let shown = elementView(element)
+            var arguments: [String] = []
+            if let min = array.minItems { arguments.append("min: \(min)") }
+            if let max = array.maxItems { arguments.append("max: \(max)") }
+            let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
+            let check = ClosureText.closure(
+                "(c: inout JSONCursor) throws(JSONFault) in",
+                "_ = \(checking(element, name, &statics))"
+            )
+            return Sight(
+                stored: "ListSlice",
+                shown: "ListView<\(shown)>",
+                method: "list",
+                arguments: ", of: \(shown).self",
+                reading: "try c.list\(list) \(check)"
+            )
+        case .any:
+            return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw()")
+        case .array, .dictionary, .constant, .oneOf, .never:
+            return rawSight(kind, name, &statics)
+        case .null, .bool, .integer, .number, .typedString: break
+        }
+        let swift = swiftType(kind)
+        return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
+    }
+
+    /// A value that is checked by reading it whole and kept as its text.
+    private func rawSight(_ kind: ValueModel.Kind, _ name: String, _ statics: inout Statics) -> Sight {
+        let check = ClosureText.closure(
+            "(c: inout JSONCursor) throws(JSONFault) in",
+            "_ = \(reading(kind, name, &statics))"
+        )
+        return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw \(check)")
+    }
+
+    /// The type in which an element of an array is seen.
+    private func elementView(_ value: ValueModel) -> String {
+        let type: String
+        switch value.kind {
+        case .string: type = "TextView"
+        case .type(let target):
+            if case .enumeration = version.types[target].shape {
+                type = "RawView"
+            } else {
+                type = recursive.contains(target) ? "RawView" : "\(qualified(target)).View"
+            }
+        case .array(let array) where array.prefix.isEmpty && !array.uniqueItems: type = "RawView"
+        case .any, .array, .dictionary, .constant, .oneOf, .never: return "RawView"
+        case .null, .bool, .integer, .number, .typedString: type = swiftType(value.kind)
+        }
+        return value.isNullable ? type + "?" : type
+    }
+
+    /// An expression that checks an element and keeps nothing of it.
+    private func checking(_ value: ValueModel, _ name: String, _ statics: inout Statics) -> String {
+        let expression: String
+        switch value.kind {
+        case .string(let rules):
+            expression = "try c.text(\(arguments(rules, name, &statics).joined(separator: ", ")))"
+        case .type(let target):
+            if case .enumeration = version.types[target].shape {
+                expression = reading(value.kind, name, &statics)
+            } else {
+                expression =
+                    recursive.contains(target)
+                    ? reading(value.kind, name, &statics) : "try \(qualified(target)).View(viewing: &c, in: line)"
+            }
+        case .any: return "try c.raw()"
+        case .never, .null, .bool, .integer, .number, .typedString, .array, .dictionary, .constant, .oneOf:
+            expression = reading(value.kind, name, &statics)
+        }
+        return value.isNullable ? "c.takeNull() ? nil : \(expression)" : expression
+    }
+
+    func printUnionView(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
+        guard !recursive.contains(index) else { return }
+        var statics = Statics()
+        let keeps = keepsUnknown(union, index)
+        out.block("extension \(qualified(index))") { out in
+            out.line("/// The same choice where it lies in its line.")
+            out.block("\(access)enum View: JSONView") { out in
+                for item in union.cases {
+                    out.line("case \(SwiftText.identifier(item.swiftName))(\(elementView(item.value)))")
+                }
+                if keeps { out.line("case unrecognised(RawView)") }
+                out.line()
+                out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
+                    switch union.decision {
+                    case .tag(let tag):
+                        out.line("switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).tags) {")
+                        for (position, item) in union.cases.enumerated() {
+                            let value = caseView(item.value, item.swiftName, &statics)
+                            out.labelled(
+                                "case \(position):",
+                                "self = .\(SwiftText.identifier(item.swiftName))(\(value))"
+                            )
+                        }
+                        out.line(
+                            keeps
+                                ? "default: self = .unrecognised(try c.unknownView(in: line))"
+                                : "default: throw c.fault(.unknownVariant)"
+                        )
+                        out.line("}")
+                    case .jsonType, .inOrder:
+                        out.line("let begin = c")
+                        for item in union.cases {
+                            let value = caseView(item.value, item.swiftName, &statics)
+                            out.block("do throws(JSONFault)", closing: "} catch {") { out in
+                                out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                                out.line("return")
+                            }
+                            out.indented { $0.line("c = begin") }
+                            out.line("}")
+                        }
+                        out.line(
+                            keeps
+                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
+                        )
+                    }
+                }
+                for constant in statics.declarations {
+                    out.line()
+                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                }
+            }
+        }
+    }
+
+    /// An expression of the type `elementView` names, checked like the value itself.
+    private func caseView(_ value: ValueModel, _ name: String, _ statics: inout Statics) -> String {
+        let shown = elementView(ValueModel(value.kind))
+        let check = checking(ValueModel(value.kind), name, &statics)
+        let expression: String
+        switch shown {
+        case "TextView": expression = "line.text(\(check))"
+        case "RawView":
+            let body = value.isAny ? "try c.skipValue()" : "_ = \(check)"
+            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", body)
+            expression = "line.raw(try c.raw \(closure))"
+        default: expression = check
+        }
+        return value.isNullable && !value.isAny ? "c.takeNull() ? nil : \(expression)" : expression
+    }
+}
+
+extension ValueModel {
+    fileprivate var isAny: Bool {
+        if case .any = kind { true } else { false }
+    }
+}
