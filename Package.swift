@@ -82,6 +82,7 @@ let package = Package(
             name: "SessionRecordsTests",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
         ),
+        .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),

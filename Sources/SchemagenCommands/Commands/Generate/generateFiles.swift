@@ -38,15 +38,16 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
-/// The validation programs of those versions of which the types cannot say everything, by version.
+/// The validation program of each version: it tells what is wrong with a record that the types refuse, and decides where
+/// the types cannot say everything. Formats count, because typed fields check them.
 private func programs(
     of family: FamilyModel,
     _ roots: [SchemaPosition],
     in registry: inout SchemaRegistry
 ) throws(Diagnostic) -> [Int: String] {
     var programs: [Int: String] = [:]
-    for (version, root) in zip(family.versions, roots) where version.needsProgram {
-        let options = CompileOptions(keepsAnnotations: false)
+    for (version, root) in zip(family.versions, roots) {
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
         programs[version.number] = try compileProgram(root, in: &registry, options).serialized
     }
     return programs
@@ -57,9 +58,8 @@ private func programs(
 private func valueCheck(_ catalogue: SchemaCatalogue) -> ValueCheck {
     { position, value in
         var registry = catalogue.registry
-        guard let program = try? compileProgram(position, in: &registry, CompileOptions(keepsAnnotations: false)) else {
-            return nil
-        }
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
+        guard let program = try? compileProgram(position, in: &registry, options) else { return nil }
         var writer = JSONWriter()
         writer.value(value)
         return writer.withBytes { program.isValid($0.assumingMemoryBound(to: UInt8.self)) }
