@@ -38,8 +38,9 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
-/// The validation program of each version: it tells what is wrong with a record that the types refuse, and decides where
-/// the types cannot say everything. Formats count, because typed fields check them.
+/// The validation program of each version, which says what is wrong with a record that its types refuse.
+///
+/// Formats are asserted, because the types assert them too.
 private func programs(
     of family: FamilyModel,
     _ roots: [SchemaPosition],
@@ -58,8 +59,9 @@ private func programs(
 private func valueCheck(_ catalogue: SchemaCatalogue) -> ValueCheck {
     { position, value in
         var registry = catalogue.registry
-        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
-        guard let program = try? compileProgram(position, in: &registry, options) else { return nil }
+        guard let program = try? compileProgram(position, in: &registry, CompileOptions(keepsAnnotations: false)) else {
+            return nil
+        }
         var writer = JSONWriter()
         writer.value(value)
         return writer.withBytes { program.isValid($0.assumingMemoryBound(to: UInt8.self)) }
