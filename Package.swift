@@ -69,6 +69,9 @@ let package = Package(
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
+            name: "SchemaProgramTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+        .testTarget(
             name: "SchemaModelTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]
@@ -84,6 +87,10 @@ let package = Package(
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
+        // Takes turns in and dies where it is told to: for the crash tests.
+        .executableTarget(name: "TrailProbe", dependencies: ["SessionRecords", "SQLite"], path: "Tests/TrailProbe"),
+        .testTarget(
+            name: "TrailTests",
+            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]),
     ]
 )

@@ -94,7 +94,7 @@ import Testing
         #expect(try destination.moveToFreshFile() == folder.file("blocker/x1"))
         try put("4\n")
         #expect(try folder.text("blocker/x1") == "header\n4\n")
-        #expect(destination.repeatedHeaders == 2)
+        #expect(destination.lateLines == 1)
     }
 
     @Test func takenNamesAreSteppedOver() throws {

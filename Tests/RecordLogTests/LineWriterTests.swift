@@ -14,7 +14,9 @@ import Testing
     }
 
     func appendOnThread(_ writer: LineWriter, flush: Bool = false) -> AppendOutcome {
-        (try? writer.append(flush: flush) { (out, sequence) throws(RecordViolation) in out.integer(Int64(sequence)) })
+        (try? writer.append(flush: flush) { (out, sequence) throws(RecordViolation) in
+            out.integer(Int64(sequence.sequence))
+        })
             ?? .dropped(LogError(.write, "", .closed))
     }
 
@@ -24,7 +26,7 @@ import Testing
 
     func append(_ writer: LineWriter, flush: Bool = false) async -> AppendOutcome {
         let outcome = try? await writer.append(flush: flush) { (out, sequence) throws(RecordViolation) in
-            out.integer(Int64(sequence))
+            out.integer(Int64(sequence.sequence))
         }
         return outcome ?? .dropped(LogError(.write, "", .closed))
     }

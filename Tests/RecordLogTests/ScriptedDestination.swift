@@ -15,6 +15,7 @@ final class ScriptedDestination: LineDestination, @unchecked Sendable {
     var hasFreshFiles = false
 
     var path: String { "memory" }
+    var lateLines: Int { 0 }
 
     func failFlushes(_ numbers: Set<Int>) { condition.withLock { flushesToFail = numbers } }
     func failLines(_ numbers: Set<Int>) { condition.withLock { linesToFail = numbers } }

@@ -5,11 +5,15 @@ public struct Folder: Sendable {
     public var descriptor: Int32 { file.descriptor }
     public var path: String { file.path }
 
+    public init(_ file: OpenFile) {
+        self.file = file
+    }
+
     /// Opens a folder. Links on the way are followed, a link in its place is not.
     public static func open(_ path: String) throws(LogError) -> Folder {
         do {
             let descriptor = try SystemCall.open(path, [.reading, .folder, .noLink])
-            return Folder(file: OpenFile(adopting: descriptor, path: path))
+            return Folder(OpenFile(adopting: descriptor, path: path))
         } catch {
             if error == .notAFolder || error == .symbolicLink {
                 throw LogError(.open, path, LogError.Cause.notAFolder)
@@ -48,7 +52,7 @@ public struct Folder: Sendable {
 
     private static func open(_ path: String, _ name: String, in parent: Folder) throws(SystemError) -> Folder {
         let descriptor = try SystemCall.open(name, [.reading, .folder, .noLink], at: parent.descriptor)
-        return Folder(file: OpenFile(adopting: descriptor, path: path))
+        return Folder(OpenFile(adopting: descriptor, path: path))
     }
 
     /// Makes the names in the folder durable: after a creation, a rename, a removal.

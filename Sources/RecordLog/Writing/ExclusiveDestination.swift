@@ -2,7 +2,7 @@
 ///
 /// A file that could not be made is tried again at each line: disks fill up and are emptied again. Where the log has
 /// a header line, the first line, it begins each of the files, so that each can be read on its own.
-final class ExclusiveDestination: LineDestination {
+public final class ExclusiveDestination: LineDestination {
     /// After so many names that are taken the last error stands.
     private static let attempts = 1000
 
@@ -13,12 +13,14 @@ final class ExclusiveDestination: LineDestination {
     private var header: [UInt8]?
     private var headerIsWritten = false
     private var nextIndex = 0
-    private(set) var repeatedHeaders = 0
+    private var lastPath: String?
+    private var headerWasLost = false
+    public private(set) var lateLines = 0
 
     /// - Parameters:
     ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.
     ///   - keepsHeader: whether the first line is a header that every file must begin with.
-    init(keepsHeader: Bool, pathOf: @escaping @Sendable (Int) -> String) {
+    public init(keepsHeader: Bool, pathOf: @escaping @Sendable (Int) -> String) {
         self.pathOf = pathOf
         self.keepsHeader = keepsHeader
     }
@@ -26,25 +28,32 @@ final class ExclusiveDestination: LineDestination {
     /// Goes on in a file that is there already.
     init(continuing file: LineFile, pathOf: @escaping @Sendable (Int) -> String) {
         self.file = file
+        lastPath = file.path
         self.pathOf = pathOf
         keepsHeader = false
         nextIndex = 1
     }
 
-    /// The file that is written at the moment, or would be.
-    var path: String { lock.withLock { file?.path ?? pathOf(nextIndex) } }
+    /// The file that is written at the moment, or was last, or would be.
+    public var path: String { lock.withLock { lastPath ?? pathOf(nextIndex) } }
 
-    func open() throws(LogError) {
+    public func open() throws(LogError) {
         _ = try current()
     }
 
-    func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+    public func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
         let isHeader = keepsHeader && header == nil
-        if isHeader { header = Array(line) }
+        if isHeader {
+            header = Array(line)
+            headerWasLost = true
+        }
         let file = try current()
         if keepsHeader, !headerIsWritten, !isHeader { try repeatHeader(in: file) }
         try file.append(line)
-        if isHeader { headerIsWritten = true }
+        if isHeader {
+            headerIsWritten = true
+            headerWasLost = false
+        }
     }
 
     private func repeatHeader(in file: LineFile) throws(LogError) {
@@ -52,7 +61,8 @@ final class ExclusiveDestination: LineDestination {
         try header.withUnsafeBufferPointer { (bytes) throws(LogError) in try file.append(UnsafeRawBufferPointer(bytes))
         }
         headerIsWritten = true
-        repeatedHeaders += 1
+        if headerWasLost { lateLines += 1 }
+        headerWasLost = false
     }
 
     private func current() throws(LogError) -> LineFile {
@@ -69,22 +79,25 @@ final class ExclusiveDestination: LineDestination {
             let path = pathOf(nextIndex)
             do throws(LogError) {
                 let made = try LineFile.create(path)
-                nextIndex += 1
+                lock.withLock {
+                    nextIndex += 1
+                    lastPath = path
+                }
                 return made
             } catch {
                 attempt += 1
                 guard error.systemError == .exists, attempt < Self.attempts else { throw error }
-                nextIndex += 1
+                lock.withLock { nextIndex += 1 }
             }
         }
     }
 
-    func synchronize() throws(LogError) {
+    public func synchronize() throws(LogError) {
         guard let file = lock.withLock({ file }) else { return }
         try file.synchronize()
     }
 
-    func moveToFreshFile() throws(LogError) -> String? {
+    public func moveToFreshFile() throws(LogError) -> String? {
         let made = try makeNext()
         let old = lock.withLock {
             let old = file
@@ -98,7 +111,7 @@ final class ExclusiveDestination: LineDestination {
         return made.path
     }
 
-    func close() throws(LogError) {
+    public func close() throws(LogError) {
         let last = lock.withLock {
             let last = file
             file = nil

@@ -80,7 +80,7 @@ public struct WriterCounters: Sendable, Hashable {
     public var dropped = 0
     /// Records that break a rule of their schema, refused before a byte was written.
     public var refused = 0
-    /// Records that were written a second time: into a fresh file, or a header whose first writing failed.
+    /// Records that were written a second time, into a fresh file.
     public var rewritten = 0
     /// Flushes that the disk acknowledged, and those that it did not.
     public var flushes = 0

@@ -6,7 +6,7 @@
 /// One thread at a time appends; `synchronize` may run beside it.
 final class LineFile {
     enum Sharing: Sendable {
-        /// Nobody else writes the file.
+        /// Nobody else writes the file. It is locked while it is open, so that retention sees that it is in use.
         case exclusive
         /// Other processes append as well, and someone may rename, replace or truncate it.
         case shared
@@ -93,6 +93,8 @@ final class LineFile {
                     try SystemCall.setPermissions(0o600, of: descriptor)
                 }
             }
+            // Best effort: some file systems know no locks, and then only ages protect the file.
+            if sharing == .exclusive { _ = try? SystemCall.lock(descriptor) }
             return LineFile(path, descriptor, status, sharing)
         } catch {
             try? SystemCall.close(descriptor)

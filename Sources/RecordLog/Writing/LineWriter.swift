@@ -1,6 +1,14 @@
 import Dispatch
 import JSONCore
 
+/// Where a line will stand among all that a writer was given.
+public struct LinePosition: Sendable, Hashable {
+    /// How many records were taken before it, written or not.
+    public var sequence: Int
+    /// How many of those are known to be dropped.
+    public var dropped: Int
+}
+
 /// Takes lines from many threads and tasks, and puts them into one destination in the order in which they were taken.
 ///
 /// ```
@@ -12,7 +20,7 @@ import JSONCore
 /// Two roles, each held by one thread at a time: *draining* (encodes nothing, calls `write`) and *flushing* (calls
 /// `fsync`). The lock is never held over a call that can wait for a disk. So an append waits for a `write` at most,
 /// never for another caller's flush, and callers who wait for the same flush share it.
-final class LineWriter: @unchecked Sendable {
+public final class LineWriter: @unchecked Sendable {
     private let lock = Lock()
     private let destination: any LineDestination
     private let options: WriterOptions
@@ -41,30 +49,47 @@ final class LineWriter: @unchecked Sendable {
     private var retentionOverflowed = false
     private var loss: LogError?
     private var droppingSince: Int?
+    private var lateLines = 0
     private var tally = WriterCounters()
 
-    init(_ destination: any LineDestination, _ options: WriterOptions) {
+    public init(_ destination: any LineDestination, _ options: WriterOptions) {
         self.destination = destination
         self.options = options
     }
 
-    var counters: WriterCounters {
+    public var counters: WriterCounters {
         lock.withLock { tally }
     }
 
-    /// How many records were taken so far.
-    var sequence: Int {
-        lock.withLock { issued }
+    /// Waits until nothing is queued, and says how many records were dropped so far.
+    public func settle() -> Int {
+        lock.withLock {
+            while isDraining || !queue.isEmpty {
+                if isDraining { lock.wait() } else { drain() }
+            }
+            return tally.dropped
+        }
+    }
+
+    public func settle() async -> Int {
+        await withCheckedContinuation { continuation in
+            writing.async { [self] in continuation.resume(returning: settle()) }
+        }
+    }
+
+    /// Gives the application a message.
+    public func report(_ event: WriterMessage.Event) {
+        options.handler?(WriterMessage(event))
     }
 }
 
 // MARK: Taking records
 
 extension LineWriter {
-    typealias Encode = (inout JSONWriter, _ sequence: Int) throws(RecordViolation) -> Void
+    public typealias Encode = (inout JSONWriter, LinePosition) throws(RecordViolation) -> Void
 
     /// Appends one record and waits for its `write`; with `flush`, for the disk.
-    func append(flush: Bool, _ encode: Encode) throws(RecordViolation) -> AppendOutcome {
+    public func append(flush: Bool, _ encode: Encode) throws(RecordViolation) -> AppendOutcome {
         lock.lock()
         defer { lock.unlock() }
         if let refusal = try take(encode) { return refusal }
@@ -74,7 +99,7 @@ extension LineWriter {
     }
 
     /// As the other, for tasks: no thread of theirs waits for a disk.
-    func append(flush: Bool, _ encode: Encode) async throws(RecordViolation) -> AppendOutcome {
+    public func append(flush: Bool, _ encode: Encode) async throws(RecordViolation) -> AppendOutcome {
         let waiter = Waiter(wantsDurable: flush)
         if let refusal = try takeForTask(waiter, encode) { return refusal }
         return await withCheckedContinuation { continuation in
@@ -90,7 +115,7 @@ extension LineWriter {
         }
         scratch.removeAll()
         do {
-            try encode(&scratch, issued)
+            try encode(&scratch, LinePosition(sequence: issued, dropped: tally.dropped))
         } catch {
             tally.refused += 1
             throw error
@@ -133,7 +158,7 @@ extension LineWriter {
         lock.unlock()
         let failure = direct.withBytes { write($0) }
         lock.lock()
-        let message = direct.withBytes { settle(ticket, $0, failure) }
+        let message = direct.withBytes { count(ticket, $0, failure) }
         finishDraining()
         tell(message)
         return failure.map { .dropped($0) } ?? .written
@@ -160,7 +185,7 @@ extension LineWriter {
             let failure = batch.bytes.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[range])) }
             lock.lock()
             let message = batch.bytes.withUnsafeBytes {
-                settle(entry.ticket, UnsafeRawBufferPointer(rebasing: $0[range]), failure)
+                count(entry.ticket, UnsafeRawBufferPointer(rebasing: $0[range]), failure)
             }
             if let failure {
                 complete(entry.waiter, .dropped(failure))
@@ -186,7 +211,7 @@ extension LineWriter {
     }
 
     /// Counts what became of a line. The lock is held.
-    private func settle(_ ticket: Int, _ line: UnsafeRawBufferPointer, _ failure: LogError?) -> WriterMessage? {
+    private func count(_ ticket: Int, _ line: UnsafeRawBufferPointer, _ failure: LogError?) -> WriterMessage? {
         drained = ticket + 1
         if let failure {
             tally.dropped += 1
@@ -197,6 +222,12 @@ extension LineWriter {
         }
         tally.written += 1
         tally.bytes += line.count
+        let late = destination.lateLines - lateLines
+        if late > 0 {
+            lateLines += late
+            tally.written += late
+            tally.dropped -= late
+        }
         if options.lossPosture == .rewrite, loss == nil { retain(ticket, line) }
         guard let since = droppingSince else { return nil }
         droppingSince = nil
@@ -259,11 +290,11 @@ extension LineWriter {
 
 extension LineWriter {
     /// Makes everything durable that was appended before.
-    func flush() -> FlushOutcome {
+    public func flush() -> FlushOutcome {
         lock.withLock { outcome(of: waitForFlush(of: issued)) }
     }
 
-    func flush() async -> FlushOutcome {
+    public func flush() async -> FlushOutcome {
         await withCheckedContinuation { continuation in
             flushing.async { [self] in continuation.resume(returning: flush()) }
         }
@@ -384,7 +415,7 @@ extension LineWriter {
 
 extension LineWriter {
     /// Flushes and closes. What comes later is dropped.
-    func close() -> FlushOutcome {
+    public func close() -> FlushOutcome {
         lock.lock()
         defer { lock.unlock() }
         if isClosed { return loss.map { .lost($0) } ?? .durable }
@@ -403,7 +434,7 @@ extension LineWriter {
         }
     }
 
-    func close() async -> FlushOutcome {
+    public func close() async -> FlushOutcome {
         await withCheckedContinuation { continuation in
             flushing.async { [self] in continuation.resume(returning: close()) }
         }

@@ -76,7 +76,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
 
 extension FlushMode {
     /// Whether an append waits for the disk.
-    func flushes(at flushPoint: Bool) -> Bool {
+    public func flushes(at flushPoint: Bool) -> Bool {
         switch self {
         case .default: flushPoint
         case .paranoid: true

@@ -2,19 +2,20 @@
 ///
 /// Before each line it is looked whether the path still names the file; if not, it is opened anew. So a rename, a
 /// removal and a truncation in place are all survived; what was appended to the old file stays in it.
-final class SharedDestination: LineDestination {
-    let path: String
+public final class SharedDestination: LineDestination {
+    public let path: String
+    public var lateLines: Int { 0 }
     private let lock = Lock()
     private var file: LineFile?
     /// Rotated away with lines in them that were not flushed yet.
     private var retired: [LineFile] = []
     private var hasUnflushed = false
 
-    init(path: String) {
+    public init(path: String) {
         self.path = path
     }
 
-    func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+    public func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
         let file = try current()
         try file.append(line)
         lock.withLock { hasUnflushed = true }
@@ -31,7 +32,7 @@ final class SharedDestination: LineDestination {
         return opened
     }
 
-    func synchronize() throws(LogError) {
+    public func synchronize() throws(LogError) {
         let files = lock.withLock {
             let files = retired + (file.map { [$0] } ?? [])
             retired = []
@@ -49,11 +50,11 @@ final class SharedDestination: LineDestination {
         if let failure { throw failure }
     }
 
-    func moveToFreshFile() throws(LogError) -> String? {
+    public func moveToFreshFile() throws(LogError) -> String? {
         nil
     }
 
-    func close() throws(LogError) {
+    public func close() throws(LogError) {
         let last = lock.withLock {
             let last = file
             file = nil

@@ -38,15 +38,17 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
-/// The validation programs of those versions of which the types cannot say everything, by version.
+/// The validation program of each version, which says what is wrong with a record that its types refuse.
+///
+/// Formats are asserted, because the types assert them too.
 private func programs(
     of family: FamilyModel,
     _ roots: [SchemaPosition],
     in registry: inout SchemaRegistry
 ) throws(Diagnostic) -> [Int: String] {
     var programs: [Int: String] = [:]
-    for (version, root) in zip(family.versions, roots) where version.needsProgram {
-        let options = CompileOptions(keepsAnnotations: false)
+    for (version, root) in zip(family.versions, roots) {
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
         programs[version.number] = try compileProgram(root, in: &registry, options).serialized
     }
     return programs
