@@ -64,6 +64,19 @@ let package = Package(
         .testTarget(
             name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]),
+        .testTarget(
+            name: "SwiftEmitterTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "SwiftEmitter", "RecordLog",
+            ],
+            exclude: ["Cases"]),
+        .testTarget(
+            name: "GeneratedTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "RecordLog",
+            ]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),

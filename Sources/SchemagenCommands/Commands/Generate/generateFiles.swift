@@ -30,13 +30,14 @@ func generateFiles(_ texts: SchemaTexts) -> GeneratedSwift {
     return result
 }
 
-/// The validation programs of those versions of which the types cannot say everything, by version.
+/// The validation program of each version: it names what is wrong with a line, and decides where types cannot. Types
+/// check formats, so programs do.
 private func programs(
     of family: FamilyModel, _ roots: [SchemaPosition], in registry: inout SchemaRegistry
 ) throws(Diagnostic) -> [Int: String] {
     var programs: [Int: String] = [:]
-    for (version, root) in zip(family.versions, roots) where version.needsProgram {
-        let options = CompileOptions(keepsAnnotations: false)
+    for (version, root) in zip(family.versions, roots) {
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
         programs[version.number] = try compileProgram(root, in: &registry, options).serialized
     }
     return programs

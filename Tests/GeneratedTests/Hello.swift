@@ -1,0 +1,2 @@
+import Testing
+@Test func hello() { _ = PresenceNote.V1.Record.self }
