@@ -5,7 +5,7 @@ import SchemaProgram
 import Testing
 
 /// One version of a generated family with everything that decides about its texts.
-struct Engines: Sendable {
+struct Engines: Sendable, CustomTestStringConvertible {
     var name: String
     /// The fault with which the generated reader refuses the text; nil when it takes it.
     var owned: @Sendable ([UInt8], Bool) -> JSONFault?
@@ -45,6 +45,13 @@ struct Engines: Sendable {
 }
 
 extension Engines {
+    var testDescription: String { name }
+
+    /// The verdict of generated code on a record: its type, and the program where the type does not say everything.
+    func takes(_ text: [UInt8]) -> Bool {
+        owned(text, true) == nil && (!isPartial || text.withUnsafeBufferPointer { program.isValid($0) })
+    }
+
     /// What the engines do not agree on; nil when they agree.
     ///
     /// Two differences are meant. Types hold 64 bits, and schemas allow any integer: such a text is refused as not
@@ -103,7 +110,7 @@ extension JSONValue {
         case .null, .bool, .number: self
         case .string(let text): .string(text.lowercased())
         case .array(let elements): .array(elements.map(\.inSmallLetters))
-        case .object(let object): .object(JSONObject(object.map { .init(key: $0.key, value: $0.value.inSmallLetters) }))
+        case .object(let object): .object(JSONObject(object.members.map { .init(key: $0.key, value: $0.value.inSmallLetters) }))
         }
     }
 }

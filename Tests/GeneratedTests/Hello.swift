@@ -1,2 +1,0 @@
-import Testing
-@Test func hello() { _ = PresenceNote.V1.Record.self }
