@@ -82,13 +82,21 @@ let package = Package(
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
-            name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+            name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]),
         .testTarget(
-            name: "SchemaModelTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
-            exclude: ["Cases"]
-        ),
+            name: "SwiftEmitterTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "SwiftEmitter", "RecordLog",
+            ],
+            exclude: ["Cases"]),
+        .testTarget(
+            name: "GeneratedTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "RecordLog",
+            ]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
