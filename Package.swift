@@ -82,8 +82,13 @@ let package = Package(
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
-            name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
-            exclude: ["Cases"]),
+            name: "SchemaProgramTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+        .testTarget(
+            name: "SchemaModelTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]
+        ),
         .testTarget(
             name: "SwiftEmitterTests",
             dependencies: [

@@ -38,8 +38,9 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
-/// The validation program of each version: it names what is wrong with a line, and decides where types cannot. Types
-/// check formats, so programs do.
+/// The validation program of each version, which says what is wrong with a record that its types refuse.
+///
+/// Formats are asserted, because the types assert them too.
 private func programs(
     of family: FamilyModel,
     _ roots: [SchemaPosition],
