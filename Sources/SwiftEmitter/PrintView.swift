@@ -3,11 +3,23 @@ import SchemaModel
 
 /// How a value is seen where it lies: what the view stores, what it shows, and how one becomes the other.
 private struct Sight {
+    enum Keeping {
+        /// As the value itself.
+        case value
+        /// As a slice of its own type, or nil.
+        case slice
+        /// As a place that is absent or null by itself: `FieldPlace`, `TextPlace`.
+        case place
+        /// As a value that is there, with a default until it is read.
+        case flag
+    }
+
     var stored: String
     var shown: String
-    /// The method of `LineHold` that turns the stored slice into what is shown; nil when both are the same.
+    var keeping = Keeping.value
+    /// The method of `LineHold` that turns what is stored into what is shown; nil when both are the same.
     var method: String?
-    /// Arguments of that method after the slice.
+    /// Arguments of that method after the first.
     var arguments = ""
     /// Reads and checks the value at `c`.
     var reading: String
@@ -23,11 +35,11 @@ extension VersionEmitter {
             out.block("\(access)struct View: JSONView") { out in
                 if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
                 for (field, sight) in zip(stored, sights) {
-                    let type = wrapped(sight.stored, field)
-                    if sight.method == nil {
-                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(type)")
-                    } else {
-                        out.line("private let \(field.swiftName)Slice: \(type)")
+                    switch sight.keeping {
+                    case .value, .flag:
+                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))")
+                    case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
+                    case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
                     }
                 }
                 for (field, sight) in zip(stored, sights) {
@@ -35,9 +47,7 @@ extension VersionEmitter {
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        let slice = field.storage == .plain ? field.swiftName + "Slice" : "$0"
-                        let call = "line.\(method)(\(slice)\(sight.arguments))"
-                        out.line(field.storage == .plain ? call : "\(field.swiftName)Slice.map { \(call) }")
+                        out.line(showing(field, sight, method))
                     }
                 }
                 out.line()
@@ -50,6 +60,14 @@ extension VersionEmitter {
         }
     }
 
+    private func showing(_ field: FieldModel, _ sight: Sight, _ method: String) -> String {
+        let name = field.swiftName + (sight.keeping == .place ? "Place" : "Slice")
+        if field.storage == .plain { return "line.\(method)(\(name)\(sight.arguments))" }
+        let call = "line.\(method)($0\(sight.arguments))"
+        guard sight.keeping == .place else { return "\(name).map { \(call) }" }
+        return "line.\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
+    }
+
     private func printViewReading(
         _ object: ObjectModel, _ index: Int, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics,
         to out: inout CodePrinter
@@ -57,10 +75,15 @@ extension VersionEmitter {
         var constants = statics
         out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
             for (field, sight) in zip(stored, sights) {
-                if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                    out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
-                } else {
-                    out.line("var \(viewLocal(field)): \(sight.stored)?")
+                switch sight.keeping {
+                case .place: out.line("var \(viewLocal(field)) = \(sight.stored).absent")
+                case .flag: out.line("var \(viewLocal(field)) = false")
+                case .value, .slice:
+                    if field.storage == .presence || (field.storage == .optional && field.isRequired) {
+                        out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                    } else {
+                        out.line("var \(viewLocal(field)): \(sight.stored)?")
+                    }
                 }
             }
             out.line("var seen = FieldsSeen()")
@@ -68,7 +91,8 @@ extension VersionEmitter {
             out.block("while more") { out in
                 out.line("switch try c.field(\(qualified(index)).names, &seen) {")
                 for (position, field) in object.fields.enumerated() {
-                    out.labelled("case \(position):", viewStatement(field, stored, sights, &constants))
+                    printCase(
+                        position, viewStatement(field, stored, sights, &constants), in: object, to: &out)
                 }
                 switch object.others {
                 case .keep: out.line("default: try c.skipValue()")
@@ -82,23 +106,20 @@ extension VersionEmitter {
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
-            let required = object.fields.enumerated().compactMap { position, field -> String? in
-                guard field.isRequired else { return nil }
-                return switch field.storage {
-                case .plain: "let \(viewLocal(field))"
-                case .optional: "!\(viewLocal(field)).isAbsent"
-                case .nothing: "seen.contains(\(position))"
-                case .presence: nil
-                }
+            let unwrapped = zip(stored, sights).filter { field, sight in
+                field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
             }
-            if !required.isEmpty {
-                out.conditions("guard", required)
-                out.line("else { throw c.fault(.missingField) }")
-            }
+            printRequired(object, unwrapping: unwrapped.map { viewLocal($0.0) }, to: &out)
             for (field, sight) in zip(stored, sights) {
-                let name = sight.method == nil ? SwiftText.identifier(field.swiftName) : field.swiftName + "Slice"
-                let value = field.storage == .optional && field.isRequired ? ".value" : ""
-                out.line("self.\(name) = \(viewLocal(field))\(value)")
+                let suffix =
+                    switch sight.keeping {
+                    case .place: "Place"
+                    case .slice: "Slice"
+                    case .value, .flag: ""
+                    }
+                let name = suffix.isEmpty ? SwiftText.identifier(field.swiftName) : field.swiftName + suffix
+                let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
+                out.line("self.\(name) = \(viewLocal(field))\(isBoth ? ".value" : "")")
             }
             if sights.contains(where: { $0.method != nil }) { out.line("self.line = line") }
         }
@@ -118,6 +139,9 @@ extension VersionEmitter {
         let expression = sights[position].reading
         let local = viewLocal(field)
         if case .any = field.value.kind { return "\(local) = \(expression)" }
+        if sights[position].keeping == .place, field.value.isNullable {
+            return "\(local) = c.takeNull() ? .null : \(expression)"
+        }
         return field.value.isNullable
             ? "\(local) = c.takeNull() ? .null : .value(\(expression))" : "\(local) = \(expression)"
     }
@@ -138,7 +162,21 @@ extension VersionEmitter {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextSlice", shown: "TextView", method: "text", reading: "try c.text(\(arguments))")
+                stored: "TextPlace", shown: "TextView", keeping: .place, method: "text",
+                reading: "TextPlace(try c.text(\(arguments)))")
+        case .integer(let rules):
+            return Sight(
+                stored: "FieldPlace", shown: "Int", keeping: .place, method: "integer",
+                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))")
+        case .typedString(.uuid):
+            return Sight(
+                stored: "FieldPlace", shown: "UUID128", keeping: .place, method: "uuid", reading: "try c.uuidPlace()")
+        case .typedString(.dateTime):
+            return Sight(
+                stored: "FieldPlace", shown: "Timestamp", keeping: .place, method: "timestamp",
+                reading: "try c.timestampPlace()")
+        case .bool where field.storage == .plain:
+            return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
             if case .enumeration = version.types[target].shape { break }
             if recursive.contains(target) { return rawSight(kind, name, &statics) }
@@ -154,13 +192,14 @@ extension VersionEmitter {
             let check = ClosureText.closure(
                 "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(element, name, &statics))")
             return Sight(
-                stored: "ListSlice", shown: "ListView<\(shown)>", method: "list", arguments: ", of: \(shown).self",
+                stored: "ListSlice", shown: "ListView<\(shown)>", keeping: .slice, method: "list", arguments: ", of: \(shown).self",
                 reading: "try c.list\(list) \(check)")
         case .any:
-            return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw()")
+            return Sight(
+                stored: "RawSlice", shown: "RawView", keeping: .slice, method: "raw", reading: "try c.raw()")
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
-        case .null, .bool, .integer, .number, .typedString: break
+        case .null, .bool, .number, .typedString: break
         }
         let swift = swiftType(kind)
         return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
@@ -170,7 +209,8 @@ extension VersionEmitter {
     private func rawSight(_ kind: ValueModel.Kind, _ name: String, _ statics: inout Statics) -> Sight {
         let check = ClosureText.closure(
             "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(reading(kind, name, &statics))")
-        return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw \(check)")
+        return Sight(
+            stored: "RawSlice", shown: "RawView", keeping: .slice, method: "raw", reading: "try c.raw \(check)")
     }
 
     /// The type in which an element of an array is seen.
