@@ -23,7 +23,9 @@ let package = Package(
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
         .target(
-            name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
+            name: "SchemaCompiler",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]
+        ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
         .target(
@@ -31,15 +33,18 @@ let package = Package(
             dependencies: [
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
                 "SwiftEmitter",
-            ]),
+            ]
+        ),
         .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
         .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
         .plugin(
             name: "SchemagenCommandPlugin",
             capability: .command(
                 intent: .custom(verb: "schemagen", description: "Generate, check and explain record schemas"),
-                permissions: [.writeToPackageDirectory(reason: "Writes generated Swift, new versions and fixtures")]),
-            dependencies: ["schemagen"]),
+                permissions: [.writeToPackageDirectory(reason: "Writes generated Swift, new versions and fixtures")]
+            ),
+            dependencies: ["schemagen"]
+        ),
 
         // The record families of this package and the systems that live on them.
         .target(name: "CSHA"),
@@ -50,25 +55,42 @@ let package = Package(
                 // By the run-time library's own name: the plain one is a link that only the -dev package brings.
                 .linkedLibrary(":libsqlite3.so.0", .when(platforms: [.linux])),
                 .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
-            ]),
+            ]
+        ),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(
             name: "SessionRecords",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite"],
             exclude: ["Schemas"],
-            plugins: ["SchemagenPlugin"]),
+            plugins: ["SchemagenPlugin"]
+        ),
 
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
-            name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
-            exclude: ["Cases"]),
+            name: "SchemaProgramTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+        .testTarget(
+            name: "SchemaModelTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]
+        ),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
-            name: "SchemagenTests", dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]),
+            name: "SchemagenTests",
+            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+        ),
+        .testTarget(
+            name: "SessionRecordsTests",
+            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
+        // Takes turns in and dies where it is told to: for the crash tests.
+        .executableTarget(name: "TrailProbe", dependencies: ["SessionRecords", "SQLite"], path: "Tests/TrailProbe"),
+        .testTarget(
+            name: "TrailTests",
+            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]),
     ]
 )

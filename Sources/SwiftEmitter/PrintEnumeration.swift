@@ -17,7 +17,9 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
                 "private static let words = NameTable([",
-                enumeration.cases.map { SwiftText.literal($0.value) }, "])")
+                enumeration.cases.map { SwiftText.literal($0.value) },
+                "])"
+            )
             out.line()
             let failable = keepsUnknown ? "" : "?"
             out.line("/// The case for a word as it stands on the wire\(keepsUnknown ? "" : "; nil for any other").")
@@ -49,7 +51,8 @@ extension VersionEmitter {
                 out.line(
                     keepsUnknown
                         ? "default: self = .unrecognised(try c.unknownWord(text))"
-                        : "default: throw c.violation(at: text.offset)")
+                        : "default: throw c.violation(at: text.offset)"
+                )
                 out.line("}")
             }
             out.line()

@@ -42,7 +42,9 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
     let access = family.access.rawValue + " "
     let root = SwiftText.identifier(newest.types[newest.root].name)
     out.block("extension \(family.swiftName): RecordFamily") { out in
-        if newest.types[newest.root].name != "Record" { out.line("\(access)typealias Record = V\(newest.number).\(root)") }
+        if newest.types[newest.root].name != "Record" {
+            out.line("\(access)typealias Record = V\(newest.number).\(root)")
+        }
         out.line("\(access)static let familyName = \(SwiftText.literal(family.name))")
         out.line("\(access)static let newestVersion = \(newest.number)")
         out.line("\(access)static let readsStrictly = \(family.reading == .strict)")
@@ -56,7 +58,8 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
         out.line(")")
         out.line()
         out.line("/// Reads a record of any version that this build knows; the result is always of the newest.")
-        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") { out in
+        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") {
+            out in
             out.line("switch version {")
             for version in family.versions.reversed() {
                 let type = "V\(version.number).\(SwiftText.identifier(version.types[version.root].name))"
@@ -86,7 +89,9 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
         for version in family.versions.dropLast() {
             guard let checked = handCheck(family, from: version.number).cases else { continue }
             let root = SwiftText.identifier(version.types[version.root].name)
-            out.line("/// Whether a step that a person wrote had a hand in this record: then its result has to be checked.")
+            out.line(
+                "/// Whether a step that a person wrote had a hand in this record: then its result has to be checked."
+            )
             out.block("private static func isByHand(_ old: V\(version.number).\(root)) -> Bool") { out in
                 out.line("switch old {")
                 out.line("case \(checked.map { "." + SwiftText.identifier($0) }.joined(separator: ", ")): true")

@@ -46,7 +46,9 @@ func printMigrations(_ family: FamilyModel, to out: inout CodePrinter) {
 }
 
 private func typeNames(
-    _ family: FamilyModel, _ migration: MigrationModel, _ step: MigrationModel.TypeStep
+    _ family: FamilyModel,
+    _ migration: MigrationModel,
+    _ step: MigrationModel.TypeStep
 ) -> (old: String, new: String)? {
     guard let old = family.versions.first(where: { $0.number == migration.from }),
         let new = family.versions.first(where: { $0.number == migration.to })
@@ -95,7 +97,10 @@ private struct MigrationPrinter {
     }
 
     private func printCases(
-        _ cases: [Int], _ before: UnionModel, _ after: UnionModel, _ step: MigrationModel.TypeStep,
+        _ cases: [Int],
+        _ before: UnionModel,
+        _ after: UnionModel,
+        _ step: MigrationModel.TypeStep,
         to out: inout CodePrinter
     ) {
         out.line("switch old {")
@@ -104,7 +109,8 @@ private struct MigrationPrinter {
             let value = converted("value", item.value, target.value)
             out.line(
                 "case .\(SwiftText.identifier(item.swiftName))(let value): "
-                    + ".\(SwiftText.identifier(target.swiftName))(\(value))")
+                    + ".\(SwiftText.identifier(target.swiftName))(\(value))"
+            )
         }
         if before.keepsUnknown, family.reading == .tolerant, step.old != old.root {
             out.line("case .unrecognised(let value): .unrecognised(value)")
@@ -113,7 +119,10 @@ private struct MigrationPrinter {
     }
 
     private func printObject(
-        _ name: String, _ steps: [MigrationModel.FieldStep], _ before: ObjectModel, _ after: ObjectModel,
+        _ name: String,
+        _ steps: [MigrationModel.FieldStep],
+        _ before: ObjectModel,
+        _ after: ObjectModel,
         to out: inout CodePrinter
     ) {
         let stored = after.fields.filter { $0.storage != .nothing }

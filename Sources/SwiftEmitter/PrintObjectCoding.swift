@@ -11,7 +11,9 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
                 "fileprivate static let names = NameTable([",
-                object.fields.map { SwiftText.literal($0.jsonName) }, "])")
+                object.fields.map { SwiftText.literal($0.jsonName) },
+                "])"
+            )
             for constant in statics.declarations {
                 out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
             }
@@ -119,7 +121,9 @@ extension VersionEmitter {
             let names = pattern.map { ", names: \(patternConstant($0, "others", &statics))" } ?? ""
             let expression = reading(value, "others", &statics)
             let closure = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in",
+                expression
+            )
             return "try others.keep(&c\(names)) \(closure)"
         }
     }

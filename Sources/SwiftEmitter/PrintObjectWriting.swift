@@ -99,7 +99,11 @@ extension VersionEmitter {
     }
 
     private func opening(
-        _ key: String, _ hasMember: Bool, _ mayHaveMember: Bool, _ pending: inout Pending, to out: inout CodePrinter
+        _ key: String,
+        _ hasMember: Bool,
+        _ mayHaveMember: Bool,
+        _ pending: inout Pending,
+        to out: inout CodePrinter
     ) {
         if hasMember {
             pending.add(",")
@@ -118,7 +122,11 @@ extension VersionEmitter {
 extension VersionEmitter {
     /// A statement that writes a value that is there and not null.
     func writing(
-        _ kind: ValueModel.Kind, _ value: String, _ place: String, _ field: String, _ statics: inout Statics
+        _ kind: ValueModel.Kind,
+        _ value: String,
+        _ place: String,
+        _ field: String,
+        _ statics: inout Statics
     ) -> String {
         switch kind {
         case .any, .never: return "out.value(\(value))"
@@ -167,6 +175,8 @@ extension VersionEmitter {
         let write = writing(value.kind, "value", place, field, &statics)
         if case .any = value.kind { return ClosureText.closure(signature, write) }
         return ClosureText.closure(
-            signature, value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
+            signature,
+            value.isNullable ? "if let value { \(write) } else { out.null() }" : write
+        )
     }
 }

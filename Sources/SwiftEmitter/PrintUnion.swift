@@ -67,7 +67,11 @@ extension VersionEmitter {
         printCommonAccess(union, index, to: &out)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
-                out.list("fileprivate static let tags = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.list(
+                    "fileprivate static let tags = NameTable([",
+                    union.cases.map { SwiftText.literal($0.tagValue) },
+                    "])"
+                )
                 out.line()
             }
             var statics = Statics()
@@ -83,7 +87,10 @@ extension VersionEmitter {
     }
 
     private func printReading(
-        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+        _ union: UnionModel,
+        _ index: Int,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
     ) {
         var constants = statics
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
@@ -122,7 +129,10 @@ extension VersionEmitter {
     }
 
     private func printWriting(
-        _ union: UnionModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter
+        _ union: UnionModel,
+        _ index: Int,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
     ) {
         var constants = statics
         out.block("\(access)func write(to out: inout JSONWriter) throws(RecordViolation)") { out in

@@ -31,13 +31,17 @@ extension VersionEmitter {
         let stored = object.fields.filter { $0.storage != .nothing }
         let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
         out.block("extension \(qualified(index))") { out in
-            out.line("/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied.")
+            out.line(
+                "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
+            )
             out.block("\(access)struct View: JSONView") { out in
                 if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
                 for (field, sight) in zip(stored, sights) {
                     switch sight.keeping {
                     case .value, .flag:
-                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))")
+                        out.line(
+                            "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
+                        )
                     case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
                     case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
                     }
@@ -69,7 +73,11 @@ extension VersionEmitter {
     }
 
     private func printViewReading(
-        _ object: ObjectModel, _ index: Int, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics,
+        _ object: ObjectModel,
+        _ index: Int,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics,
         to out: inout CodePrinter
     ) {
         var constants = statics
@@ -92,7 +100,11 @@ extension VersionEmitter {
                 out.line("switch try c.field(\(qualified(index)).names, &seen) {")
                 for (position, field) in object.fields.enumerated() {
                     printCase(
-                        position, viewStatement(field, stored, sights, &constants), in: object, to: &out)
+                        position,
+                        viewStatement(field, stored, sights, &constants),
+                        in: object,
+                        to: &out
+                    )
                 }
                 switch object.others {
                 case .keep: out.line("default: try c.skipValue()")
@@ -100,7 +112,9 @@ extension VersionEmitter {
                 case .values(let value, let pattern):
                     let names = pattern.map { "(names: \(patternConstant($0, "others", &constants)))" } ?? ""
                     let check = ClosureText.closure(
-                        "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(value, "others", &constants))")
+                        "(c: inout JSONCursor) throws(JSONFault) in",
+                        "_ = \(checking(value, "others", &constants))"
+                    )
                     out.labelled("default:", "try c.checkOther\(names) \(check)")
                 }
                 out.line("}")
@@ -131,7 +145,10 @@ extension VersionEmitter {
     }
 
     private func viewStatement(
-        _ field: FieldModel, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics
+        _ field: FieldModel,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics
     ) -> String {
         guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
             return constantStatement(field, &statics)
@@ -155,26 +172,46 @@ extension VersionEmitter {
     }
 
     private func sight(
-        _ kind: ValueModel.Kind, _ field: FieldModel, in type: Int, _ statics: inout Statics
+        _ kind: ValueModel.Kind,
+        _ field: FieldModel,
+        in type: Int,
+        _ statics: inout Statics
     ) -> Sight {
         let name = field.swiftName
         switch kind {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextPlace", shown: "TextView", keeping: .place, method: "text",
-                reading: "TextPlace(try c.text(\(arguments)))")
+                stored: "TextPlace",
+                shown: "TextView",
+                keeping: .place,
+                method: "text",
+                reading: "TextPlace(try c.text(\(arguments)))"
+            )
         case .integer(let rules):
             return Sight(
-                stored: "FieldPlace", shown: "Int", keeping: .place, method: "integer",
-                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))")
+                stored: "FieldPlace",
+                shown: "Int",
+                keeping: .place,
+                method: "integer",
+                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))"
+            )
         case .typedString(.uuid):
             return Sight(
-                stored: "FieldPlace", shown: "UUID128", keeping: .place, method: "uuid", reading: "try c.uuidPlace()")
+                stored: "FieldPlace",
+                shown: "UUID128",
+                keeping: .place,
+                method: "uuid",
+                reading: "try c.uuidPlace()"
+            )
         case .typedString(.dateTime):
             return Sight(
-                stored: "FieldPlace", shown: "Timestamp", keeping: .place, method: "timestamp",
-                reading: "try c.timestampPlace()")
+                stored: "FieldPlace",
+                shown: "Timestamp",
+                keeping: .place,
+                method: "timestamp",
+                reading: "try c.timestampPlace()"
+            )
         case .bool where field.storage == .plain:
             return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
@@ -190,13 +227,25 @@ extension VersionEmitter {
             if let max = array.maxItems { arguments.append("max: \(max)") }
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
             let check = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(element, name, &statics))")
+                "(c: inout JSONCursor) throws(JSONFault) in",
+                "_ = \(checking(element, name, &statics))"
+            )
             return Sight(
-                stored: "ListSlice", shown: "ListView<\(shown)>", keeping: .slice, method: "list", arguments: ", of: \(shown).self",
-                reading: "try c.list\(list) \(check)")
+                stored: "ListSlice",
+                shown: "ListView<\(shown)>",
+                keeping: .slice,
+                method: "list",
+                arguments: ", of: \(shown).self",
+                reading: "try c.list\(list) \(check)"
+            )
         case .any:
             return Sight(
-                stored: "RawSlice", shown: "RawView", keeping: .slice, method: "raw", reading: "try c.raw()")
+                stored: "RawSlice",
+                shown: "RawView",
+                keeping: .slice,
+                method: "raw",
+                reading: "try c.raw()"
+            )
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
         case .null, .bool, .number, .typedString: break
@@ -208,9 +257,16 @@ extension VersionEmitter {
     /// A value that is checked by reading it whole and kept as its text.
     private func rawSight(_ kind: ValueModel.Kind, _ name: String, _ statics: inout Statics) -> Sight {
         let check = ClosureText.closure(
-            "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(reading(kind, name, &statics))")
+            "(c: inout JSONCursor) throws(JSONFault) in",
+            "_ = \(reading(kind, name, &statics))"
+        )
         return Sight(
-            stored: "RawSlice", shown: "RawView", keeping: .slice, method: "raw", reading: "try c.raw \(check)")
+            stored: "RawSlice",
+            shown: "RawView",
+            keeping: .slice,
+            method: "raw",
+            reading: "try c.raw \(check)"
+        )
     }
 
     /// The type in which an element of an array is seen.
@@ -241,7 +297,8 @@ extension VersionEmitter {
             if case .enumeration = version.types[target].shape {
                 expression = reading(value.kind, name, &statics)
             } else {
-                expression = recursive.contains(target)
+                expression =
+                    recursive.contains(target)
                     ? reading(value.kind, name, &statics) : "try \(qualified(target)).View(viewing: &c, in: line)"
             }
         case .any: return "try c.raw()"
@@ -270,12 +327,15 @@ extension VersionEmitter {
                         for (position, item) in union.cases.enumerated() {
                             let value = caseView(item.value, item.swiftName, &statics)
                             out.labelled(
-                                "case \(position):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                                "case \(position):",
+                                "self = .\(SwiftText.identifier(item.swiftName))(\(value))"
+                            )
                         }
                         out.line(
                             keeps
                                 ? "default: self = .unrecognised(try c.unknownView(in: line))"
-                                : "default: throw c.fault(.unknownVariant)")
+                                : "default: throw c.fault(.unknownVariant)"
+                        )
                         out.line("}")
                     case .jsonType, .inOrder:
                         out.line("let begin = c")
@@ -290,7 +350,8 @@ extension VersionEmitter {
                         }
                         out.line(
                             keeps
-                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)")
+                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
+                        )
                     }
                 }
                 for constant in statics.declarations {

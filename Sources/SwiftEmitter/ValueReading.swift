@@ -72,7 +72,9 @@ extension VersionEmitter {
     private func closure(_ value: ValueModel?, _ field: String, _ statics: inout Statics) -> String {
         let expression = reading(value, field, &statics)
         return ClosureText.closure(
-            "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+            "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in",
+            expression
+        )
     }
 
     func arguments(_ rules: IntegerRules, _ field: String, _ statics: inout Statics) -> String {

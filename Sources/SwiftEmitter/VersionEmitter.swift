@@ -77,7 +77,9 @@ struct VersionEmitter {
         if let program {
             out.line()
             out.block("extension \(namespace)") { out in
-                out.line("/// Has the last word on records of this version, and says what is wrong with those that do not conform.")
+                out.line(
+                    "/// Has the last word on records of this version, and says what is wrong with those that do not conform."
+                )
                 out.line("static let program = Program(")
                 out.indented { out in
                     out.line("table: \"\"\"")

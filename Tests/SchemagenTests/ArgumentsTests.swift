@@ -44,7 +44,9 @@ import Testing
     }
 
     @Test func refusesWhatItWouldHaveToIgnore() {
-        #expect(complaint("a", "--chek") == "unknown flag '--chek', did you mean '--check'? (try 'schemagen try --help')")
+        #expect(
+            complaint("a", "--chek") == "unknown flag '--chek', did you mean '--check'? (try 'schemagen try --help')"
+        )
         #expect(complaint("a", "--zebra") == "unknown flag '--zebra' (try 'schemagen try --help')")
         #expect(complaint("a", "-v")?.hasPrefix("unknown flag '-v'") == true)
         #expect(complaint("a", "--check", "--check")?.hasPrefix("--check is given twice") == true)

@@ -41,7 +41,8 @@ import Testing
                 Generated/order-placed.v1.swift: error: is not what the schemas give: run 'schemagen generate' [drift-generated]
                 Generated/old.v1.swift: error: was generated from a schema that is gone: run 'schemagen generate' [drift-generated]
 
-                """)
+                """
+        )
         #expect(try bench.stamp("Generated") == stamp)
 
         #expect(bench.run("generate").output == "Generated: 2 files, 2 written, 1 removed\n")
@@ -126,7 +127,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "v1.json", "v12.json", "v999999.json", "v1000000.json", "v0.json", "v01.json", "v-1.json", "v+1.json", "V1.json",
+        "v1.json", "v12.json", "v999999.json", "v1000000.json", "v0.json", "v01.json", "v-1.json", "v+1.json",
+        "V1.json",
         "v1.jsn", "v.json", "v1 .json", "v1.json.bak", "family.json", "v99999999999999999999.json", "v١.json", "",
     ])
     func agreesWithTheModelOnWhatAVersionIs(name: String) {

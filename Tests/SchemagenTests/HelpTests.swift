@@ -12,7 +12,11 @@ private func commands(_ command: Command = rootCommand, path: [String] = []) -> 
         let bench = try Workbench()
         for (path, command) in commands() {
             let console = Console(
-                folder: bench.folder, output: Sink(), errors: Sink(), wantsColour: false)
+                folder: bench.folder,
+                output: Sink(),
+                errors: Sink(),
+                wantsColour: false
+            )
             #expect(runSchemagen(path + ["--help"], console: console) == .clean)
             let help = String(decoding: console.output.bytes, as: UTF8.self)
             #expect(console.errors.bytes.isEmpty)

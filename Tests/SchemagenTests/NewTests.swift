@@ -10,7 +10,9 @@ import Testing
         #expect(run.output.contains("wrote Schemas/order-placed/v1.json\n"))
         #expect(bench.run("generate").errors.isEmpty)
         let fixtures = "Schemas/order-placed/fixtures/v1"
-        #expect(bench.run("validate", "--schema", "Schemas/order-placed/v1.json", fixtures).output == "1 valid, 0 invalid\n")
+        #expect(
+            bench.run("validate", "--schema", "Schemas/order-placed/v1.json", fixtures).output == "1 valid, 0 invalid\n"
+        )
         let twice = bench.run("new", "family", "order-placed")
         #expect(twice.status == .usage)
         #expect(twice.errors.contains("is there already"))
@@ -42,13 +44,16 @@ import Testing
                         "2": "order.v2",
                         "3": "order.v3"
                       }
-                """))
+                """
+            )
+        )
         #expect(try bench.text("Schemas/order/fixtures/v3/minimal.json").contains(#""schema":"order.v3""#))
         let generated = bench.run("generate")
         #expect(generated.status == .clean)
         #expect(generated.errors.isEmpty)
         #expect(
-            bench.run("validate", "--schema", "Schemas/order/v3.json", "Schemas/order/fixtures/v3").status == .clean)
+            bench.run("validate", "--schema", "Schemas/order/v3.json", "Schemas/order/fixtures/v3").status == .clean
+        )
     }
 
     @Test func wiresTheHeaderOfThisPackagesEvents() throws {
@@ -58,7 +63,12 @@ import Testing
         #expect(bench.run("new", "version", "buffer-event").status == .clean)
         let folder = "Schemas/buffer-event"
         let count = try bench.files("\(folder)/fixtures/v\(newest)").count
-        let run = bench.run("validate", "--schema", "\(folder)/v\(newest + 1).json", "\(folder)/fixtures/v\(newest + 1)")
+        let run = bench.run(
+            "validate",
+            "--schema",
+            "\(folder)/v\(newest + 1).json",
+            "\(folder)/fixtures/v\(newest + 1)"
+        )
         #expect(run.output == "\(count) valid, 0 invalid\n")
         let generated = bench.run("generate")
         #expect(generated.status == .clean, "\(generated.errors)")

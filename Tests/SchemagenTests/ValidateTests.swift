@@ -7,7 +7,9 @@ import Testing
     private func bench() throws -> Workbench {
         let bench = try Workbench()
         try bench.write(
-            #"{"type": "object", "required": ["n"], "properties": {"n": {"$ref": "parts/n.json"}}}"#, to: "s/s.json")
+            #"{"type": "object", "required": ["n"], "properties": {"n": {"$ref": "parts/n.json"}}}"#,
+            to: "s/s.json"
+        )
         try bench.write(#"{"type": "integer", "maximum": 9}"#, to: "s/parts/n.json")
         return bench
     }
@@ -53,7 +55,15 @@ import Testing
         #expect(flag.output == "{\"valid\":true}\n{\"valid\":false}\n1 valid, 1 invalid\n")
         for format in ["basic", "detailed", "verbose"] {
             let run = bench.run(
-                "validate", "--schema", "s/s.json", "--format", "json", "--output", format, "log.jsonl")
+                "validate",
+                "--schema",
+                "s/s.json",
+                "--format",
+                "json",
+                "--output",
+                format,
+                "log.jsonl"
+            )
             let lines = try run.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
             #expect(lines.map { $0["valid"] } == [.bool(true), .bool(false), .number(JSONNumber(Int64(1)))])
             #expect(run.output.contains("/properties/n/$ref/maximum"), "\(format)")
@@ -71,7 +81,9 @@ import Testing
     @Test func followsReferencesByIdentifier() throws {
         let bench = try bench()
         try bench.write(
-            #"{"$id": "https://a.example/one", "$ref": "two"}"#, to: "named/one.json")
+            #"{"$id": "https://a.example/one", "$ref": "two"}"#,
+            to: "named/one.json"
+        )
         try bench.write(#"{"$id": "https://a.example/two", "const": 1}"#, to: "named/deep/two.json")
         try bench.write("1", to: "value.json")
         #expect(bench.run("validate", "--schema", "named/one.json", "value.json").status == .clean)

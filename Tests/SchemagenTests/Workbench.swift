@@ -29,11 +29,17 @@ final class Workbench {
         let output = Sink(memoryAsTerminal: asTerminal)
         let errors = Sink(memoryAsTerminal: asTerminal)
         let console = Console(
-            folder: normalised(folder + "/" + standpoint), output: output, errors: errors, wantsColour: asTerminal)
+            folder: normalised(folder + "/" + standpoint),
+            output: output,
+            errors: errors,
+            wantsColour: asTerminal
+        )
         let status = runSchemagen(arguments, console: console)
         return Run(
-            status: status, output: String(decoding: output.bytes, as: UTF8.self),
-            errors: String(decoding: errors.bytes, as: UTF8.self))
+            status: status,
+            output: String(decoding: output.bytes, as: UTF8.self),
+            errors: String(decoding: errors.bytes, as: UTF8.self)
+        )
     }
 
     func write(_ text: String, to path: String) throws {
@@ -74,5 +80,5 @@ final class Workbench {
 }
 
 /// The root of this package.
-let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+let packageFolder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path

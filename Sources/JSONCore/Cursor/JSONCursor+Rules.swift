@@ -46,7 +46,10 @@ extension JSONCursor {
 
     @inlinable
     public mutating func text(
-        min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat
+        min: Int = 0,
+        max: Int = .max,
+        pattern: Pattern? = nil,
+        format: StringFormat
     ) throws(JSONFault) -> TextSlice {
         let slice = try text(min: min, max: max)
         if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
@@ -114,7 +117,9 @@ extension JSONCursor {
 extension JSONCursor {
     @inlinable
     public mutating func array<Element>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         let place = offset
         var elements: [Element] = []
@@ -130,7 +135,9 @@ extension JSONCursor {
 
     @inlinable
     public mutating func uniqueArray<Element: Hashable>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         let place = offset
         let elements = try array(min: min, max: max, element)
@@ -141,7 +148,9 @@ extension JSONCursor {
     /// Steps over an array whose elements are checked and not kept; returns how many there are.
     @inlinable
     public mutating func checkArray(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Void
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) -> Int {
         let place = offset
         var count = 0
@@ -223,7 +232,8 @@ extension JSONCursor {
     /// Runs `body` over the string's text, unescaped where it has to be.
     @inlinable
     public func withText<Result>(
-        _ slice: TextSlice, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+        _ slice: TextSlice,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         if !slice.hasEscapes {
             return body(UnsafeBufferPointer(start: start + slice.offset, count: slice.count))

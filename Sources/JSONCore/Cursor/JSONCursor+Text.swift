@@ -41,7 +41,8 @@ extension JSONCursor {
     /// The rest of `text` for a string that holds a backslash, a byte beyond ASCII, or one that no string may hold.
     @usableFromInline
     mutating func textSlowly(
-        _ first: UnsafePointer<UInt8>, _ from: UnsafePointer<UInt8>
+        _ first: UnsafePointer<UInt8>,
+        _ from: UnsafePointer<UInt8>
     ) throws(JSONFault) -> TextSlice {
         var q = from
         var high = false

@@ -62,7 +62,13 @@ public struct Timestamp: Sendable, Hashable {
     @inlinable
     public static var epoch: Timestamp {
         Timestamp(
-            secondsSinceEpoch: 0, nanoseconds: 0, offsetMinutes: 0, heldDigits: 0, spelling: .zulu, longText: nil)
+            secondsSinceEpoch: 0,
+            nanoseconds: 0,
+            offsetMinutes: 0,
+            heldDigits: 0,
+            spelling: .zulu,
+            longText: nil
+        )
     }
 
     public init?(_ text: String) {

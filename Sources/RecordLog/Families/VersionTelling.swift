@@ -52,7 +52,9 @@ extension VersionTelling {
     /// has headers. Nil when `version(of:stated:)` has to find out.
     @inlinable
     func versionAtOnce(_ cursor: JSONCursor, stated: Int?) -> Int? {
-        guard let version = stated ?? versionWithoutHeader, let header, let place = cursor.leading(header.field) else { return nil }
+        guard let version = stated ?? versionWithoutHeader, let header, let place = cursor.leading(header.field) else {
+            return nil
+        }
         let count = cjson_plain_run(place)
         let isHeader =
             count == header.tag.utf8CodeUnitCount && cjson_same(place, header.tag.utf8Start, count)

@@ -26,7 +26,9 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     /// - Returns: nil for a line of white space only.
     @inlinable
     public mutating func read(
-        _ start: UnsafePointer<UInt8>, place: LinePlace, isLast: Bool
+        _ start: UnsafePointer<UInt8>,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record>? {
         var cursor = JSONCursor(at: start, depth: min(options.maximumDepth, 512), strict: strict)
         cursor.skipWhitespace()
@@ -50,7 +52,10 @@ public struct LineReader<Family: RecordFamily>: Sendable {
 
     @inlinable
     func read(
-        _ begin: JSONCursor, version: Int, place: LinePlace, isLast: Bool
+        _ begin: JSONCursor,
+        version: Int,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record> {
         var cursor = begin
         do throws(ReadFault) {

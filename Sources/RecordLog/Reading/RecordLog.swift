@@ -50,7 +50,8 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
         statedVersion = version
     }
 
-    var statedVersion: Int?
+    /// The version that is in force where reading begins, when a header that is not read states it.
+    public var statedVersion: Int?
 
     init(origin: ByteOrigin, options: ReadingOptions) {
         self.origin = origin

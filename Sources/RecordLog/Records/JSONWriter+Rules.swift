@@ -9,7 +9,11 @@ extension JSONWriter {
 
     @inlinable
     public mutating func integer(
-        _ value: Int, min: Int64 = .min, max: Int64 = .max, multipleOf: Int64 = 1, _ field: StaticString
+        _ value: Int,
+        min: Int64 = .min,
+        max: Int64 = .max,
+        multipleOf: Int64 = 1,
+        _ field: StaticString
     ) throws(RecordViolation) {
         let value = Int64(value)
         guard value >= min else { throw brokenRule(field, "minimum \(min)") }
@@ -24,7 +28,9 @@ extension JSONWriter {
     }
 
     public mutating func number(
-        _ value: Number, _ bounds: NumberBounds, _ field: StaticString
+        _ value: Number,
+        _ bounds: NumberBounds,
+        _ field: StaticString
     ) throws(RecordViolation) {
         guard bounds.accept(value) else { throw brokenRule(field, "its bounds") }
         try number(value, field)
@@ -39,7 +45,10 @@ extension JSONWriter {
 
     @inlinable
     public mutating func string(
-        _ text: String, min: Int, max: Int, _ field: StaticString
+        _ text: String,
+        min: Int,
+        max: Int,
+        _ field: StaticString
     ) throws(RecordViolation) {
         let bytes = text.utf8.count
         if bytes > max || bytes < min &* 4 {
@@ -51,7 +60,11 @@ extension JSONWriter {
     }
 
     public mutating func string(
-        _ text: String, min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat? = nil,
+        _ text: String,
+        min: Int = 0,
+        max: Int = .max,
+        pattern: Pattern? = nil,
+        format: StringFormat? = nil,
         _ field: StaticString
     ) throws(RecordViolation) {
         var text = text
@@ -77,7 +90,10 @@ extension JSONWriter {
 
     @inlinable
     public mutating func array<Element>(
-        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ elements: [Element],
+        min: Int = 0,
+        max: Int = .max,
+        _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         guard elements.count >= min else { throw brokenRule(field, "minItems \(min)") }
@@ -94,7 +110,10 @@ extension JSONWriter {
 
     /// Uniqueness is by value, as JSON Schema has it.
     public mutating func uniqueArray<Element: Hashable>(
-        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ elements: [Element],
+        min: Int = 0,
+        max: Int = .max,
+        _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }

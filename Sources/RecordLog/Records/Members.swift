@@ -48,7 +48,8 @@ extension Members {
 
     /// Takes the member whose name the cursor did not know; the cursor stands at its value.
     public mutating func keep(
-        _ c: inout JSONCursor, names pattern: Pattern? = nil,
+        _ c: inout JSONCursor,
+        names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) {
         var probe = c.moved(to: c.memberStart)
@@ -100,7 +101,9 @@ extension Members: Hashable where Value: Hashable {
 extension JSONCursor {
     /// Takes an object of free names; the same name twice is a fault.
     public mutating func members<Value>(
-        min: Int = 0, max: Int = .max, names pattern: Pattern? = nil,
+        min: Int = 0,
+        max: Int = .max,
+        names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) -> Members<Value> {
         let place = offset
@@ -124,8 +127,11 @@ extension JSONCursor {
 extension JSONWriter {
     /// The members of an object that has declared fields as well, whose names are not free for others.
     public mutating func others<Value>(
-        _ members: Members<Value>, besides declared: NameTable, names pattern: Pattern? = nil,
-        _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+        _ members: Members<Value>,
+        besides declared: NameTable,
+        names pattern: Pattern? = nil,
+        _ field: StaticString,
+        _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         for (name, value) in members {
             guard declared.index(of: name) < 0 else { throw brokenRule(field, "names besides the declared ones") }
@@ -139,8 +145,12 @@ extension JSONWriter {
     }
 
     public mutating func members<Value>(
-        _ members: Members<Value>, min: Int = 0, max: Int = .max, names pattern: Pattern? = nil,
-        _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+        _ members: Members<Value>,
+        min: Int = 0,
+        max: Int = .max,
+        names pattern: Pattern? = nil,
+        _ field: StaticString,
+        _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         guard members.count >= min else { throw brokenRule(field, "minProperties \(min)") }
         guard members.count <= max else { throw brokenRule(field, "maxProperties \(max)") }

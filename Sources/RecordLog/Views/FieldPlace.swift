@@ -26,7 +26,9 @@ extension JSONCursor {
 
     @inlinable
     public mutating func integerPlace(
-        min: Int64 = .min, max: Int64 = .max, multipleOf: Int64 = 1
+        min: Int64 = .min,
+        max: Int64 = .max,
+        multipleOf: Int64 = 1
     ) throws(JSONFault) -> FieldPlace {
         let place = place
         _ = try integer(min: min, max: max, multipleOf: multipleOf)

@@ -27,11 +27,6 @@ public struct LineHold: @unchecked Sendable {
     @usableFromInline let memory: LineMemory
     @usableFromInline let start: UnsafePointer<UInt8>
 
-    init(memory: LineMemory, start: UnsafePointer<UInt8>) {
-        self.memory = memory
-        self.start = start
-    }
-
     @inlinable
     public func text(_ slice: TextSlice) -> TextView {
         TextView(line: self, place: TextPlace(slice))

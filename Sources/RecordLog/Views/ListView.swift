@@ -64,7 +64,9 @@ extension JSONCursor {
     /// Steps over an array whose elements `check` reads.
     @inlinable
     public mutating func list(
-        min: Int = 0, max: Int = .max, _ check: (inout JSONCursor) throws(JSONFault) -> Void
+        min: Int = 0,
+        max: Int = .max,
+        _ check: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) -> ListSlice {
         let first = p
         let count = try checkArray(min: min, max: max, check)

@@ -34,7 +34,9 @@ public struct RawView: Sendable {
     /// The JSON text as it was written.
     public var text: String {
         String(
-            decoding: UnsafeBufferPointer(start: line.start + Int(slice.offset), count: Int(slice.count)), as: UTF8.self)
+            decoding: UnsafeBufferPointer(start: line.start + Int(slice.offset), count: Int(slice.count)),
+            as: UTF8.self
+        )
     }
 
     /// Reads the value as a type that knows its schema.

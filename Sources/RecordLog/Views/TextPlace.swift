@@ -31,7 +31,10 @@ public struct TextPlace: Sendable {
     @inlinable
     var slice: TextSlice {
         TextSlice(
-            offset: Int(offset), count: Int(countAndFlags & (1 << 30 - 1)), hasEscapes: countAndFlags & 1 << 30 != 0,
-            isASCII: countAndFlags & 1 << 31 != 0)
+            offset: Int(offset),
+            count: Int(countAndFlags & (1 << 30 - 1)),
+            hasEscapes: countAndFlags & 1 << 30 != 0,
+            isASCII: countAndFlags & 1 << 31 != 0
+        )
     }
 }

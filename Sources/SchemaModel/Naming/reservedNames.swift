@@ -7,7 +7,8 @@ func isReservedMemberName(_ name: String) -> Bool {
 
 /// Types that generated code refers to without qualification, and words that Swift keeps for itself.
 func isReservedTypeName(_ name: String) -> Bool {
-    reservedTypes.contains(name)
+    // The namespaces of the versions are V1, V2, ….
+    reservedTypes.contains(name) || name.first == "V" && name.utf8.count > 1 && Int(name.dropFirst()) != nil
 }
 
 private let reservedMembers: Set<String> = [

@@ -59,11 +59,6 @@ struct ProgramReader {
     func hash(of index: Int) -> UInt32 {
         let entry = view[index]
         if entry.rawKind == TapeKind.string.rawValue { return textHash(view.text + entry.offset, entry.length) }
-        return hashOfEscaped(index)
-    }
-
-    @inline(never)
-    private func hashOfEscaped(_ index: Int) -> UInt32 {
-        view.withText(index) { text in text.baseAddress.map { textHash($0, text.count) } ?? 0 }
+        return view.hashOfEscaped(index)
     }
 }

@@ -47,7 +47,9 @@ struct Arguments: Sendable {
     }
 
     private mutating func take(
-        _ word: String, _ rest: inout ArraySlice<String>, for command: Command
+        _ word: String,
+        _ rest: inout ArraySlice<String>,
+        for command: Command
     ) throws(UsageMistake) {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])

@@ -13,7 +13,11 @@ struct Command: Sendable {
     let run: Run?
 
     init(
-        _ name: String, _ summary: String, discussion: String = "", operands: Operands = .none, flags: [Flag] = [],
+        _ name: String,
+        _ summary: String,
+        discussion: String = "",
+        operands: Operands = .none,
+        flags: [Flag] = [],
         run: @escaping Run
     ) {
         self.name = name

@@ -1,10 +1,9 @@
 /// The help of one command; `path` is how it is called, `schemagen new family`.
 func helpText(_ command: Command, path: String) -> String {
-    var usage = path
-    if !command.subcommands.isEmpty { usage += " COMMAND" }
-    for flag in command.flags { usage += " [\(flag.usage)]" }
-    if let operands = command.operands.usage { usage += " \(operands)" }
-    var sections = ["\(command.summary)\n\nusage: \(usage)\n"]
+    var words = command.flags.map { "[\($0.usage)]" }
+    if !command.subcommands.isEmpty { words.insert("COMMAND", at: 0) }
+    if let operands = command.operands.usage { words.append(operands) }
+    var sections = ["\(command.summary)\n\n\(usage(path, words))\n"]
     if !command.discussion.isEmpty { sections.append(command.discussion + "\n") }
     if !command.subcommands.isEmpty {
         sections.append(table("Commands", command.subcommands.map { ($0.name, $0.summary) }))
@@ -14,6 +13,18 @@ func helpText(_ command: Command, path: String) -> String {
         sections.append("'\(path) COMMAND --help' tells more about one of them.\n")
     }
     return sections.joined(separator: "\n")
+}
+
+/// `usage: …`, over several lines where one is too short.
+private func usage(_ path: String, _ words: [String]) -> String {
+    var lines = ["usage: \(path)"]
+    for word in words {
+        if lines[lines.count - 1].unicodeScalars.count + word.unicodeScalars.count >= 100 {
+            lines.append(String(repeating: " ", count: "usage: \(path)".unicodeScalars.count))
+        }
+        lines[lines.count - 1] += " \(word)"
+    }
+    return lines.joined(separator: "\n")
 }
 
 private func table(_ title: String, _ rows: [(String, String)]) -> String {

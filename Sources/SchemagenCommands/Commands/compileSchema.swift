@@ -21,7 +21,9 @@ struct SchemaFaults: Error {
 ///
 /// - Returns: what the work made, or what is wrong with the schema and those that it leads to.
 func withSchema<Made>(
-    at path: String, _ console: Console, _ work: (inout LoadedSchema) throws(Diagnostic) -> Made
+    at path: String,
+    _ console: Console,
+    _ work: (inout LoadedSchema) throws(Diagnostic) -> Made
 ) throws(CommandFailure) -> Result<Made, SchemaFaults> {
     let source = JSONSource(path: console.shown(path), bytes: try console.read(path, limit: SchemaTexts.largestFile))
     let uri = fileURI(console.absolute(path))
@@ -48,7 +50,9 @@ func withSchema<Made>(
 
 /// The program of a schema file, or what is wrong with the schema.
 func compileSchema(
-    at path: String, assertFormats: Bool, _ console: Console
+    at path: String,
+    assertFormats: Bool,
+    _ console: Console
 ) throws(CommandFailure) -> Result<Program, SchemaFaults> {
     try withSchema(at: path, console) { (schema) throws(Diagnostic) in
         try compileProgram(schema.root, in: &schema.registry, CompileOptions(assertsFormats: assertFormats))

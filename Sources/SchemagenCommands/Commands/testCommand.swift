@@ -15,7 +15,10 @@ let testCommand = Command(
 )
 
 private let remotesFlag = Flag(
-    "--remotes", .text("DIR"), "The folder whose files stand for http://localhost:1234/; nothing is ever fetched.")
+    "--remotes",
+    .text("DIR"),
+    "The folder whose files stand for http://localhost:1234/; nothing is ever fetched."
+)
 
 @Sendable
 private func test(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
@@ -38,8 +41,11 @@ private func test(_ arguments: Arguments, _ console: Console) throws(CommandFail
         let result: SuiteResult
         do {
             result = try runSuiteFile(
-                source, defaultDialect: dialect(ofSuite: console.absolute(path)), options: options,
-                retrieve: { remotes?.source(of: $0) })
+                source,
+                defaultDialect: dialect(ofSuite: console.absolute(path)),
+                options: options,
+                retrieve: { remotes?.source(of: $0) }
+            )
         } catch {
             console.show(error, on: console.errors)
             return .usage

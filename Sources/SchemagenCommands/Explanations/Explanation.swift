@@ -12,7 +12,11 @@ struct Explanation: Sendable {
     let remedy: String
 
     init(
-        _ id: String, severity: Diagnostic.Severity = .error, _ summary: String, reason: String, remedy: String
+        _ id: String,
+        severity: Diagnostic.Severity = .error,
+        _ summary: String,
+        reason: String,
+        remedy: String
     ) {
         self.id = id
         self.severity = severity

@@ -33,13 +33,15 @@ extension Console {
     }
 
     func telling<Result: ~Copyable>(
-        _ path: String, _ body: () throws(SystemFault) -> Result
+        _ path: String,
+        _ body: () throws(SystemFault) -> Result
     ) throws(CommandFailure) -> Result {
         do {
             return try body()
         } catch {
             throw CommandFailure(
-                "cannot \(error.operation) \(safe(path)): \(errorText(error.code))")
+                "cannot \(error.operation) \(safe(path)): \(errorText(error.code))"
+            )
         }
     }
 }

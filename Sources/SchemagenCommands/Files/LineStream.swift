@@ -73,7 +73,8 @@ struct LineStream: ~Copyable {
         }
         if capacity - end < capacity / 4 { grow() }
         let count = try readSome(
-            file.number, into: UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
+            file.number,
+            into: UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
         ).get()
         end += count
         atEnd = count == 0

@@ -41,7 +41,8 @@ private struct FolderReader {
         }
         if above.count > SchemaTexts.deepest {
             throw CommandFailure(
-                "\(console.safe(folder)) lies more than \(SchemaTexts.deepest) folders deep")
+                "\(console.safe(folder)) lies more than \(SchemaTexts.deepest) folders deep"
+            )
         }
         for name in try console.names(in: folder) where !name.hasPrefix(".") && name != "fixtures" {
             let path = joined(folder, name)

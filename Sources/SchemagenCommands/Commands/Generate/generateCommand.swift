@@ -15,7 +15,11 @@ let generateCommand = Command(
 )
 
 /// Where the schemas are.
-let schemasFlag = Flag("--schemas", .text("DIR"), "The folder of the families; by default Schemas, here or in the target.")
+let schemasFlag = Flag(
+    "--schemas",
+    .text("DIR"),
+    "The folder of the families; by default Schemas, here or in the target."
+)
 let formatFlag = Flag("--format", .choice(["text", "json"]), "For people or for programs.")
 private let outputFlag = Flag("--output", .text("DIR"), "Where the Swift goes; by default Generated.")
 private let checkFlag = Flag("--check", "Write nothing; fail when a file is missing, different or orphaned.")
@@ -32,7 +36,8 @@ private func generate(_ arguments: Arguments, _ console: Console) throws(Command
     let files = swift.files
     if files.isEmpty {
         throw CommandFailure(
-            "\(terminalSafe(texts.shownFolder)) holds no family: 'schemagen new family NAME' starts one")
+            "\(terminalSafe(texts.shownFolder)) holds no family: 'schemagen new family NAME' starts one"
+        )
     }
 
     let mirror = try Mirror(of: files, in: arguments[outputFlag] ?? "Generated", console: console)
@@ -53,7 +58,10 @@ extension Mirror {
             case .orphaned(let name): (name, "was generated from a schema that is gone")
             }
         return Diagnostic(
-            .error, "drift-generated", path: console.shown(joined(folder, name)), at: nil,
+            .error,
+            "drift-generated",
+            path: console.shown(joined(folder, name)),
+            at: nil,
             "\(what): run 'schemagen generate'"
         )
     }

@@ -42,7 +42,9 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
 ///
 /// Formats are asserted, because the types assert them too.
 private func programs(
-    of family: FamilyModel, _ roots: [SchemaPosition], in registry: inout SchemaRegistry
+    of family: FamilyModel,
+    _ roots: [SchemaPosition],
+    in registry: inout SchemaRegistry
 ) throws(Diagnostic) -> [Int: String] {
     var programs: [Int: String] = [:]
     for (version, root) in zip(family.versions, roots) {

@@ -40,7 +40,8 @@ struct VersionStep {
         let tellings = tellings(try parsed("family.json").root)
         if tellings.contains(where: { if case .shape = $0 { true } else { false } }) {
             lines.append(
-                "Versions are told by shape: give version \(to) a rule in family.json, with the fields that only it has.")
+                "Versions are told by shape: give version \(to) a rule in family.json, with the fields that only it has."
+            )
         }
         lines.append("Change v\(to).json now: version \(from) is frozen once its records are in the field.")
         return lines
@@ -53,13 +54,17 @@ struct VersionStep {
 
     private func parsed(_ name: String) throws(CommandFailure) -> Parsed {
         let path = joined(folder, name)
-        let source = JSONSource(path: console.shown(path), bytes: try console.read(path, limit: SchemaTexts.largestFile))
+        let source = JSONSource(
+            path: console.shown(path),
+            bytes: try console.read(path, limit: SchemaTexts.largestFile)
+        )
         do {
             return Parsed(source: source, root: try source.parse())
         } catch {
             let place = source.location(of: error.offset)
             throw CommandFailure(
-                "\(terminalSafe(source.path)):\(place.line):\(place.column): \(error.kind.message)")
+                "\(terminalSafe(source.path)):\(place.line):\(place.column): \(error.kind.message)"
+            )
         }
     }
 

@@ -23,7 +23,8 @@ private func newFamily(_ arguments: Arguments, _ console: Console) throws(Comman
     let folder = joined(schemas, name)
     if try console.status(of: folder) != nil {
         throw CommandFailure(
-            "\(console.safe(folder)) is there already ('schemagen new version \(name)' adds a version)")
+            "\(console.safe(folder)) is there already ('schemagen new version \(name)' adds a version)"
+        )
     }
     let files = NewFamily(name: name)
     try console.makeFolder(joined(folder, "fixtures/v1"))

@@ -22,7 +22,8 @@ private func newVersion(_ arguments: Arguments, _ console: Console) throws(Comma
         let families = try console.names(in: schemas).filter { complaintAboutFamily($0) == nil }
         throw CommandFailure(
             "\(console.safe(schemas)) has no family '\(terminalSafe(family))'"
-                + didYouMean(family, of: families))
+                + didYouMean(family, of: families)
+        )
     }
     guard let version = try console.names(in: folder).compactMap({ versionInName($0) }).max() else {
         throw CommandFailure("\(console.safe(folder)) has no version to copy: add v1.json")

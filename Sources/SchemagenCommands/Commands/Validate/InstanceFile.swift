@@ -19,7 +19,9 @@ enum InstanceFile: Hashable {
 ///
 /// A file called `.jsonl` or `.ndjson` holds a value a line; `allLines` says so for every file.
 func instanceFiles(
-    _ operands: [String], allLines: Bool, _ console: Console
+    _ operands: [String],
+    allLines: Bool,
+    _ console: Console
 ) throws(CommandFailure) -> [InstanceFile] {
     var files: [InstanceFile] = []
     for operand in operands {
@@ -41,7 +43,11 @@ func instanceFiles(
 }
 
 private func collect(
-    _ folder: String, above: [FileStatus], allLines: Bool, _ files: inout [InstanceFile], _ console: Console
+    _ folder: String,
+    above: [FileStatus],
+    allLines: Bool,
+    _ files: inout [InstanceFile],
+    _ console: Console
 ) throws(CommandFailure) {
     guard let status = try console.status(of: folder) else { return }
     // A folder that is reached twice along one way is a loop of links; it has been read once.

@@ -56,7 +56,9 @@ struct Validation: ~Copyable {
             }
             guard let line, let start = line.baseAddress else { return }
             if isBlank(line) { continue }
-            if (valid + invalid) & 0xFFFF == 0xFFFF { console.progress("\(valid + invalid) records, \(invalid) invalid") }
+            if (valid + invalid) & 0xFFFF == 0xFFFF {
+                console.progress("\(valid + invalid) records, \(invalid) invalid")
+            }
             let isValid = validator.check(start, count: line.count) == .valid
             count(isValid)
             let number = stream.number
@@ -84,7 +86,10 @@ struct Validation: ~Copyable {
     }
 
     private func show(
-        _ text: UnsafeBufferPointer<UInt8>, _ isValid: Bool, _ path: String, line: Int?,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ isValid: Bool,
+        _ path: String,
+        line: Int?,
         at location: (Int) -> SourceLocation
     ) {
         switch manner {
@@ -105,8 +110,13 @@ struct Validation: ~Copyable {
         if !violations.isEmpty { return violations }
         return [
             Violation(
-                instanceLocation: "", keywordLocation: "", absoluteKeywordLocation: "", keyword: "",
-                message: "the value is not valid, and deciding why takes more than the limits allow", offset: 0)
+                instanceLocation: "",
+                keywordLocation: "",
+                absoluteKeywordLocation: "",
+                keyword: "",
+                message: "the value is not valid, and deciding why takes more than the limits allow",
+                offset: 0
+            )
         ]
     }
 
@@ -129,7 +139,10 @@ struct Validation: ~Copyable {
     }
 
     private func showJSON(
-        _ violations: [Violation], _ path: String, _ line: Int?, at location: (Int) -> SourceLocation
+        _ violations: [Violation],
+        _ path: String,
+        _ line: Int?,
+        at location: (Int) -> SourceLocation
     ) {
         let list = violations.prefix(Self.mostShown).map { violation in
             let place = location(violation.offset)
@@ -147,7 +160,8 @@ struct Validation: ~Copyable {
                 "file": .string(path == "-" ? "-" : console.shown(path)),
                 "record": jsonInteger(line),
                 "violations": .array(Array(list)),
-            ]).jsonText)
+            ]).jsonText
+        )
     }
 }
 

@@ -17,8 +17,10 @@ let assertFormatsFlag = Flag("--assert-formats", "Make format an assertion and n
 private let schemaFlag = Flag("--schema", .text("S"), "The schema's file.")
 private let linesFlag = Flag("--jsonl", "Every file holds a value a line, whatever its name.")
 private let outputFormatFlag = Flag(
-    "--output", .optionalChoice(OutputFormat.allCases.map(\.rawValue)),
-    "For each instance a line in this output format of the standard.")
+    "--output",
+    .optionalChoice(OutputFormat.allCases.map(\.rawValue)),
+    "For each instance a line in this output format of the standard."
+)
 
 @Sendable
 private func validate(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
