@@ -1,7 +1,7 @@
 /// Text that grows line by line at the right indentation.
 struct CodePrinter {
     private(set) var text = ""
-    private var depth: Int
+    private(set) var depth: Int
 
     init(depth: Int = 0) {
         self.depth = depth

@@ -239,3 +239,56 @@ private struct MigrationPrinter {
         ValueModel(bare(value.kind), isNullable: value.isNullable)
     }
 }
+
+/// What of a step's results has to be checked against the new version's rules. Steps by rule exist only where every old
+/// value is a new one without change, so their results conform; what a person wrote may not.
+///
+/// - Returns: an argument for `upgraded`, and the cases of the old record that `isByHand` has to name, if any.
+func handCheck(_ family: FamilyModel, from number: Int) -> (argument: String, cases: [String]?) {
+    guard let old = family.versions.first(where: { $0.number == number }),
+        let migration = family.migrations.first(where: { $0.from == number })
+    else { return ("", nil) }
+    let byHand = typesReachingHand(old, migration)
+    guard byHand.contains(old.root) else { return (", isChecked: false", nil) }
+    guard case .union(let union) = old.types[old.root].shape else { return ("", nil) }
+    let cases = union.cases.filter { !byHand.isDisjoint(with: innerTypes($0.value)) }.map(\.swiftName)
+    if cases.isEmpty || cases.count == union.cases.count { return ("", nil) }
+    return (", isChecked: isByHand(v\(number))", cases)
+}
+
+/// The old types whose step a person writes, or that hold one whose step a person writes.
+private func typesReachingHand(_ old: VersionModel, _ migration: MigrationModel) -> Set<Int> {
+    var reaching: Set<Int> = []
+    for step in migration.steps {
+        if case .byHand = step.plan { reaching.insert(step.old) }
+    }
+    while true {
+        let more = old.types.indices.filter { index in
+            guard !reaching.contains(index) else { return false }
+            let inner: Set<Int> =
+                switch old.types[index].shape {
+                case .object(let object):
+                    Set(object.fields.flatMap { innerTypes($0.value) }).union(otherTypes(object.others))
+                case .union(let union): Set(union.cases.flatMap { innerTypes($0.value) })
+                case .enumeration: []
+                }
+            return !inner.isDisjoint(with: reaching)
+        }
+        if more.isEmpty { return reaching }
+        reaching.formUnion(more)
+    }
+}
+
+private func otherTypes(_ others: ObjectModel.Others) -> Set<Int> {
+    if case .values(let value, _) = others { innerTypes(value) } else { [] }
+}
+
+/// The named types in a value, those in its arrays and dictionaries included.
+private func innerTypes(_ value: ValueModel) -> Set<Int> {
+    switch value.kind {
+    case .type(let index): [index]
+    case .array(let array): Set(array.prefix.flatMap(innerTypes)).union(array.element.map(innerTypes) ?? [])
+    case .dictionary(let dictionary): innerTypes(dictionary.value)
+    case .any, .never, .null, .bool, .integer, .number, .string, .typedString, .constant, .oneOf: []
+    }
+}

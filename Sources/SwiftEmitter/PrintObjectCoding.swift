@@ -56,25 +56,14 @@ extension VersionEmitter {
             out.block("while more") { out in
                 out.line("switch try c.field(Self.names, &seen) {")
                 for (index, field) in object.fields.enumerated() {
-                    out.labelled("case \(index):", readingStatement(field, object, &constants))
+                    printCase(index, readingStatement(field, &constants), in: object, to: &out)
                 }
                 out.labelled("default:", othersStatement(object, &constants))
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
-            let required = object.fields.enumerated().compactMap { index, field -> String? in
-                guard field.isRequired else { return nil }
-                return switch field.storage {
-                case .plain: "let \(object.local(field))"
-                case .optional: "!\(object.local(field)).isAbsent"
-                case .nothing: "seen.contains(\(index))"
-                case .presence: nil
-                }
-            }
-            if !required.isEmpty {
-                out.conditions("guard", required)
-                out.line("else { throw c.fault(.missingField) }")
-            }
+            let unwrapped = object.fields.filter { $0.storage == .plain }
+            printRequired(object, unwrapping: unwrapped.map(\.local), to: &out)
             for field in object.fields where field.storage != .nothing {
                 let value = field.storage == .optional && field.isRequired ? "\(object.local(field)).value" : object.local(field)
                 out.line("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
@@ -84,7 +73,42 @@ extension VersionEmitter {
         statics = constants
     }
 
-    private func readingStatement(_ field: FieldModel, _ object: ObjectModel, _ statics: inout Statics) -> String {
+    /// The case of the member loop that reads the field at `position`, and goes on to the next field's case where that
+    /// field's name stands next: records in the usual order are read straight through, without looking names up.
+    func printCase(_ position: Int, _ statement: String, in object: ObjectModel, to out: inout CodePrinter) {
+        guard position + 1 < object.fields.count, let next = memberText(object.fields[position + 1]) else {
+            out.labelled("case \(position):", statement)
+            return
+        }
+        out.line("case \(position):")
+        out.indented { out in
+            out.statement(statement)
+            out.line("if c.goesOn(\(SwiftText.literal(next)), \(position + 1), &seen) { fallthrough }")
+        }
+    }
+
+    /// Comma, name and colon as they stand before a value; nil where they are longer than can be compared at once.
+    private func memberText(_ field: FieldModel) -> String? {
+        let text = ",\(JSONValue.string(field.jsonName).jsonText):"
+        return text.utf8.count <= 56 ? text : nil
+    }
+
+    /// Throws unless all required fields were there; those that are optional locals are unwrapped on the way.
+    func printRequired(_ object: ObjectModel, unwrapping locals: [String], to out: inout CodePrinter) {
+        let required = object.fields.indices.filter { object.fields[$0].isRequired }
+        var conditions: [String] = []
+        let mask = required.reduce(0 as UInt64) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 }
+        if mask != 0 { conditions.append("seen.has(0x\(String(mask, radix: 16, uppercase: true)))") }
+        conditions += required.filter { $0 >= 64 }.map { "seen.contains(\($0))" }
+        conditions += locals.map { "let \($0)" }
+        guard !conditions.isEmpty else { return }
+        let oneLine = "guard \(conditions.joined(separator: ", ")) else { throw c.fault(.missingField) }"
+        if oneLine.utf8.count + out.depth * 4 <= 120 { return out.line(oneLine) }
+        out.conditions("guard", conditions)
+        out.line("else { throw c.fault(.missingField) }")
+    }
+
+    private func readingStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
         if field.storage == .nothing { return constantStatement(field, &statics) }
         let expression = reading(field.value.kind, field.swiftName, &statics)
         if case .any = field.value.kind { return "\(object.local(field)) = \(expression)" }

@@ -3,11 +3,23 @@ import SchemaModel
 
 /// How a value is seen where it lies: what the view stores, what it shows, and how one becomes the other.
 private struct Sight {
+    enum Keeping {
+        /// As the value itself.
+        case value
+        /// As a slice of its own type, or nil.
+        case slice
+        /// As a place that is absent or null by itself: `FieldPlace`, `TextPlace`.
+        case place
+        /// As a value that is there, with a default until it is read.
+        case flag
+    }
+
     var stored: String
     var shown: String
-    /// The method of `LineHold` that turns the stored slice into what is shown; nil when both are the same.
+    var keeping = Keeping.value
+    /// The method of `LineHold` that turns what is stored into what is shown; nil when both are the same.
     var method: String?
-    /// Arguments of that method after the slice.
+    /// Arguments of that method after the first.
     var arguments = ""
     /// Reads and checks the value at `c`.
     var reading: String
@@ -26,11 +38,13 @@ extension VersionEmitter {
             out.block("\(access)struct View: JSONView") { out in
                 if sights.contains(where: { $0.method != nil }) { out.line("private let \(hold): LineHold") }
                 for (field, sight) in zip(stored, sights) {
-                    let type = wrapped(sight.stored, field)
-                    if sight.method == nil {
-                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(type)")
-                    } else {
-                        out.line("private let \(slice(field, object)): \(type)")
+                    switch sight.keeping {
+                    case .value, .flag:
+                        out.line(
+                            "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
+                        )
+                    case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
+                    case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
                     }
                 }
                 for (field, sight) in zip(stored, sights) {
@@ -38,9 +52,7 @@ extension VersionEmitter {
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        let slice = slice(field, object)
-                        func call(_ slice: String) -> String { "\(hold).\(method)(\(slice)\(sight.arguments))" }
-                        out.line(field.storage == .plain ? call(slice) : "\(slice).map { \(call("$0")) }")
+                        out.line(showing(field, sight, method))
                     }
                 }
                 out.line()
@@ -51,6 +63,14 @@ extension VersionEmitter {
                 }
             }
         }
+    }
+
+    private func showing(_ field: FieldModel, _ sight: Sight, _ method: String) -> String {
+        let name = field.swiftName + (sight.keeping == .place ? "Place" : "Slice")
+        if field.storage == .plain { return "line.\(method)(\(name)\(sight.arguments))" }
+        let call = "line.\(method)($0\(sight.arguments))"
+        guard sight.keeping == .place else { return "\(name).map { \(call) }" }
+        return "line.\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
     }
 
     private func printViewReading(
@@ -68,10 +88,15 @@ extension VersionEmitter {
                 return
             }
             for (field, sight) in zip(stored, sights) {
-                if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                    out.line("var \(object.local(field, inView: true)) = Presence<\(sight.stored)>.absent")
-                } else {
-                    out.line("var \(object.local(field, inView: true)): \(sight.stored)?")
+                switch sight.keeping {
+                case .place: out.line("var \(viewLocal(field)) = \(sight.stored).absent")
+                case .flag: out.line("var \(viewLocal(field)) = false")
+                case .value, .slice:
+                    if field.storage == .presence || (field.storage == .optional && field.isRequired) {
+                        out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                    } else {
+                        out.line("var \(viewLocal(field)): \(sight.stored)?")
+                    }
                 }
             }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
@@ -80,7 +105,12 @@ extension VersionEmitter {
             out.block("while more") { out in
                 out.line("switch try c.field(\(qualified(index)).names, &seen) {")
                 for (position, field) in object.fields.enumerated() {
-                    out.labelled("case \(position):", viewStatement(field, object, stored, sights, &constants))
+                    printCase(
+                        position,
+                        viewStatement(field, stored, sights, &constants),
+                        in: object,
+                        to: &out
+                    )
                 }
                 switch object.others {
                 case .keep: out.line("default: try c.skipValue()")
@@ -94,23 +124,20 @@ extension VersionEmitter {
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
-            let required = object.fields.enumerated().compactMap { position, field -> String? in
-                guard field.isRequired else { return nil }
-                return switch field.storage {
-                case .plain: "let \(object.local(field, inView: true))"
-                case .optional: "!\(object.local(field, inView: true)).isAbsent"
-                case .nothing: "seen.contains(\(position))"
-                case .presence: nil
-                }
+            let unwrapped = zip(stored, sights).filter { field, sight in
+                field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
             }
-            if !required.isEmpty {
-                out.conditions("guard", required)
-                out.line("else { throw c.fault(.missingField) }")
-            }
+            printRequired(object, unwrapping: unwrapped.map { viewLocal($0.0) }, to: &out)
             for (field, sight) in zip(stored, sights) {
-                let name = sight.method == nil ? SwiftText.identifier(field.swiftName) : slice(field, object)
-                let value = field.storage == .optional && field.isRequired ? ".value" : ""
-                out.line("self.\(name) = \(object.local(field, inView: true))\(value)")
+                let suffix =
+                    switch sight.keeping {
+                    case .place: "Place"
+                    case .slice: "Slice"
+                    case .value, .flag: ""
+                    }
+                let name = suffix.isEmpty ? SwiftText.identifier(field.swiftName) : field.swiftName + suffix
+                let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
+                out.line("self.\(name) = \(viewLocal(field))\(isBoth ? ".value" : "")")
             }
             if sights.contains(where: { $0.method != nil }) { out.line("self.\(object.free("line")) = line") }
         }
@@ -132,6 +159,9 @@ extension VersionEmitter {
         let expression = sights[position].reading
         let local = object.local(field, inView: true)
         if case .any = field.value.kind { return "\(local) = \(expression)" }
+        if sights[position].keeping == .place, field.value.isNullable {
+            return "\(local) = c.takeNull() ? .null : \(expression)"
+        }
         return field.value.isNullable
             ? "\(local) = \(presence(expression, of: sights[position].stored))" : "\(local) = \(expression)"
     }
@@ -155,11 +185,38 @@ extension VersionEmitter {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextSlice",
+                stored: "TextPlace",
                 shown: "TextView",
+                keeping: .place,
                 method: "text",
-                reading: "try c.text(\(arguments))"
+                reading: "TextPlace(try c.text(\(arguments)))"
             )
+        case .integer(let rules):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "Int",
+                keeping: .place,
+                method: "integer",
+                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))"
+            )
+        case .typedString(.uuid):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "UUID128",
+                keeping: .place,
+                method: "uuid",
+                reading: "try c.uuidPlace()"
+            )
+        case .typedString(.dateTime):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "Timestamp",
+                keeping: .place,
+                method: "timestamp",
+                reading: "try c.timestampPlace()"
+            )
+        case .bool where field.storage == .plain:
+            return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
             if case .enumeration = version.types[target].shape { break }
             if recursive.contains(target) { return rawSight(kind, name, &statics) }
@@ -179,15 +236,22 @@ extension VersionEmitter {
             return Sight(
                 stored: "ListSlice",
                 shown: "ListView<\(shown)>",
+                keeping: .slice,
                 method: "list",
                 arguments: ", of: \(shown).self",
                 reading: "try c.list\(list) \(check)"
             )
         case .any:
-            return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw()")
+            return Sight(
+                stored: "RawSlice",
+                shown: "RawView",
+                keeping: .slice,
+                method: "raw",
+                reading: "try c.raw()"
+            )
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
-        case .null, .bool, .integer, .number, .typedString: break
+        case .null, .bool, .number, .typedString: break
         }
         let swift = swiftType(kind)
         return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
@@ -199,7 +263,13 @@ extension VersionEmitter {
             "(c: inout JSONCursor) throws(JSONFault) in",
             "_ = \(reading(kind, name, &statics))"
         )
-        return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw \(check)")
+        return Sight(
+            stored: "RawSlice",
+            shown: "RawView",
+            keeping: .slice,
+            method: "raw",
+            reading: "try c.raw \(check)"
+        )
     }
 
     /// The type in which an element of an array is seen.

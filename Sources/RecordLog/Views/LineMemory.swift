@@ -42,7 +42,12 @@ public struct LineHold: @unchecked Sendable {
 
     @inlinable
     public func text(_ slice: TextSlice) -> TextView {
-        TextView(line: self, slice: slice)
+        TextView(line: self, place: TextPlace(slice))
+    }
+
+    @inlinable
+    public func text(_ place: TextPlace) -> TextView {
+        TextView(line: self, place: place)
     }
 
     @inlinable
