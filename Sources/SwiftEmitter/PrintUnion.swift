@@ -76,7 +76,11 @@ extension VersionEmitter {
         printCommonAccess(union, index, to: &out)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
-                out.list("fileprivate static let \(union.tagTable) = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.list(
+                    "fileprivate static let \(union.tagTable) = NameTable([",
+                    union.cases.map { SwiftText.literal($0.tagValue) },
+                    "])"
+                )
                 out.line()
             }
             var statics = Statics(taken: Set(union.cases.map(\.swiftName) + [union.tagTable]))
@@ -148,7 +152,8 @@ extension VersionEmitter {
                 let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
                 out.labelled(
                     "case .\(SwiftText.identifier(item.swiftName))(let value):",
-                    item.value.isNullable ? writingOrNull(item.value.kind, write) : write)
+                    item.value.isNullable ? writingOrNull(item.value.kind, write) : write
+                )
             }
             if keepsUnknown(union, index) { out.line("case .unrecognised(let value): out.value(value)") }
             out.line("}")
