@@ -66,7 +66,8 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary(":libpq.so.5", .when(platforms: [.linux])),
                 .linkedLibrary("pq", .when(platforms: [.macOS])),
-            ]),
+            ]
+        ),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
         .target(
             name: "SessionRecords",
@@ -83,7 +84,8 @@ let package = Package(
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
             name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]
+        ),
         .testTarget(
             name: "SchemaModelTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
@@ -121,12 +123,14 @@ let package = Package(
                 "SessionRecords", "SQLite",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
-            path: "Tests/TrailProbe"),
+            path: "Tests/TrailProbe"
+        ),
         .testTarget(
             name: "TrailTests",
             dependencies: [
                 "SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
-            ]),
+            ]
+        ),
     ]
 )
