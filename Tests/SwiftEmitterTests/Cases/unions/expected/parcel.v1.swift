@@ -245,25 +245,39 @@ extension Parcel.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: content = try Parcel.V1.Content(reading: &c)
+            case 0:
+                content = try Parcel.V1.Content(reading: &c)
+                if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
             case 1:
                 contents = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Parcel.V1.RecordContent in
                     try Parcel.V1.RecordContent(reading: &c)
                 }
-            case 2: contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
-            case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
-            case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
-            case 5: typeListMust = try Parcel.V1.TypeListMust(reading: &c)
-            case 6: inOrder = try Parcel.V1.InOrder(reading: &c)
-            case 7: shapes = try Parcel.V1.Shapes(reading: &c)
+                if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
+            case 2:
+                contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
+                if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
+            case 3:
+                byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
+                if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
+            case 4:
+                typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
+                if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
+            case 5:
+                typeListMust = try Parcel.V1.TypeListMust(reading: &c)
+                if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
+            case 6:
+                inOrder = try Parcel.V1.InOrder(reading: &c)
+                if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
+            case 7:
+                shapes = try Parcel.V1.Shapes(reading: &c)
+                if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
             case 8: weird = try Parcel.V1.Weird(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let typeListMust
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
         self.content = content
         self.contents = contents
         self.contentOrNull = contentOrNull
@@ -592,15 +606,18 @@ extension Parcel.V1.Letter: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("letter")
-            case 1: pages = try c.integer()
+            case 0:
+                try c.expect("letter")
+                if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
+            case 1:
+                pages = try c.integer()
+                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.pages = pages
         self.weight = weight
         self.otherFields = otherFields
@@ -630,15 +647,18 @@ extension Parcel.V1.Box: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("box")
-            case 1: fragile = try c.bool()
+            case 0:
+                try c.expect("box")
+                if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
+            case 1:
+                fragile = try c.bool()
+                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.fragile = fragile
         self.weight = weight
         self.otherFields = otherFields
@@ -672,8 +692,7 @@ extension Parcel.V1.Circle: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let radius
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
         self.radius = radius
         self.otherFields = otherFields
     }
@@ -701,8 +720,7 @@ extension Parcel.V1.Square: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let side
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let side else { throw c.fault(.missingField) }
         self.side = side
         self.otherFields = otherFields
     }
@@ -729,8 +747,7 @@ extension Parcel.V1.Tags: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -755,8 +772,7 @@ extension Parcel.V1.Words: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -781,8 +797,7 @@ extension Parcel.V1.Default: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -807,8 +822,7 @@ extension Parcel.V1.Init: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -853,27 +867,40 @@ extension Parcel.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Record.names, &seen) {
-                case 0: content = try Parcel.V1.Content.View(viewing: &c, in: line)
+                case 0:
+                    content = try Parcel.V1.Content.View(viewing: &c, in: line)
+                    if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
                 case 1:
                     contents = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try Parcel.V1.RecordContent.View(viewing: &c, in: line)
                     }
+                    if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
                 case 2:
                     contentOrNull =
                         c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull.View(viewing: &c, in: line))
-                case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
-                case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
-                case 5: typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
-                case 6: inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
-                case 7: shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
+                    if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
+                case 3:
+                    byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
+                    if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
+                case 4:
+                    typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
+                    if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
+                case 5:
+                    typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
+                    if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
+                case 6:
+                    inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
+                    if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
+                case 7:
+                    shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
+                    if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
                 case 8: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let typeListMust
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
             self.content = content
             self.contentsSlice = contents
             self.contentOrNull = contentOrNull
@@ -1117,27 +1144,36 @@ extension Parcel.V1.Weird {
 extension Parcel.V1.Letter {
     /// The record where it lies in its line: checked like `Letter`, nothing copied.
     public struct View: JSONView {
-        public let pages: Int?
+        private let line: LineHold
+        private let pagesPlace: FieldPlace
         public let weight: Number
 
+        public var pages: Int? {
+            line.optional(pagesPlace) { line.integer($0) }
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var pages: Int?
+            var pages = FieldPlace.absent
             var weight: Number?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Letter.names, &seen) {
-                case 0: try c.expect("letter")
-                case 1: pages = try c.integer()
+                case 0:
+                    try c.expect("letter")
+                    if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
+                case 1:
+                    pages = try c.integerPlace()
+                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
-            self.pages = pages
+            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
+            self.pagesPlace = pages
             self.weight = weight
+            self.line = line
         }
     }
 }
@@ -1155,15 +1191,18 @@ extension Parcel.V1.Box {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Box.names, &seen) {
-                case 0: try c.expect("box")
-                case 1: fragile = try c.bool()
+                case 0:
+                    try c.expect("box")
+                    if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
+                case 1:
+                    fragile = try c.bool()
+                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
             self.fragile = fragile
             self.weight = weight
         }
@@ -1186,8 +1225,7 @@ extension Parcel.V1.Circle {
                 }
                 more = try c.nextMember()
             }
-            guard let radius
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
             self.radius = radius
         }
     }
@@ -1209,8 +1247,7 @@ extension Parcel.V1.Square {
                 }
                 more = try c.nextMember()
             }
-            guard let side
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1), let side else { throw c.fault(.missingField) }
             self.side = side
         }
     }
@@ -1230,8 +1267,7 @@ extension Parcel.V1.Tags {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1250,8 +1286,7 @@ extension Parcel.V1.Words {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1270,8 +1305,7 @@ extension Parcel.V1.Default {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1290,8 +1324,7 @@ extension Parcel.V1.Init {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
