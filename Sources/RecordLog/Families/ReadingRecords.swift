@@ -36,9 +36,26 @@ public func readRecord<Record: JSONRecord>(
 }
 
 /// Runs one migration step and makes sure that its result is a record that a writer of the new version may write.
+///
+/// - Parameter isChecked: false where the generator knows that the step cannot give anything else.
+@inlinable
 public func upgraded<Record: JSONRecord>(
     from version: Int,
-    checkedBy program: Program? = nil,
+    isChecked: Bool = true,
+    _ step: () throws -> Record
+) throws(ReadFault) -> Record {
+    if isChecked { return try upgraded(from: version, checkedBy: nil, step) }
+    do {
+        return try step()
+    } catch {
+        throw .migration(from: version, "\(error)")
+    }
+}
+
+/// The same where a program has the last word on records of the new version.
+public func upgraded<Record: JSONRecord>(
+    from version: Int,
+    checkedBy program: Program?,
     _ step: () throws -> Record
 ) throws(ReadFault) -> Record {
     do {
@@ -54,6 +71,17 @@ public func upgraded<Record: JSONRecord>(
         return record
     } catch {
         throw .migration(from: version, "\(error)")
+    }
+}
+
+/// What a field that is new in a version has in records of the version before, from its `default`.
+public func defaultValue<Value>(
+    _ text: StaticString, _ read: (inout JSONCursor) throws(JSONFault) -> Value
+) throws(JSONFault) -> Value {
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return try PaddedBytes(bytes).withPointer { (pointer) throws(JSONFault) in
+        var cursor = JSONCursor(at: pointer)
+        return try read(&cursor)
     }
 }
 

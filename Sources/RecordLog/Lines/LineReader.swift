@@ -34,6 +34,9 @@ public struct LineReader<Family: RecordFamily>: Sendable {
         cursor.skipWhitespace()
         if cursor.p == start + place.length { return nil }
         let stated = statedVersion
+        if let version = telling.versionAtOnce(cursor, stated: stated) {
+            return read(cursor, version: version, place: place, isLast: isLast)
+        }
         do throws(JSONFault) {
             switch try telling.version(of: cursor, stated: &statedVersion) {
             case .version(let version):
