@@ -72,8 +72,7 @@ extension VersionEmitter {
                 }
             }
             if !required.isEmpty {
-                out.conditions("guard", required)
-                out.line("else { throw c.fault(.missingField) }")
+                out.conditions("guard", required, "else { throw c.fault(.missingField) }")
             }
             for field in object.fields where field.storage != .nothing {
                 let value = field.storage == .optional && field.isRequired ? "\(object.local(field)).value" : object.local(field)

@@ -129,8 +129,7 @@ extension Journal.V1.Start: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), seen.contains(1)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -172,8 +171,7 @@ extension Journal.V1.Event: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let name, let size
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let name, let size else { throw c.fault(.missingField) }
         self.name = name
         self.size = size
         self.level = level
@@ -273,8 +271,7 @@ extension Journal.V1.Place: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let x
-        else { throw c.fault(.missingField) }
+        guard let x else { throw c.fault(.missingField) }
         self.x = x
         self.otherFields = otherFields
     }
@@ -302,8 +299,7 @@ extension Journal.V1.Many: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let n
-        else { throw c.fault(.missingField) }
+        guard let n else { throw c.fault(.missingField) }
         self.n = n
         self.otherFields = otherFields
     }
@@ -349,8 +345,7 @@ extension Journal.V1.Start {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), seen.contains(1)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -406,8 +401,7 @@ extension Journal.V1.Event {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let name, let size
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let name, let size else { throw c.fault(.missingField) }
             self.nameSlice = name
             self.size = size
             self.level = level
@@ -436,8 +430,7 @@ extension Journal.V1.Place {
                 }
                 more = try c.nextMember()
             }
-            guard let x
-            else { throw c.fault(.missingField) }
+            guard let x else { throw c.fault(.missingField) }
             self.x = x
         }
     }
@@ -459,8 +452,7 @@ extension Journal.V1.Many {
                 }
                 more = try c.nextMember()
             }
-            guard let n
-            else { throw c.fault(.missingField) }
+            guard let n else { throw c.fault(.missingField) }
             self.n = n
         }
     }

@@ -154,8 +154,7 @@ extension Journal.V2.Start: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), seen.contains(1)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -347,8 +346,7 @@ extension Journal.V2.Place: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let x
-        else { throw c.fault(.missingField) }
+        guard let x else { throw c.fault(.missingField) }
         self.x = x
         self.y = y
         self.otherFields = otherFields
@@ -383,8 +381,7 @@ extension Journal.V2.Many: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let n
-        else { throw c.fault(.missingField) }
+        guard let n else { throw c.fault(.missingField) }
         self.n = n
         self.m = m
         self.otherFields = otherFields
@@ -435,8 +432,7 @@ extension Journal.V2.Start {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), seen.contains(1)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -557,8 +553,7 @@ extension Journal.V2.Place {
                 }
                 more = try c.nextMember()
             }
-            guard let x
-            else { throw c.fault(.missingField) }
+            guard let x else { throw c.fault(.missingField) }
             self.x = x
             self.y = y
         }
@@ -589,8 +584,7 @@ extension Journal.V2.Many {
                 }
                 more = try c.nextMember()
             }
-            guard let n
-            else { throw c.fault(.missingField) }
+            guard let n else { throw c.fault(.missingField) }
             self.n = n
             self.mSlice = m
             self.line = line

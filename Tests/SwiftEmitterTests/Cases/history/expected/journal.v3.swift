@@ -158,8 +158,7 @@ extension Journal.V3.Start: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), seen.contains(1)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -297,8 +296,7 @@ extension Journal.V3.Stop: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -369,8 +367,7 @@ extension Journal.V3.Place: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let x
-        else { throw c.fault(.missingField) }
+        guard let x else { throw c.fault(.missingField) }
         self.x = x
         self.y = y
         self.otherFields = otherFields
@@ -405,8 +402,7 @@ extension Journal.V3.Many: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let n
-        else { throw c.fault(.missingField) }
+        guard let n else { throw c.fault(.missingField) }
         self.n = n
         self.m = m
         self.otherFields = otherFields
@@ -459,8 +455,7 @@ extension Journal.V3.Start {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), seen.contains(1)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), seen.contains(1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -576,8 +571,7 @@ extension Journal.V3.Stop {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -601,8 +595,7 @@ extension Journal.V3.Place {
                 }
                 more = try c.nextMember()
             }
-            guard let x
-            else { throw c.fault(.missingField) }
+            guard let x else { throw c.fault(.missingField) }
             self.x = x
             self.y = y
         }
@@ -633,8 +626,7 @@ extension Journal.V3.Many {
                 }
                 more = try c.nextMember()
             }
-            guard let n
-            else { throw c.fault(.missingField) }
+            guard let n else { throw c.fault(.missingField) }
             self.n = n
             self.mSlice = m
             self.line = line

@@ -13,9 +13,12 @@ extension Setting.V1 {
     public struct Record: Sendable, Hashable {
         public var closed: Closed?
         public var empty: Empty?
+        /// 1 to 3 members.
         public var scores: Members<Int>?
         public var labels: Members<String?>?
+        /// Names match `^x-`.
         public var headers: Members<String>?
+        /// Names match `^[a-z]+$`.
         public var named: Members<Point>?
         public var free: Members<JSONValue>?
         public var nested: Members<Members<[Bool]>>?
@@ -279,8 +282,7 @@ extension Setting.V1.Closed: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let a
-        else { throw c.fault(.missingField) }
+        guard let a else { throw c.fault(.missingField) }
         self.a = a
     }
 
@@ -320,8 +322,7 @@ extension Setting.V1.Point: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let x, let y
-        else { throw c.fault(.missingField) }
+        guard let x, let y else { throw c.fault(.missingField) }
         self.x = x
         self.y = y
         self.otherFields = otherFields
@@ -354,8 +355,7 @@ extension Setting.V1.Mixed: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let a
-        else { throw c.fault(.missingField) }
+        guard let a else { throw c.fault(.missingField) }
         self.a = a
         self.others = others
     }
@@ -554,8 +554,7 @@ extension Setting.V1.Closed {
                 }
                 more = try c.nextMember()
             }
-            guard let a
-            else { throw c.fault(.missingField) }
+            guard let a else { throw c.fault(.missingField) }
             self.a = a
         }
     }
@@ -590,8 +589,7 @@ extension Setting.V1.Point {
                 }
                 more = try c.nextMember()
             }
-            guard let x, let y
-            else { throw c.fault(.missingField) }
+            guard let x, let y else { throw c.fault(.missingField) }
             self.x = x
             self.y = y
         }
@@ -621,8 +619,7 @@ extension Setting.V1.Mixed {
                 }
                 more = try c.nextMember()
             }
-            guard let a
-            else { throw c.fault(.missingField) }
+            guard let a else { throw c.fault(.missingField) }
             self.aSlice = a
             self.line = line
         }

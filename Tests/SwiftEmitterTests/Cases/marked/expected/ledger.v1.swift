@@ -46,8 +46,7 @@ extension Ledger.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let amount, let currency
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
         self.currency = currency
     }
@@ -120,8 +119,7 @@ extension Ledger.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let amount, let currency
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let amount, let currency else { throw c.fault(.missingField) }
             self.amount = amount
             self.currency = currency
         }

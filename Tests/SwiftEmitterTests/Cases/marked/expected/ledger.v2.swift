@@ -76,8 +76,7 @@ extension Ledger.V2.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let amount, let currency
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
         self.currency = currency
         self.party = party
@@ -166,8 +165,7 @@ extension Ledger.V2.Person: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -192,8 +190,7 @@ extension Ledger.V2.Firm: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -229,8 +226,7 @@ extension Ledger.V2.Record {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let amount, let currency
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let amount, let currency else { throw c.fault(.missingField) }
             self.amount = amount
             self.currency = currency
             self.party = party
@@ -268,8 +264,7 @@ extension Ledger.V2.Person {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -288,8 +283,7 @@ extension Ledger.V2.Firm {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }

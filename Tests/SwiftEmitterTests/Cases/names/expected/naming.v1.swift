@@ -492,8 +492,7 @@ extension Naming.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let cValueValue, let outValue, let line
-        else { throw c.fault(.missingField) }
+        guard let cValueValue, let outValue, let line else { throw c.fault(.missingField) }
         self.`default` = defaultValue
         self.`class` = classValue
         self.type = type
@@ -704,8 +703,7 @@ extension Naming.V1.NumberValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -749,8 +747,7 @@ extension Naming.V1.ViewValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -794,8 +791,7 @@ extension Naming.V1.RecordRecord: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -839,8 +835,7 @@ extension Naming.V1.V1Value: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -884,8 +879,7 @@ extension Naming.V1.PatternValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -929,8 +923,7 @@ extension Naming.V1.Naming: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -974,8 +967,7 @@ extension Naming.V1.StringValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -1143,8 +1135,7 @@ extension Naming.V1.Tags: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1173,8 +1164,7 @@ extension Naming.V1.ErrorRecord: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1203,8 +1193,7 @@ extension Naming.V1.SelfRecord: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1233,8 +1222,7 @@ extension Naming.V1.ViewRecord: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1263,8 +1251,7 @@ extension Naming.V1.TypeRecord: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1293,8 +1280,7 @@ extension Naming.V1.Names: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1323,8 +1309,7 @@ extension Naming.V1.Init: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1569,8 +1554,7 @@ extension Naming.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let cValueValue, let outValue, let lineValue
-            else { throw c.fault(.missingField) }
+            guard let cValueValue, let outValue, let lineValue else { throw c.fault(.missingField) }
             self.defaultSlice = defaultValue
             self.classSlice = classValue
             self.typeSlice = type
@@ -1643,8 +1627,7 @@ extension Naming.V1.NumberValue {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1684,8 +1667,7 @@ extension Naming.V1.ViewValue {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1725,8 +1707,7 @@ extension Naming.V1.RecordRecord {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1766,8 +1747,7 @@ extension Naming.V1.V1Value {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1807,8 +1787,7 @@ extension Naming.V1.PatternValue {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1848,8 +1827,7 @@ extension Naming.V1.Naming {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1889,8 +1867,7 @@ extension Naming.V1.StringValue {
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
+            guard let outValue else { throw c.fault(.missingField) }
             self.lineSlice = lineValue
             self.out = outValue
             self.cSlice = cValue
@@ -1948,8 +1925,7 @@ extension Naming.V1.Tags {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -1978,8 +1954,7 @@ extension Naming.V1.ErrorRecord {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -2008,8 +1983,7 @@ extension Naming.V1.SelfRecord {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -2038,8 +2012,7 @@ extension Naming.V1.ViewRecord {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -2068,8 +2041,7 @@ extension Naming.V1.TypeRecord {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -2098,8 +2070,7 @@ extension Naming.V1.Names {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }
@@ -2128,8 +2099,7 @@ extension Naming.V1.Init {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let error else { throw c.fault(.missingField) }
             self.errorSlice = error
             self.line = line
         }

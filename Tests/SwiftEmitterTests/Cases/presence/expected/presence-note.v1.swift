@@ -28,6 +28,8 @@ extension PresenceNote.V1 {
         /// `nothing_must` on the wire.
         public var nothingMust: JSONNull
         /// `kind_may` on the wire.
+        ///
+        /// Always `"note"` where it is there.
         public var kindMay: JSONValue?
         /// `kind_or_null` on the wire.
         public var kindOrNull: Presence<KindOrNull>
@@ -336,8 +338,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard !n.isAbsent
-        else { throw c.fault(.missingField) }
+        guard !n.isAbsent else { throw c.fault(.missingField) }
         self.n = n.value
         self.otherFields = otherFields
     }
@@ -502,8 +503,7 @@ extension PresenceNote.V1.Inner {
                 }
                 more = try c.nextMember()
             }
-            guard !n.isAbsent
-            else { throw c.fault(.missingField) }
+            guard !n.isAbsent else { throw c.fault(.missingField) }
             self.n = n.value
         }
     }

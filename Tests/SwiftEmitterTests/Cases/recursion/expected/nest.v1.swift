@@ -85,8 +85,7 @@ extension Nest.V1.Leaf: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let n
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let n else { throw c.fault(.missingField) }
         self.n = n
         self.otherFields = otherFields
     }
@@ -115,8 +114,7 @@ extension Nest.V1.Branch: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let inner
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let inner else { throw c.fault(.missingField) }
         self.inner = inner
         self.otherFields = otherFields
     }
@@ -186,8 +184,7 @@ extension Nest.V1.Leaf {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let n
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let n else { throw c.fault(.missingField) }
             self.n = n
         }
     }
@@ -216,8 +213,7 @@ extension Nest.V1.Branch {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let inner
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let inner else { throw c.fault(.missingField) }
             self.innerSlice = inner
             self.line = line
         }

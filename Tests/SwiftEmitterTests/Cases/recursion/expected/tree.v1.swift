@@ -168,8 +168,7 @@ extension Tree.V1.Tree: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let root
-        else { throw c.fault(.missingField) }
+        guard let root else { throw c.fault(.missingField) }
         self.root = root
         self.chain = chain
         self.expression = expression
@@ -224,8 +223,7 @@ extension Tree.V1.Node: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let name
-        else { throw c.fault(.missingField) }
+        guard let name else { throw c.fault(.missingField) }
         self.name = name
         self.children = children
         self.otherFields = otherFields
@@ -262,8 +260,7 @@ extension Tree.V1.Chain: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let value
-        else { throw c.fault(.missingField) }
+        guard let value else { throw c.fault(.missingField) }
         self.value = value
         self.next = next
         self.otherFields = otherFields
@@ -360,8 +357,7 @@ extension Tree.V1.Literal: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let value
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let value else { throw c.fault(.missingField) }
         self.value = value
         self.otherFields = otherFields
     }
@@ -392,8 +388,7 @@ extension Tree.V1.Sum: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let left, let right
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let left, let right else { throw c.fault(.missingField) }
         self.left = left
         self.right = right
         self.otherFields = otherFields
@@ -425,8 +420,7 @@ extension Tree.V1.Negation: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let of
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let of else { throw c.fault(.missingField) }
         self.of = of
         self.otherFields = otherFields
     }
@@ -540,8 +534,7 @@ extension Tree.V1.Tree {
                 }
                 more = try c.nextMember()
             }
-            guard let root
-            else { throw c.fault(.missingField) }
+            guard let root else { throw c.fault(.missingField) }
             self.root = root
             self.chainSlice = chain
             self.expressionSlice = expression
@@ -583,8 +576,7 @@ extension Tree.V1.Node {
                 }
                 more = try c.nextMember()
             }
-            guard let name
-            else { throw c.fault(.missingField) }
+            guard let name else { throw c.fault(.missingField) }
             self.nameSlice = name
             self.childrenSlice = children
             self.line = line
@@ -620,8 +612,7 @@ extension Tree.V1.Chain {
                 }
                 more = try c.nextMember()
             }
-            guard let value
-            else { throw c.fault(.missingField) }
+            guard let value else { throw c.fault(.missingField) }
             self.value = value
             self.nextSlice = next
             self.line = line
@@ -682,8 +673,7 @@ extension Tree.V1.Literal {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let value
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let value else { throw c.fault(.missingField) }
             self.value = value
         }
     }
@@ -724,8 +714,7 @@ extension Tree.V1.Sum {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let left, let right
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let left, let right else { throw c.fault(.missingField) }
             self.leftSlice = left
             self.rightSlice = right
             self.line = line
@@ -758,8 +747,7 @@ extension Tree.V1.Negation {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let of
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let of else { throw c.fault(.missingField) }
             self.ofSlice = of
             self.line = line
         }

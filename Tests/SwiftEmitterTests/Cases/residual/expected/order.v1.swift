@@ -80,8 +80,7 @@ extension Order.V1.Order: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let total
-        else { throw c.fault(.missingField) }
+        guard let total else { throw c.fault(.missingField) }
         self.total = total
         self.paid = paid
         self.lines = lines
@@ -126,8 +125,7 @@ extension Order.V1.LineValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let sku
-        else { throw c.fault(.missingField) }
+        guard let sku else { throw c.fault(.missingField) }
         self.sku = sku
         self.otherFields = otherFields
     }
@@ -215,8 +213,7 @@ extension Order.V1.Order {
                 }
                 more = try c.nextMember()
             }
-            guard let total
-            else { throw c.fault(.missingField) }
+            guard let total else { throw c.fault(.missingField) }
             self.total = total
             self.paid = paid
             self.linesSlice = lines
@@ -247,8 +244,7 @@ extension Order.V1.LineValue {
                 }
                 more = try c.nextMember()
             }
-            guard let sku
-            else { throw c.fault(.missingField) }
+            guard let sku else { throw c.fault(.missingField) }
             self.skuSlice = sku
             self.line = line
         }

@@ -55,8 +55,7 @@ extension Thought.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let id
-        else { throw c.fault(.missingField) }
+        guard let id else { throw c.fault(.missingField) }
         self.id = id
         self.meta = meta
         self.otherFields = otherFields
@@ -130,8 +129,7 @@ extension Thought.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let id
-            else { throw c.fault(.missingField) }
+            guard let id else { throw c.fault(.missingField) }
             self.idSlice = id
             self.meta = meta
             self.line = line

@@ -58,8 +58,7 @@ extension Thought.V2.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let id
-        else { throw c.fault(.missingField) }
+        guard let id else { throw c.fault(.missingField) }
         self.id = id
         self.meta = meta
         self.otherFields = otherFields
@@ -146,8 +145,7 @@ extension Thought.V2.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let id
-            else { throw c.fault(.missingField) }
+            guard let id else { throw c.fault(.missingField) }
             self.idSlice = id
             self.meta = meta
             self.line = line

@@ -262,8 +262,7 @@ extension Parcel.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let typeListMust
-        else { throw c.fault(.missingField) }
+        guard let typeListMust else { throw c.fault(.missingField) }
         self.content = content
         self.contents = contents
         self.contentOrNull = contentOrNull
@@ -402,38 +401,14 @@ extension Parcel.V1.ContentOrNull: JSONRecord {
 
 extension Parcel.V1.ByType: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string(c.text(min: 1, max: .max)))
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string(c.text(min: 1, max: .max)))
+        case .number: self = .integer(try c.integer())
+        case .bool: self = .bool(try c.bool())
+        case .array: self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
+        case .object: self = .letter(try Parcel.V1.Letter(reading: &c))
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .bool(try c.bool())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .letter(try Parcel.V1.Letter(reading: &c))
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -452,20 +427,11 @@ extension Parcel.V1.ByType: JSONRecord {
 
 extension Parcel.V1.TypeList: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string())
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string())
+        case .number: self = .integer(try c.integer())
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -478,20 +444,12 @@ extension Parcel.V1.TypeList: JSONRecord {
 
 extension Parcel.V1.TypeListMust: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .number(try c.number())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
+        switch c.upcoming {
+        case .number: self = .number(try c.number())
+        case .object:
             self = .object(try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() })
-            return
-        } catch {
-            c = begin
+        default: throw c.wrongTypeOrSyntax()
         }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -508,19 +466,22 @@ extension Parcel.V1.TypeListMust: JSONRecord {
 extension Parcel.V1.InOrder: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .string(try c.timestamp())
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .string2(try c.string(c.text(min: 0, max: 3)))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -534,19 +495,22 @@ extension Parcel.V1.InOrder: JSONRecord {
 extension Parcel.V1.Shapes: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .circle(try Parcel.V1.Circle(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .square(try Parcel.V1.Square(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -599,8 +563,7 @@ extension Parcel.V1.Letter: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let weight else { throw c.fault(.missingField) }
         self.pages = pages
         self.weight = weight
         self.otherFields = otherFields
@@ -637,8 +600,7 @@ extension Parcel.V1.Box: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0), let weight else { throw c.fault(.missingField) }
         self.fragile = fragile
         self.weight = weight
         self.otherFields = otherFields
@@ -672,8 +634,7 @@ extension Parcel.V1.Circle: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let radius
-        else { throw c.fault(.missingField) }
+        guard let radius else { throw c.fault(.missingField) }
         self.radius = radius
         self.otherFields = otherFields
     }
@@ -701,8 +662,7 @@ extension Parcel.V1.Square: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let side
-        else { throw c.fault(.missingField) }
+        guard let side else { throw c.fault(.missingField) }
         self.side = side
         self.otherFields = otherFields
     }
@@ -729,8 +689,7 @@ extension Parcel.V1.Tags: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -755,8 +714,7 @@ extension Parcel.V1.Words: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -781,8 +739,7 @@ extension Parcel.V1.Default: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -807,8 +764,7 @@ extension Parcel.V1.Init: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.contains(0) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -872,8 +828,7 @@ extension Parcel.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let typeListMust
-            else { throw c.fault(.missingField) }
+            guard let typeListMust else { throw c.fault(.missingField) }
             self.content = content
             self.contentsSlice = contents
             self.contentOrNull = contentOrNull
@@ -949,42 +904,19 @@ extension Parcel.V1.ByType {
         case letter(Parcel.V1.Letter.View)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text(min: 1, max: .max)))
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .bool(try c.bool())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text(min: 1, max: .max)))
+            case .number: self = .integer(try c.integer())
+            case .bool: self = .bool(try c.bool())
+            case .array:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
                 }
                 self = .array(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            case .object: self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -996,20 +928,11 @@ extension Parcel.V1.TypeList {
         case integer(Int)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text()))
-                return
-            } catch {
-                c = begin
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text()))
+            case .number: self = .integer(try c.integer())
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1021,24 +944,16 @@ extension Parcel.V1.TypeListMust {
         case object(RawView)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .number(try c.number())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .number: self = .number(try c.number())
+            case .object:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
                 self = .object(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            default: throw c.wrongTypeOrSyntax()
             }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1051,19 +966,22 @@ extension Parcel.V1.InOrder {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .string(try c.timestamp())
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .string2(line.text(try c.text(min: 0, max: 3)))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
@@ -1076,19 +994,22 @@ extension Parcel.V1.Shapes {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .circle(try Parcel.V1.Circle.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .square(try Parcel.V1.Square.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
@@ -1134,8 +1055,7 @@ extension Parcel.V1.Letter {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let weight else { throw c.fault(.missingField) }
             self.pages = pages
             self.weight = weight
         }
@@ -1162,8 +1082,7 @@ extension Parcel.V1.Box {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0), let weight else { throw c.fault(.missingField) }
             self.fragile = fragile
             self.weight = weight
         }
@@ -1186,8 +1105,7 @@ extension Parcel.V1.Circle {
                 }
                 more = try c.nextMember()
             }
-            guard let radius
-            else { throw c.fault(.missingField) }
+            guard let radius else { throw c.fault(.missingField) }
             self.radius = radius
         }
     }
@@ -1209,8 +1127,7 @@ extension Parcel.V1.Square {
                 }
                 more = try c.nextMember()
             }
-            guard let side
-            else { throw c.fault(.missingField) }
+            guard let side else { throw c.fault(.missingField) }
             self.side = side
         }
     }
@@ -1230,8 +1147,7 @@ extension Parcel.V1.Tags {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1250,8 +1166,7 @@ extension Parcel.V1.Words {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1270,8 +1185,7 @@ extension Parcel.V1.Default {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1290,8 +1204,7 @@ extension Parcel.V1.Init {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.contains(0) else { throw c.fault(.missingField) }
         }
     }
 }
