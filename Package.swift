@@ -100,10 +100,7 @@ let package = Package(
             exclude: ["Cases"]),
         .testTarget(
             name: "GeneratedTests",
-            dependencies: [
-                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "RecordLog",
-            ]),
+            dependencies: ["JSONCore", "SchemaProgram", "SchemaModel", "RecordLog", "SessionRecords"]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",

@@ -29,9 +29,9 @@ extension Described.V1 {
         ///
         /// Never empty. No element twice. Read only: set by the writer's side.
         public var c: [String]?
-        /// Matches `^`[a-z]`$`. Write only.
+        /// Matches `` ^`[a-z]`$ ``. Write only.
         ///
-        /// Such as `"'a'"`.
+        /// Such as `` "`a`" ``.
         public var d: String?
         /// With a list.
         ///
@@ -41,15 +41,20 @@ extension Described.V1 {
         ///
         /// At most 4 characters. Absent means `"this"`.
         public var e: String?
+        /// At least 0.5. Less than 2. A multiple of 0.5.
         public var f: Number?
         /// A sentence that is rather long, so that it has to be wrapped at the width of the page, which is a hundred
         /// and twenty characters and not one more, however long the words in it may be.
         ///
         /// Format `email`.
         public var g: String?
+        /// One of 1, 2, 3.
         public var h: Int?
+        /// At most 3 members.
         public var i: Members<String>?
+        /// One of `"x"`, `1`.
         public var j: JSONValue?
+        /// Always `"fixed"` where it is there.
         public var k: JSONValue?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields

@@ -16,7 +16,7 @@ extension Basket.V1 {
         /// No element twice.
         public var numbers: [Int]?
         /// No element twice.
-        public var ids: [UUID128]?
+        public var ids: [String]?
         public var grid: [[Int]]?
         public var maybe: [String?]?
         public var moments: [Timestamp?]?
@@ -42,7 +42,7 @@ extension Basket.V1 {
         public init(
             tags: [String]? = nil,
             numbers: [Int]? = nil,
-            ids: [UUID128]? = nil,
+            ids: [String]? = nil,
             grid: [[Int]]? = nil,
             maybe: [String?]? = nil,
             moments: [Timestamp?]? = nil,
@@ -144,7 +144,7 @@ extension Basket.V1.Record: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var tags: [String]?
         var numbers: [Int]?
-        var ids: [UUID128]?
+        var ids: [String]?
         var grid: [[Int]]?
         var maybe: [String?]?
         var moments: [Timestamp?]?
@@ -267,7 +267,8 @@ extension Basket.V1.Record: JSONRecord {
             out.separate()
             out.raw("\"ids\":")
             try out.uniqueArray(ids, "Record.ids") {
-                (value: UUID128, out: inout JSONWriter) throws(RecordViolation) in out.uuid(value)
+                (value: String, out: inout JSONWriter) throws(RecordViolation) in
+                try out.string(value, format: .uuid, "Record.ids")
             }
         }
         if let grid {
@@ -440,20 +441,11 @@ extension Basket.V1.Level: JSONRecord {
 
 extension Basket.V1.Choice: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string())
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string())
+        case .number: self = .integer(try c.integer())
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -583,7 +575,9 @@ extension Basket.V1.Record {
                 case 2:
                     ids = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> UUID128 in try c.uuid() }
+                        _ = try c.uniqueArray {
+                            (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
+                        }
                     }
                     if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
                 case 3:
@@ -732,20 +726,11 @@ extension Basket.V1.Choice {
         case integer(Int)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text()))
-                return
-            } catch {
-                c = begin
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text()))
+            case .number: self = .integer(try c.integer())
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }

@@ -13,9 +13,12 @@ extension Setting.V1 {
     public struct Record: Sendable, Hashable {
         public var closed: Closed?
         public var empty: Empty?
+        /// 1 to 3 members.
         public var scores: Members<Int>?
         public var labels: Members<String?>?
+        /// Names match `^x-`.
         public var headers: Members<String>?
+        /// Names match `^[a-z]+$`.
         public var named: Members<Point>?
         public var free: Members<JSONValue>?
         public var nested: Members<Members<[Bool]>>?

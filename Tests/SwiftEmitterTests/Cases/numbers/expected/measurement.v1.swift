@@ -23,16 +23,24 @@ extension Measurement.V1 {
         public var even: Int?
         /// At least 1.
         public var above: Int?
+        /// One of 200, 404, 500.
         public var code: Int?
         /// `code_or_null` on the wire.
+        ///
+        /// One of 1, 2.
         public var codeOrNull: Presence<Int>
+        /// One of `"auto"`, `1`, `2.5`, `true`, `{"a":1}`.
         public var mixed: JSONValue?
+        /// Never negative. At most 1.
         public var ratio: Number?
+        /// More than 0. A multiple of 0.01.
         public var price: Number?
         /// May have more digits than a Double holds.
         public var exact: Number?
         public var big: Int?
+        /// Always `0.5` where it is there.
         public var half: JSONValue?
+        /// Always `1` where it is there.
         public var one: JSONValue?
         /// 1 to 3 elements.
         public var readings: [Number]?

@@ -28,6 +28,8 @@ extension PresenceNote.V1 {
         /// `nothing_must` on the wire.
         public var nothingMust: JSONNull
         /// `kind_may` on the wire.
+        ///
+        /// Always `"note"` where it is there.
         public var kindMay: JSONValue?
         /// `kind_or_null` on the wire.
         public var kindOrNull: Presence<KindOrNull>

@@ -416,38 +416,14 @@ extension Parcel.V1.ContentOrNull: JSONRecord {
 
 extension Parcel.V1.ByType: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string(c.text(min: 1, max: .max)))
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string(c.text(min: 1, max: .max)))
+        case .number: self = .integer(try c.integer())
+        case .bool: self = .bool(try c.bool())
+        case .array: self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
+        case .object: self = .letter(try Parcel.V1.Letter(reading: &c))
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .bool(try c.bool())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .letter(try Parcel.V1.Letter(reading: &c))
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -466,20 +442,11 @@ extension Parcel.V1.ByType: JSONRecord {
 
 extension Parcel.V1.TypeList: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string())
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string())
+        case .number: self = .integer(try c.integer())
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -492,20 +459,12 @@ extension Parcel.V1.TypeList: JSONRecord {
 
 extension Parcel.V1.TypeListMust: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .number(try c.number())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
+        switch c.upcoming {
+        case .number: self = .number(try c.number())
+        case .object:
             self = .object(try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() })
-            return
-        } catch {
-            c = begin
+        default: throw c.wrongTypeOrSyntax()
         }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -522,19 +481,22 @@ extension Parcel.V1.TypeListMust: JSONRecord {
 extension Parcel.V1.InOrder: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .string(try c.timestamp())
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .string2(try c.string(c.text(min: 0, max: 3)))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -548,19 +510,22 @@ extension Parcel.V1.InOrder: JSONRecord {
 extension Parcel.V1.Shapes: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .circle(try Parcel.V1.Circle(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .square(try Parcel.V1.Square(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -976,42 +941,19 @@ extension Parcel.V1.ByType {
         case letter(Parcel.V1.Letter.View)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text(min: 1, max: .max)))
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .bool(try c.bool())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text(min: 1, max: .max)))
+            case .number: self = .integer(try c.integer())
+            case .bool: self = .bool(try c.bool())
+            case .array:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
                 }
                 self = .array(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            case .object: self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1023,20 +965,11 @@ extension Parcel.V1.TypeList {
         case integer(Int)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text()))
-                return
-            } catch {
-                c = begin
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text()))
+            case .number: self = .integer(try c.integer())
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1048,24 +981,16 @@ extension Parcel.V1.TypeListMust {
         case object(RawView)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .number(try c.number())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .number: self = .number(try c.number())
+            case .object:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
                 self = .object(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            default: throw c.wrongTypeOrSyntax()
             }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1078,19 +1003,22 @@ extension Parcel.V1.InOrder {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .string(try c.timestamp())
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .string2(line.text(try c.text(min: 0, max: 3)))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
@@ -1103,19 +1031,22 @@ extension Parcel.V1.Shapes {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .circle(try Parcel.V1.Circle.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .square(try Parcel.V1.Square.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
