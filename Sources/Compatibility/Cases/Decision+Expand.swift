@@ -55,7 +55,7 @@ extension Decision {
             if node.hasUnevaluated { isCertain = isCertain && areDisjoint(lists) }
             cases = product(cases, joined(lists))
         }
-        if !node.oneOf.isEmpty { cases = product(cases, exclusive(node.oneOf)) }
+        if !node.oneOf.isEmpty { cases = exclusive(node.oneOf, within: cases) }
         if let condition = node.condition, node.then != nil || node.otherwise != nil || node.hasUnevaluated {
             let held = product(expansion(of: condition), node.then.map { expansion(of: $0) } ?? [ValueCase()])
             let failed = product(negation(of: condition), node.otherwise.map { expansion(of: $0) } ?? [ValueCase()])
@@ -77,9 +77,10 @@ extension Decision {
         return all
     }
 
-    /// `oneOf`: each branch without the others, which says nothing new where no two of them can hold together.
-    private func exclusive(_ branches: [SchemaNode.ID]) -> [ValueCase]? {
-        let lists = branches.map { expansion(of: $0) }
+    /// `oneOf`: each branch without the others, which says nothing new where no two of them can hold together for a
+    /// value that satisfies what stands beside them.
+    private func exclusive(_ branches: [SchemaNode.ID], within beside: [ValueCase]?) -> [ValueCase]? {
+        let lists = branches.map { product(beside, expansion(of: $0)) }
         if areDisjoint(lists) { return joined(lists) }
         var all: [ValueCase] = []
         for (index, list) in lists.enumerated() {
