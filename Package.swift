@@ -12,6 +12,9 @@ let package = Package(
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
         .plugin(name: "SchemagenCommandPlugin", targets: ["SchemagenCommandPlugin"]),
     ],
+    traits: [
+        .trait(name: "PostgreSQL", description: "Keep turns in a PostgreSQL database, by libpq.")
+    ],
     targets: [
         // What a program that reads and writes records links.
         .target(name: "CJSONScan"),
@@ -23,7 +26,9 @@ let package = Package(
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
         .target(
-            name: "SchemaCompiler", dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]),
+            name: "SchemaCompiler",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]
+        ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
         .target(
@@ -31,15 +36,18 @@ let package = Package(
             dependencies: [
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
                 "SwiftEmitter",
-            ]),
+            ]
+        ),
         .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
         .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
         .plugin(
             name: "SchemagenCommandPlugin",
             capability: .command(
                 intent: .custom(verb: "schemagen", description: "Generate, check and explain record schemas"),
-                permissions: [.writeToPackageDirectory(reason: "Writes generated Swift, new versions and fixtures")]),
-            dependencies: ["schemagen"]),
+                permissions: [.writeToPackageDirectory(reason: "Writes generated Swift, new versions and fixtures")]
+            ),
+            dependencies: ["schemagen"]
+        ),
 
         // The record families of this package and the systems that live on them.
         .target(name: "CSHA"),
@@ -50,13 +58,25 @@ let package = Package(
                 // By the run-time library's own name: the plain one is a link that only the -dev package brings.
                 .linkedLibrary(":libsqlite3.so.0", .when(platforms: [.linux])),
                 .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
-            ]),
+            ]
+        ),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(
+            name: "CPostgreSQL",
+            linkerSettings: [
+                .linkedLibrary(":libpq.so.5", .when(platforms: [.linux])),
+                .linkedLibrary("pq", .when(platforms: [.macOS])),
+            ]),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
+        .target(
             name: "SessionRecords",
-            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite"],
+            dependencies: [
+                "JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ],
             exclude: ["Schemas"],
-            plugins: ["SchemagenPlugin"]),
+            plugins: ["SchemagenPlugin"]
+        ),
 
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
@@ -65,11 +85,48 @@ let package = Package(
             name: "SchemaProgramTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
         .testTarget(
-            name: "SchemaModelTests", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            name: "SchemaModelTests",
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
+            exclude: ["Cases"]
+        ),
+        .testTarget(
+            name: "SwiftEmitterTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "SwiftEmitter", "RecordLog",
+            ],
             exclude: ["Cases"]),
+        .testTarget(
+            name: "GeneratedTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "RecordLog",
+            ]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
+        .testTarget(
+            name: "SchemagenTests",
+            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+        ),
+        .testTarget(
+            name: "SessionRecordsTests",
+            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
+        .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-        .testTarget(name: "TrailTests", dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite"]),
+        // Takes turns in and dies where it is told to: for the crash tests.
+        .executableTarget(
+            name: "TrailProbe",
+            dependencies: [
+                "SessionRecords", "SQLite",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ],
+            path: "Tests/TrailProbe"),
+        .testTarget(
+            name: "TrailTests",
+            dependencies: [
+                "SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ]),
     ]
 )

@@ -23,7 +23,9 @@ public struct SHA256: Sendable {
         #endif
     }
 
+    // Inlinable, so that it is specialised where it is called: generic code across modules is slower than the hash.
     /// Takes any contiguous bytes without a copy, any other sequence of bytes through one.
+    @inlinable
     public mutating func update(_ bytes: some Sequence<UInt8>) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
         if done == nil { Array(bytes).withUnsafeBytes { update($0) } }
@@ -48,6 +50,7 @@ public struct SHA256: Sendable {
 }
 
 /// SHA-256 of bytes that are at hand.
+@inlinable
 public func sha256(_ bytes: some Sequence<UInt8>) -> SHA256Digest {
     var hasher = SHA256()
     hasher.update(bytes)

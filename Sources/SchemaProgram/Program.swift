@@ -113,15 +113,19 @@ extension Program {
         } catch {
             return orElse(plain(error.kind.message, error.offset))
         }
-        var evaluator = FullEvaluator(memory, tape.view(of: start), limits, detail)
         // The evaluator holds pointers into both.
         defer { withExtendedLifetime(memory) {} }
         defer { withExtendedLifetime(tape) {} }
-        _ = evaluator.run()
-        switch evaluator.fault {
-        case nil: return then(OutputTree(evaluator))
-        case .tooDeep: return orElse(plain("the schema leads to more than \(limits.schemaDepth) open subschemas"))
-        case .tooLong: return orElse(plain("the evaluation takes more steps than the limits allow"))
+        let view = tape.view(of: start)
+        let result = onDeepStack {
+            var evaluator = FullEvaluator(memory, view, limits, detail)
+            _ = evaluator.run()
+            switch evaluator.fault {
+            case nil: return then(OutputTree(evaluator))
+            case .tooDeep: return orElse(plain("the schema leads to more than \(limits.schemaDepth) open subschemas"))
+            case .tooLong: return orElse(plain("the evaluation takes more steps than the limits allow"))
+            }
         }
+        return result ?? orElse(plain("the system has no thread to explain this on"))
     }
 }

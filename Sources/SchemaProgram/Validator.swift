@@ -55,7 +55,9 @@ struct ValidatorScratch: ~Copyable {
         }
         if memory.image.usesDynamicScope { scope.append(memory.image.rootResource) }
         // The stacks go along and come back, so that their memory is used again.
-        var evaluator = FlagEvaluator(memory, tape.view(of: start), limits, marks, scope)
+        var shallow = limits
+        shallow.schemaDepth = min(limits.schemaDepth, EvaluationLimits.shallowDepth)
+        var evaluator = FlagEvaluator(memory, tape.view(of: start), shallow, marks, scope)
         marks = MarkStack()
         scope = []
         let isValid = withExtendedLifetime(memory) { evaluator.isValid(memory.image.root, 0) }
@@ -63,8 +65,25 @@ struct ValidatorScratch: ~Copyable {
         swap(&scope, &evaluator.scope)
         marks.removeAll()
         scope.removeAll(keepingCapacity: true)
-        if evaluator.fault != nil { return .abandoned }
-        return isValid ? .valid : .invalid
+        switch evaluator.fault {
+        case nil: return isValid ? .valid : .invalid
+        case .tooLong: return .abandoned
+        case .tooDeep: return Self.deepVerdict(memory, tape.view(of: start), limits)
+        }
+    }
+
+    /// Once more for an instance that leads deep into its schema, where there is room for that.
+    private static func deepVerdict(
+        _ memory: ProgramMemory,
+        _ view: JSONTape.View,
+        _ limits: EvaluationLimits
+    ) -> Verdict {
+        let verdict = onDeepStack {
+            var evaluator = FlagEvaluator(memory, view, limits, MarkStack(), [memory.image.rootResource])
+            let isValid = evaluator.isValid(memory.image.root, 0)
+            return evaluator.fault != nil ? Verdict.abandoned : isValid ? .valid : .invalid
+        }
+        return verdict ?? .abandoned
     }
 
     mutating func check(

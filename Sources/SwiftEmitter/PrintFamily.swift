@@ -4,7 +4,7 @@ import SchemaModel
 /// The family's face: the newest types under short names, how versions are told, and the steps between them.
 func emitFamily(_ family: FamilyModel) -> String {
     var out = CodePrinter()
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     let name = family.swiftName
     out.line(header("Schemas/\(family.name)"))
     out.line("import JSONCore")
@@ -39,10 +39,12 @@ func emitFamily(_ family: FamilyModel) -> String {
 }
 
 private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out: inout CodePrinter) {
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     let root = SwiftText.identifier(newest.types[newest.root].name)
     out.block("extension \(family.swiftName): RecordFamily") { out in
-        if newest.types[newest.root].name != "Record" { out.line("\(access)typealias Record = V\(newest.number).\(root)") }
+        if newest.types[newest.root].name != "Record" {
+            out.line("\(access)typealias Record = V\(newest.number).\(root)")
+        }
         out.line("\(access)static let familyName = \(SwiftText.literal(family.name))")
         out.line("\(access)static let newestVersion = \(newest.number)")
         out.line("\(access)static let readsStrictly = \(family.reading == .strict)")
@@ -56,7 +58,8 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
         out.line(")")
         out.line()
         out.line("/// Reads a record of any version that this build knows; the result is always of the newest.")
-        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") { out in
+        out.block("\(access)static func read(_ c: inout JSONCursor, version: Int) throws(ReadFault) -> Record?") {
+            out in
             out.line("switch version {")
             for version in family.versions.reversed() {
                 let type = "V\(version.number).\(SwiftText.identifier(version.types[version.root].name))"
@@ -71,7 +74,9 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
                     out.line("let v\(version.number) = \(read)")
                     for step in version.number..<newest.number {
                         let target = family.versions.first { $0.number == step + 1 }
-                        let check = target?.needsProgram == true ? ", checkedBy: V\(step + 1).program" : ""
+                        let check =
+                            target?.needsProgram == true
+                            ? ", checkedBy: V\(step + 1).program" : handCheck(family, from: step).argument
                         let result = step + 1 == newest.number ? "return" : "let v\(step + 1) ="
                         out.line("\(result) try upgraded(from: \(step)\(check)) { try upgrade(v\(step)) }")
                     }
@@ -81,6 +86,20 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
             out.line("}")
         }
         out.line()
+        for version in family.versions.dropLast() {
+            guard let checked = handCheck(family, from: version.number).cases else { continue }
+            let root = SwiftText.identifier(version.types[version.root].name)
+            out.line(
+                "/// Whether a step that a person wrote had a hand in this record: then its result has to be checked."
+            )
+            out.block("private static func isByHand(_ old: V\(version.number).\(root)) -> Bool") { out in
+                out.line("switch old {")
+                out.line("case \(checked.map { "." + SwiftText.identifier($0) }.joined(separator: ", ")): true")
+                out.line("default: false")
+                out.line("}")
+            }
+            out.line()
+        }
         out.block("\(access)static func program(of version: Int) -> Program?") { out in
             out.line("switch version {")
             for version in family.versions {
@@ -99,7 +118,7 @@ private func hasView(_ version: VersionModel) -> Bool {
 }
 
 private func printViews(_ family: FamilyModel, to out: inout CodePrinter) {
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     out.block("extension \(family.swiftName): ViewableFamily") { out in
         out.line("/// A record of any version where it lies in its line, in the shape in which it was written.")
         out.block("\(access)enum View: Sendable") { out in

@@ -46,7 +46,9 @@ func printMigrations(_ family: FamilyModel, to out: inout CodePrinter) {
 }
 
 private func typeNames(
-    _ family: FamilyModel, _ migration: MigrationModel, _ step: MigrationModel.TypeStep
+    _ family: FamilyModel,
+    _ migration: MigrationModel,
+    _ step: MigrationModel.TypeStep
 ) -> (old: String, new: String)? {
     guard let old = family.versions.first(where: { $0.number == migration.from }),
         let new = family.versions.first(where: { $0.number == migration.to })
@@ -95,7 +97,10 @@ private struct MigrationPrinter {
     }
 
     private func printCases(
-        _ cases: [Int], _ before: UnionModel, _ after: UnionModel, _ step: MigrationModel.TypeStep,
+        _ cases: [Int],
+        _ before: UnionModel,
+        _ after: UnionModel,
+        _ step: MigrationModel.TypeStep,
         to out: inout CodePrinter
     ) {
         out.line("switch old {")
@@ -104,7 +109,8 @@ private struct MigrationPrinter {
             let value = converted("value", item.value, target.value)
             out.line(
                 "case .\(SwiftText.identifier(item.swiftName))(let value): "
-                    + ".\(SwiftText.identifier(target.swiftName))(\(value))")
+                    + ".\(SwiftText.identifier(target.swiftName))(\(value))"
+            )
         }
         if before.keepsUnknown, family.reading == .tolerant, step.old != old.root {
             out.line("case .unrecognised(let value): .unrecognised(value)")
@@ -113,7 +119,10 @@ private struct MigrationPrinter {
     }
 
     private func printObject(
-        _ name: String, _ steps: [MigrationModel.FieldStep], _ before: ObjectModel, _ after: ObjectModel,
+        _ name: String,
+        _ steps: [MigrationModel.FieldStep],
+        _ before: ObjectModel,
+        _ after: ObjectModel,
         to out: inout CodePrinter
     ) {
         let stored = after.fields.filter { $0.storage != .nothing }
@@ -133,7 +142,7 @@ private struct MigrationPrinter {
             arguments.append("others: try old.others.map { \(converted("$0", from, to)) }")
         case (.keep, _), (.values, _), (.refuse, _): break
         }
-        out.list("\(name)(", arguments, ")")
+        out.call("\(name)(", arguments, ")")
     }
 
     /// The old field's value in the shape that the new field stores.
@@ -184,15 +193,102 @@ private struct MigrationPrinter {
         }
     }
 
+    /// A default as the new field stores it.
     private func literal(_ value: JSONValue, _ field: FieldModel) -> String {
-        let type = newNames.swiftType(field.value.kind)
-        switch (field.value.kind, value) {
+        if value == .null, field.value.isNullable { return field.storage == .presence ? ".null" : "nil" }
+        let text = literal(value, field.value.kind)
+        return field.storage == .presence ? ".value(\(text))" : text
+    }
+
+    private func literal(_ value: JSONValue, _ kind: ValueModel.Kind) -> String {
+        switch (kind, value) {
         case (.bool, .bool(let flag)): return "\(flag)"
         case (.string, .string(let text)): return SwiftText.literal(text)
-        case (.integer, .number(let number)): return number.int64.map(String.init) ?? number.text
+        case (.integer, .number(let number)):
+            if let integer = number.int64 { return String(integer) }
         case (.any, _), (.oneOf, _), (.constant, _): return newNames.jsonLiteral(value)
-        case (_, .null): return field.storage == .presence ? ".null" : "nil"
-        default: return "try \(type)(parsing: \(SwiftText.literal(value.jsonText)))"
+        case (.type(let index), .string(let word)):
+            if case .enumeration(let enumeration) = new.types[index].shape,
+                let item = enumeration.cases.first(where: { sameBytes($0.value, word) })
+            {
+                return ".\(SwiftText.identifier(item.swiftName))"
+            }
+        default: break
         }
+        // Whether it satisfies the rules is found out when the migrated record is written.
+        let read = ClosureText.closure(
+            "(c: inout JSONCursor) throws(JSONFault) -> \(newNames.swiftType(kind)) in", newNames.reading(bare(kind)))
+        return "try defaultValue(\(SwiftText.literal(value.jsonText))) \(read)"
+    }
+
+    /// The kind without its rules, which would need constants.
+    private func bare(_ kind: ValueModel.Kind) -> ValueModel.Kind {
+        switch kind {
+        case .any, .constant, .oneOf, .never: .any
+        case .null, .bool, .typedString, .type: kind
+        case .integer: .integer(IntegerRules())
+        case .number: .number(NumberRules())
+        case .string: .string(StringRules())
+        case .array(let array) where !array.prefix.isEmpty: .array(ArrayModel(element: ValueModel(.any)))
+        case .array(let array): .array(ArrayModel(element: array.element.map(bare)))
+        case .dictionary(let dictionary): .dictionary(DictionaryModel(value: bare(dictionary.value)))
+        }
+    }
+
+    private func bare(_ value: ValueModel) -> ValueModel {
+        ValueModel(bare(value.kind), isNullable: value.isNullable)
+    }
+}
+
+/// What of a step's results has to be checked against the new version's rules. Steps by rule exist only where every old
+/// value is a new one without change, so their results conform; what a person wrote may not.
+///
+/// - Returns: an argument for `upgraded`, and the cases of the old record that `isByHand` has to name, if any.
+func handCheck(_ family: FamilyModel, from number: Int) -> (argument: String, cases: [String]?) {
+    guard let old = family.versions.first(where: { $0.number == number }),
+        let migration = family.migrations.first(where: { $0.from == number })
+    else { return ("", nil) }
+    let byHand = typesReachingHand(old, migration)
+    guard byHand.contains(old.root) else { return (", isChecked: false", nil) }
+    guard case .union(let union) = old.types[old.root].shape else { return ("", nil) }
+    let cases = union.cases.filter { !byHand.isDisjoint(with: innerTypes($0.value)) }.map(\.swiftName)
+    if cases.isEmpty || cases.count == union.cases.count { return ("", nil) }
+    return (", isChecked: isByHand(v\(number))", cases)
+}
+
+/// The old types whose step a person writes, or that hold one whose step a person writes.
+private func typesReachingHand(_ old: VersionModel, _ migration: MigrationModel) -> Set<Int> {
+    var reaching: Set<Int> = []
+    for step in migration.steps {
+        if case .byHand = step.plan { reaching.insert(step.old) }
+    }
+    while true {
+        let more = old.types.indices.filter { index in
+            guard !reaching.contains(index) else { return false }
+            let inner: Set<Int> =
+                switch old.types[index].shape {
+                case .object(let object):
+                    Set(object.fields.flatMap { innerTypes($0.value) }).union(otherTypes(object.others))
+                case .union(let union): Set(union.cases.flatMap { innerTypes($0.value) })
+                case .enumeration: []
+                }
+            return !inner.isDisjoint(with: reaching)
+        }
+        if more.isEmpty { return reaching }
+        reaching.formUnion(more)
+    }
+}
+
+private func otherTypes(_ others: ObjectModel.Others) -> Set<Int> {
+    if case .values(let value, _) = others { innerTypes(value) } else { [] }
+}
+
+/// The named types in a value, those in its arrays and dictionaries included.
+private func innerTypes(_ value: ValueModel) -> Set<Int> {
+    switch value.kind {
+    case .type(let index): [index]
+    case .array(let array): Set(array.prefix.flatMap(innerTypes)).union(array.element.map(innerTypes) ?? [])
+    case .dictionary(let dictionary): innerTypes(dictionary.value)
+    case .any, .never, .null, .bool, .integer, .number, .string, .typedString, .constant, .oneOf: []
     }
 }

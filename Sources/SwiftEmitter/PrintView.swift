@@ -3,11 +3,23 @@ import SchemaModel
 
 /// How a value is seen where it lies: what the view stores, what it shows, and how one becomes the other.
 private struct Sight {
+    enum Keeping {
+        /// As the value itself.
+        case value
+        /// As a slice of its own type, or nil.
+        case slice
+        /// As a place that is absent or null by itself: `FieldPlace`, `TextPlace`.
+        case place
+        /// As a value that is there, with a default until it is read.
+        case flag
+    }
+
     var stored: String
     var shown: String
-    /// The method of `LineHold` that turns the stored slice into what is shown; nil when both are the same.
+    var keeping = Keeping.value
+    /// The method of `LineHold` that turns what is stored into what is shown; nil when both are the same.
     var method: String?
-    /// Arguments of that method after the slice.
+    /// Arguments of that method after the first.
     var arguments = ""
     /// Reads and checks the value at `c`.
     var reading: String
@@ -15,19 +27,24 @@ private struct Sight {
 
 extension VersionEmitter {
     func printObjectView(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
-        var statics = Statics()
+        var statics = Statics(borrowing: codingStatics(object, index), of: qualified(index))
         let stored = object.fields.filter { $0.storage != .nothing }
+        let hold = object.free("line")
         let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
         out.block("extension \(qualified(index))") { out in
-            out.line("/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied.")
+            out.line(
+                "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
+            )
             out.block("\(access)struct View: JSONView") { out in
-                if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
+                if sights.contains(where: { $0.method != nil }) { out.line("private let \(hold): LineHold") }
                 for (field, sight) in zip(stored, sights) {
-                    let type = wrapped(sight.stored, field)
-                    if sight.method == nil {
-                        out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(type)")
-                    } else {
-                        out.line("private let \(field.swiftName)Slice: \(type)")
+                    switch sight.keeping {
+                    case .value, .flag:
+                        out.line(
+                            "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
+                        )
+                    case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
+                    case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
                     }
                 }
                 for (field, sight) in zip(stored, sights) {
@@ -35,91 +52,118 @@ extension VersionEmitter {
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        let slice = field.storage == .plain ? field.swiftName + "Slice" : "$0"
-                        let call = "line.\(method)(\(slice)\(sight.arguments))"
-                        out.line(field.storage == .plain ? call : "\(field.swiftName)Slice.map { \(call) }")
+                        out.line(showing(field, sight, method))
                     }
                 }
                 out.line()
                 printViewReading(object, index, stored, sights, &statics, to: &out)
-                for constant in statics.declarations {
+                if !statics.isEmpty {
                     out.line()
-                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                    statics.print(to: &out)
                 }
             }
         }
     }
 
+    private func showing(_ field: FieldModel, _ sight: Sight, _ method: String) -> String {
+        let name = field.swiftName + (sight.keeping == .place ? "Place" : "Slice")
+        if field.storage == .plain { return "line.\(method)(\(name)\(sight.arguments))" }
+        let call = "line.\(method)($0\(sight.arguments))"
+        guard sight.keeping == .place else { return "\(name).map { \(call) }" }
+        return "line.\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
+    }
+
     private func printViewReading(
-        _ object: ObjectModel, _ index: Int, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics,
+        _ object: ObjectModel,
+        _ index: Int,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
+        _ statics: inout Statics,
         to out: inout CodePrinter
     ) {
         var constants = statics
         out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
+            if object.holdsNothing {
+                out.line("if try c.beginObject() { throw c.fault(.violation) }")
+                return
+            }
             for (field, sight) in zip(stored, sights) {
-                if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                    out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
-                } else {
-                    out.line("var \(viewLocal(field)): \(sight.stored)?")
+                switch sight.keeping {
+                case .place: out.line("var \(viewLocal(field)) = \(sight.stored).absent")
+                case .flag: out.line("var \(viewLocal(field)) = false")
+                case .value, .slice:
+                    if field.storage == .presence || (field.storage == .optional && field.isRequired) {
+                        out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                    } else {
+                        out.line("var \(viewLocal(field)): \(sight.stored)?")
+                    }
                 }
             }
+            if case .values = object.others { out.line("var otherNames = OtherNames()") }
             out.line("var seen = FieldsSeen()")
             out.line("var more = try c.beginObject()")
             out.block("while more") { out in
                 out.line("switch try c.field(\(qualified(index)).names, &seen) {")
                 for (position, field) in object.fields.enumerated() {
-                    out.labelled("case \(position):", viewStatement(field, stored, sights, &constants))
+                    printCase(
+                        position,
+                        viewStatement(field, stored, sights, &constants),
+                        in: object,
+                        to: &out
+                    )
                 }
                 switch object.others {
                 case .keep: out.line("default: try c.skipValue()")
                 case .refuse: out.line("default: throw c.fault(.violation)")
                 case .values(let value, let pattern):
-                    let names = pattern.map { "(names: \(patternConstant($0, "others", &constants)))" } ?? ""
+                    let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
                     let check = ClosureText.closure(
                         "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(value, "others", &constants))")
-                    out.labelled("default:", "try c.checkOther\(names) \(check)")
+                    out.labelled("default:", "try c.checkOther(&otherNames\(names)) \(check)")
                 }
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
-            let required = object.fields.enumerated().compactMap { position, field -> String? in
-                guard field.isRequired else { return nil }
-                return switch field.storage {
-                case .plain: "let \(viewLocal(field))"
-                case .optional: "!\(viewLocal(field)).isAbsent"
-                case .nothing: "seen.contains(\(position))"
-                case .presence: nil
-                }
+            let unwrapped = zip(stored, sights).filter { field, sight in
+                field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
             }
-            if !required.isEmpty {
-                out.conditions("guard", required)
-                out.line("else { throw c.fault(.missingField) }")
-            }
+            printRequired(object, unwrapping: unwrapped.map { viewLocal($0.0) }, to: &out)
             for (field, sight) in zip(stored, sights) {
-                let name = sight.method == nil ? SwiftText.identifier(field.swiftName) : field.swiftName + "Slice"
-                let value = field.storage == .optional && field.isRequired ? ".value" : ""
-                out.line("self.\(name) = \(viewLocal(field))\(value)")
+                let suffix =
+                    switch sight.keeping {
+                    case .place: "Place"
+                    case .slice: "Slice"
+                    case .value, .flag: ""
+                    }
+                let name = suffix.isEmpty ? SwiftText.identifier(field.swiftName) : field.swiftName + suffix
+                let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
+                out.line("self.\(name) = \(viewLocal(field))\(isBoth ? ".value" : "")")
             }
-            if sights.contains(where: { $0.method != nil }) { out.line("self.line = line") }
+            if sights.contains(where: { $0.method != nil }) { out.line("self.\(object.free("line")) = line") }
         }
         statics = constants
     }
 
-    private func viewLocal(_ field: FieldModel) -> String {
-        field.swiftName == "line" ? "lineValue" : field.local
+    /// Where the view keeps what it has to turn into the field.
+    private func slice(_ field: FieldModel, _ object: ObjectModel) -> String {
+        object.free(field.swiftName + "Slice")
     }
 
     private func viewStatement(
-        _ field: FieldModel, _ stored: [FieldModel], _ sights: [Sight], _ statics: inout Statics
+        _ field: FieldModel, _ object: ObjectModel, _ stored: [FieldModel], _ sights: [Sight],
+        _ statics: inout Statics
     ) -> String {
         guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
             return constantStatement(field, &statics)
         }
         let expression = sights[position].reading
-        let local = viewLocal(field)
+        let local = object.local(field, inView: true)
         if case .any = field.value.kind { return "\(local) = \(expression)" }
+        if sights[position].keeping == .place, field.value.isNullable {
+            return "\(local) = c.takeNull() ? .null : \(expression)"
+        }
         return field.value.isNullable
-            ? "\(local) = c.takeNull() ? .null : .value(\(expression))" : "\(local) = \(expression)"
+            ? "\(local) = \(presence(expression, of: sights[position].stored))" : "\(local) = \(expression)"
     }
 
     private func wrapped(_ type: String, _ field: FieldModel) -> String {
@@ -131,14 +175,48 @@ extension VersionEmitter {
     }
 
     private func sight(
-        _ kind: ValueModel.Kind, _ field: FieldModel, in type: Int, _ statics: inout Statics
+        _ kind: ValueModel.Kind,
+        _ field: FieldModel,
+        in type: Int,
+        _ statics: inout Statics
     ) -> Sight {
         let name = field.swiftName
         switch kind {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextSlice", shown: "TextView", method: "text", reading: "try c.text(\(arguments))")
+                stored: "TextPlace",
+                shown: "TextView",
+                keeping: .place,
+                method: "text",
+                reading: "TextPlace(try c.text(\(arguments)))"
+            )
+        case .integer(let rules):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "Int",
+                keeping: .place,
+                method: "integer",
+                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))"
+            )
+        case .typedString(.uuid):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "UUID128",
+                keeping: .place,
+                method: "uuid",
+                reading: "try c.uuidPlace()"
+            )
+        case .typedString(.dateTime):
+            return Sight(
+                stored: "FieldPlace",
+                shown: "Timestamp",
+                keeping: .place,
+                method: "timestamp",
+                reading: "try c.timestampPlace()"
+            )
+        case .bool where field.storage == .plain:
+            return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
             if case .enumeration = version.types[target].shape { break }
             if recursive.contains(target) { return rawSight(kind, name, &statics) }
@@ -152,15 +230,28 @@ extension VersionEmitter {
             if let max = array.maxItems { arguments.append("max: \(max)") }
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
             let check = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(element, name, &statics))")
+                "(c: inout JSONCursor) throws(JSONFault) in",
+                "_ = \(checking(element, name, &statics))"
+            )
             return Sight(
-                stored: "ListSlice", shown: "ListView<\(shown)>", method: "list", arguments: ", of: \(shown).self",
-                reading: "try c.list\(list) \(check)")
+                stored: "ListSlice",
+                shown: "ListView<\(shown)>",
+                keeping: .slice,
+                method: "list",
+                arguments: ", of: \(shown).self",
+                reading: "try c.list\(list) \(check)"
+            )
         case .any:
-            return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw()")
+            return Sight(
+                stored: "RawSlice",
+                shown: "RawView",
+                keeping: .slice,
+                method: "raw",
+                reading: "try c.raw()"
+            )
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
-        case .null, .bool, .integer, .number, .typedString: break
+        case .null, .bool, .number, .typedString: break
         }
         let swift = swiftType(kind)
         return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
@@ -169,8 +260,16 @@ extension VersionEmitter {
     /// A value that is checked by reading it whole and kept as its text.
     private func rawSight(_ kind: ValueModel.Kind, _ name: String, _ statics: inout Statics) -> Sight {
         let check = ClosureText.closure(
-            "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(reading(kind, name, &statics))")
-        return Sight(stored: "RawSlice", shown: "RawView", method: "raw", reading: "try c.raw \(check)")
+            "(c: inout JSONCursor) throws(JSONFault) in",
+            "_ = \(reading(kind, name, &statics))"
+        )
+        return Sight(
+            stored: "RawSlice",
+            shown: "RawView",
+            keeping: .slice,
+            method: "raw",
+            reading: "try c.raw \(check)"
+        )
     }
 
     /// The type in which an element of an array is seen.
@@ -201,19 +300,20 @@ extension VersionEmitter {
             if case .enumeration = version.types[target].shape {
                 expression = reading(value.kind, name, &statics)
             } else {
-                expression = recursive.contains(target)
+                expression =
+                    recursive.contains(target)
                     ? reading(value.kind, name, &statics) : "try \(qualified(target)).View(viewing: &c, in: line)"
             }
         case .any: return "try c.raw()"
         case .never, .null, .bool, .integer, .number, .typedString, .array, .dictionary, .constant, .oneOf:
             expression = reading(value.kind, name, &statics)
         }
-        return value.isNullable ? "c.takeNull() ? nil : \(expression)" : expression
+        return value.isNullable ? orNull(expression, of: swiftType(value.kind)) : expression
     }
 
     func printUnionView(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
         guard !recursive.contains(index) else { return }
-        var statics = Statics()
+        var statics = Statics(taken: Set(union.cases.map(\.swiftName)))
         let keeps = keepsUnknown(union, index)
         out.block("extension \(qualified(index))") { out in
             out.line("/// The same choice where it lies in its line.")
@@ -226,23 +326,21 @@ extension VersionEmitter {
                 out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
                     switch union.decision {
                     case .tag(let tag):
-                        out.line("switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).tags) {")
+                        out.line("switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).\(union.tagTable)) {")
                         for (position, item) in union.cases.enumerated() {
-                            let value = caseView(item.value, item.swiftName, &statics)
-                            out.labelled(
-                                "case \(position):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                            printCaseView("case \(position):", item, &statics, to: &out)
                         }
                         out.line(
                             keeps
                                 ? "default: self = .unrecognised(try c.unknownView(in: line))"
-                                : "default: throw c.fault(.unknownVariant)")
+                                : "default: throw c.fault(.unknownVariant)"
+                        )
                         out.line("}")
                     case .jsonType, .inOrder:
                         out.line("let begin = c")
                         for item in union.cases {
-                            let value = caseView(item.value, item.swiftName, &statics)
                             out.block("do throws(JSONFault)", closing: "} catch {") { out in
-                                out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                                printCaseView(nil, item, &statics, to: &out)
                                 out.line("return")
                             }
                             out.indented { $0.line("c = begin") }
@@ -250,31 +348,39 @@ extension VersionEmitter {
                         }
                         out.line(
                             keeps
-                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)")
+                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
+                        )
                     }
                 }
-                for constant in statics.declarations {
+                if !statics.isEmpty {
                     out.line()
-                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                    statics.print(to: &out)
                 }
             }
         }
     }
 
-    /// An expression of the type `elementView` names, checked like the value itself.
-    private func caseView(_ value: ValueModel, _ name: String, _ statics: inout Statics) -> String {
-        let shown = elementView(ValueModel(value.kind))
-        let check = checking(ValueModel(value.kind), name, &statics)
-        let expression: String
-        switch shown {
-        case "TextView": expression = "line.text(\(check))"
+    /// Takes the case, of the type that `elementView` names and checked like the value itself.
+    private func printCaseView(
+        _ label: String?, _ item: UnionModel.Case, _ statics: inout Statics, to out: inout CodePrinter
+    ) {
+        let value = ValueModel(item.value.kind)
+        let check = checking(value, item.swiftName, &statics)
+        func assignment(_ value: String) -> String { "self = .\(SwiftText.identifier(item.swiftName))(\(value))" }
+        var statements: [String]
+        switch elementView(value) {
+        case "TextView": statements = [assignment("line.text(\(check))")]
+        case "RawView" where value.isAny: statements = [assignment("line.raw(try c.raw())")]
         case "RawView":
-            let body = value.isAny ? "try c.skipValue()" : "_ = \(check)"
-            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", body)
-            expression = "line.raw(try c.raw \(closure))"
-        default: expression = check
+            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", "_ = \(check)")
+            statements = ["let slice = try c.raw \(closure)", assignment("line.raw(slice)")]
+        default: statements = [assignment(check)]
         }
-        return value.isNullable && !value.isAny ? "c.takeNull() ? nil : \(expression)" : expression
+        if let label, statements.count == 1 { return out.labelled(label, statements[0]) }
+        if let label { out.line(label) }
+        out.indented(by: label == nil ? 0 : 1) { out in
+            for statement in statements { out.statement(statement) }
+        }
     }
 }
 

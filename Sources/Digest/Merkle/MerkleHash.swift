@@ -2,6 +2,7 @@
 ///
 /// The prefix keeps a leaf from passing for an inner node: without it, whoever gives out a tree could present the
 /// 64 bytes below a node as a record.
+@inlinable
 public func merkleLeafHash(_ bytes: some Sequence<UInt8>) -> SHA256Digest {
     var hasher = SHA256()
     hasher.update(CollectionOfOne(0x00 as UInt8))

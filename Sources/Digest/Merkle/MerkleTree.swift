@@ -14,12 +14,14 @@ public struct MerkleTree: Sendable {
     public init() {}
 
     /// A tree over leaves that were hashed by `merkleLeafHash`.
+    @inlinable
     public init(leafHashes: some Sequence<SHA256Digest>) {
         for hash in leafHashes { append(leafHash: hash) }
     }
 
     public var count: Int { levels[0].count }
 
+    @inlinable
     public mutating func append(_ leaf: some Sequence<UInt8>) {
         append(leafHash: merkleLeafHash(leaf))
     }

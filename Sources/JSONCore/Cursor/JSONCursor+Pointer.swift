@@ -9,7 +9,9 @@ extension JSONCursor {
             let before = probe
             switch probe.p.pointee {
             case UInt8(ascii: "{"):
-                guard (try? probe.beginObject()) == true, let key = probe.member(holding: target) else { return pointer }
+                guard (try? probe.beginObject()) == true, let key = probe.member(holding: target) else {
+                    return pointer
+                }
                 pointer.tokens.append(key)
             case UInt8(ascii: "["):
                 guard (try? probe.beginArray()) == true, let index = probe.element(holding: target) else {

@@ -1,3 +1,5 @@
+public import CJSONScan
+
 // Readers that check the rules of a schema on the way. Generated code passes the rules as literals, so what is not
 // asked for folds away.
 extension JSONCursor {
@@ -44,7 +46,10 @@ extension JSONCursor {
 
     @inlinable
     public mutating func text(
-        min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat
+        min: Int = 0,
+        max: Int = .max,
+        pattern: Pattern? = nil,
+        format: StringFormat
     ) throws(JSONFault) -> TextSlice {
         let slice = try text(min: min, max: max)
         if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
@@ -55,6 +60,11 @@ extension JSONCursor {
     /// A string of exactly `count` lower-case hexadecimal digits.
     @inlinable
     public mutating func text(lowerHex count: Int) throws(JSONFault) -> TextSlice {
+        // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding reaches.
+        if count <= 64, p.pointee == 0x22, p[count &+ 1] == 0x22, cjson_is_lower_hex(p + 1, count) {
+            p += count &+ 2
+            return TextSlice(offset: p - start - count &- 1, count: count, hasEscapes: false, isASCII: true)
+        }
         let slice = try text()
         if slice.hasEscapes {
             guard withText(slice, { $0.count == count && isLowerHex($0) }) else { throw violation(at: slice.offset) }
@@ -69,6 +79,11 @@ extension JSONCursor {
     /// The one string that may stand here.
     @inlinable
     public mutating func expect(_ wanted: StaticString) throws(JSONFault) {
+        let count = wanted.utf8CodeUnitCount
+        if count < 48, p.pointee == 0x22, cjson_same(p + 1, wanted.utf8Start, count), p[count &+ 1] == 0x22 {
+            p += count &+ 2
+            return
+        }
         let slice = try text()
         guard isSame(slice, wanted) else { throw violation(at: slice.offset) }
     }
@@ -102,7 +117,9 @@ extension JSONCursor {
 extension JSONCursor {
     @inlinable
     public mutating func array<Element>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         let place = offset
         var elements: [Element] = []
@@ -116,20 +133,48 @@ extension JSONCursor {
         return elements
     }
 
+    /// No two elements may be the same JSON. Their Swift values cannot tell: strings that are equal there may differ in
+    /// their bytes, and UUIDs in the case of their letters.
     @inlinable
-    public mutating func uniqueArray<Element: Hashable>(
+    public mutating func uniqueArray<Element>(
         min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
-        let place = offset
+        var begin = self
         let elements = try array(min: min, max: max, element)
-        guard Set(elements).count == elements.count else { throw violation(at: place) }
+        guard elements.count < 2 || begin.hasDistinctElements() else { throw violation(at: begin.offset) }
+        return elements
+    }
+
+    @usableFromInline
+    mutating func hasDistinctElements() -> Bool {
+        guard case .array(let elements)? = try? value() else { return false }
+        return Set(elements).count == elements.count
+    }
+
+    /// An array of which the first elements have rules of their own; `check` reads the one with the index that it is
+    /// given.
+    public mutating func tuple(
+        min: Int = 0, max: Int = .max, unique: Bool = false,
+        _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
+    ) throws(JSONFault) -> [JSONValue] {
+        let place = offset
+        var index = 0
+        let elements = try array(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in
+            var probe = c
+            try check(&probe, index)
+            index += 1
+            return try c.value()
+        }
+        guard !unique || Set(elements).count == elements.count else { throw violation(at: place) }
         return elements
     }
 
     /// Steps over an array whose elements are checked and not kept; returns how many there are.
     @inlinable
     public mutating func checkArray(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Void
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) -> Int {
         let place = offset
         var count = 0
@@ -150,9 +195,12 @@ extension JSONCursor {
     @inlinable
     public mutating func uuid() throws(JSONFault) -> UUID128 {
         // The usual writing has no escapes and lies between its quotes; anything else goes the general way.
-        if p.pointee == 0x22, p[37] == 0x22, let value = UUID128.parse(p + 1, count: 36) {
-            p += 38
-            return value
+        if p.pointee == 0x22, p[37] == 0x22 {
+            let value = cjson_read_uuid(p + 1)
+            if value.isValid {
+                p += 38
+                return UUID128(high: value.high, low: value.low)
+            }
         }
         return try parsed { UUID128.parse($0, count: $1) }
     }
@@ -160,6 +208,18 @@ extension JSONCursor {
     @inlinable
     public mutating func timestamp() throws(JSONFault) -> Timestamp {
         try parsed { Timestamp.parse($0, count: $1) }
+    }
+
+    /// Steps over a date-time that is right.
+    @inlinable
+    public mutating func checkTimestamp() throws(JSONFault) {
+        let slice = try text()
+        if slice.hasEscapes {
+            var probe = moved(to: start + slice.offset - 1)
+            _ = try probe.timestamp()
+        } else if TimestampFields(start + slice.offset, count: slice.count) == nil {
+            throw violation(at: slice.offset)
+        }
     }
 
     public mutating func date() throws(JSONFault) -> CalendarDate {
@@ -196,7 +256,8 @@ extension JSONCursor {
     /// Runs `body` over the string's text, unescaped where it has to be.
     @inlinable
     public func withText<Result>(
-        _ slice: TextSlice, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+        _ slice: TextSlice,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         if !slice.hasEscapes {
             return body(UnsafeBufferPointer(start: start + slice.offset, count: slice.count))
@@ -228,10 +289,6 @@ public func codePointCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
 /// Whether every byte is one of 0-9 and a-f.
 @inlinable
 public func isLowerHex(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in text {
-        let isDigit = byte &- 0x30 < 10
-        let isLetter = byte &- 0x61 < 6
-        if !(isDigit || isLetter) { return false }
-    }
-    return true
+    guard let first = text.baseAddress else { return true }
+    return cjson_is_lower_hex(first, text.count)
 }

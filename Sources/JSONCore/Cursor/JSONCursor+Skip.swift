@@ -58,8 +58,17 @@ extension JSONCursor {
     }
 
     /// Takes `,` and is ready for the next name, or takes `}`.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func nextMember() throws(JSONFault) -> Bool {
+        if p.pointee == UInt8(ascii: ","), p[1] == 0x22 {
+            p += 1
+            return true
+        }
+        return try nextMemberAfterSpace()
+    }
+
+    @inlinable
+    public mutating func nextMemberAfterSpace() throws(JSONFault) -> Bool {
         skipWhitespace()
         if p.pointee == UInt8(ascii: ",") {
             p += 1

@@ -1,5 +1,13 @@
 public import CJSONScan
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Where a string's text lies, without its quotes, relative to the cursor's start.
 @frozen
 public struct TextSlice: Sendable {
@@ -24,34 +32,21 @@ extension JSONCursor {
     public mutating func text() throws(JSONFault) -> TextSlice {
         guard p.pointee == 0x22 else { throw wrongTypeOrSyntax() }
         let first = p + 1
-        var q = first
-        var high: UInt32 = 0
-        while true {
-            let mask = cjson_scan_string16(q)
-            if mask.stop != 0 {
-                let n = mask.stop.trailingZeroBitCount
-                high |= mask.nonASCII & ((1 &<< UInt32(truncatingIfNeeded: n)) &- 1)
-                q += n
-                break
-            }
-            high |= mask.nonASCII
-            q += 16
-        }
-        if q.pointee != 0x22 { return try textWithEscapes(first, q, high != 0) }
-        if high != 0, let bad = invalidUTF8(first, q - first) { throw JSONFault(.invalidUTF8, at: bad - start) }
-        p = q + 1
-        return TextSlice(offset: first - start, count: q - first, hasEscapes: false, isASCII: high == 0)
+        let count = cjson_plain_run(first)
+        if first[count] != 0x22 { return try textSlowly(first, first + count) }
+        p = first + count + 1
+        return TextSlice(offset: first - start, count: count, hasEscapes: false, isASCII: true)
     }
 
-    /// The rest of `text` for a string that holds a backslash, or a byte that no string may hold.
+    /// The rest of `text` for a string that holds a backslash, a byte beyond ASCII, or one that no string may hold.
     @usableFromInline
-    mutating func textWithEscapes(
+    mutating func textSlowly(
         _ first: UnsafePointer<UInt8>,
-        _ from: UnsafePointer<UInt8>,
-        _ sawHigh: Bool
+        _ from: UnsafePointer<UInt8>
     ) throws(JSONFault) -> TextSlice {
         var q = from
-        var high = sawHigh
+        var high = false
+        var hasEscapes = false
         scan: while true {
             let mask = cjson_scan_string16(q)
             guard mask.stop != 0 else {
@@ -64,14 +59,16 @@ extension JSONCursor {
             q += n
             switch q.pointee {
             case 0x22: break scan
-            case UInt8(ascii: "\\"): q = try checkedEscape(q)
+            case UInt8(ascii: "\\"):
+                q = try checkedEscape(q)
+                hasEscapes = true
             case 0x0A where q >= newlineLimit: throw JSONFault(.unexpectedEnd, at: q - start)
             default: throw JSONFault(.controlCharacter, at: q - start)
             }
         }
         if high, let bad = invalidUTF8(first, q - first) { throw JSONFault(.invalidUTF8, at: bad - start) }
         p = q + 1
-        return TextSlice(offset: first - start, count: q - first, hasEscapes: true, isASCII: !high)
+        return TextSlice(offset: first - start, count: q - first, hasEscapes: hasEscapes, isASCII: !high)
     }
 
     /// Past the escape at `q`, which is one that JSON knows; surrogates come in pairs.
@@ -137,71 +134,83 @@ func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int) -> String {
 /// Writes the unescaped bytes and returns how many; never more than `count`, because every escape is longer than
 /// what it stands for.
 public func unescape(_ p: UnsafePointer<UInt8>, _ count: Int, into out: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    var read = 0
+    guard let target = out.baseAddress, out.count >= count else { return 0 }
+    let end = p + count
+    var read = p
     var written = 0
-    func put(_ byte: UInt8) {
-        if written < out.count { out[written] = byte }
-        written += 1
-    }
-    while read < count {
-        let byte = p[read]
-        guard byte == UInt8(ascii: "\\"), read + 1 < count else {
-            put(byte)
-            read += 1
-            continue
-        }
-        switch p[read + 1] {
-        case UInt8(ascii: "b"): put(0x08)
-        case UInt8(ascii: "f"): put(0x0C)
-        case UInt8(ascii: "n"): put(0x0A)
-        case UInt8(ascii: "r"): put(0x0D)
-        case UInt8(ascii: "t"): put(0x09)
+    while let found = memchr(read, 0x5C, end - read) {
+        // What stands between two escapes is copied in one piece.
+        let run = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - read
+        (target + written).update(from: read, count: run)
+        written += run
+        read += run
+        guard end - read >= 2 else { return written }
+        switch read[1] {
+        case UInt8(ascii: "b"): target[written] = 0x08
+        case UInt8(ascii: "f"): target[written] = 0x0C
+        case UInt8(ascii: "n"): target[written] = 0x0A
+        case UInt8(ascii: "r"): target[written] = 0x0D
+        case UInt8(ascii: "t"): target[written] = 0x09
         case UInt8(ascii: "u"):
-            guard read + 6 <= count, let unit = hexUnit(p + read + 2) else { return written }
+            guard end - read >= 6, let unit = hexUnit(read + 2) else { return written }
             var scalar = UInt32(unit)
-            if unit & 0xFC00 == 0xD800, read + 12 <= count, let low = hexUnit(p + read + 8) {
+            if unit & 0xFC00 == 0xD800, end - read >= 12, let low = hexUnit(read + 8) {
                 scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF))
                 read += 6
             }
-            if let scalar = Unicode.Scalar(scalar) {
-                for byte in String(scalar).utf8 { put(byte) }
-            }
-            read += 4
-        case let other: put(other)
+            written += writeUTF8(scalar, to: target + written)
+            read += 6
+            continue
+        case let other: target[written] = other
         }
+        written += 1
         read += 2
     }
-    return min(written, out.count)
+    (target + written).update(from: read, count: end - read)
+    return written + (end - read)
+}
+
+/// Writes a code point as one to four bytes.
+private func writeUTF8(_ scalar: UInt32, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    func tail(_ shift: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: scalar >> shift & 0x3F) }
+    switch scalar {
+    case 0..<0x80:
+        out[0] = UInt8(truncatingIfNeeded: scalar)
+        return 1
+    case 0x80..<0x800:
+        (out[0], out[1]) = (0xC0 | UInt8(truncatingIfNeeded: scalar >> 6), tail(0))
+        return 2
+    case 0x800..<0x10000:
+        (out[0], out[1], out[2]) = (0xE0 | UInt8(truncatingIfNeeded: scalar >> 12), tail(6), tail(0))
+        return 3
+    default:
+        out[0] = 0xF0 | UInt8(truncatingIfNeeded: scalar >> 18 & 7)
+        (out[1], out[2], out[3]) = (tail(12), tail(6), tail(0))
+        return 4
+    }
 }
 
 /// The first byte that is not part of well-formed UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
-@usableFromInline
+///
+/// A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
+/// string's text is its quote, so a character that is cut there is found to be.
 func invalidUTF8(_ p: UnsafePointer<UInt8>, _ count: Int) -> UnsafePointer<UInt8>? {
     var q = p
     let end = p + count
-    while q < end {
-        let lead = q.pointee
-        if lead < 0x80 {
-            q += 1
-            continue
-        }
-        let length: Int
-        var low: UInt8 = 0x80
-        var high: UInt8 = 0xBF
-        switch lead {
-        case 0xC2...0xDF: length = 2
-        case 0xE0: (length, low) = (3, 0xA0)
-        case 0xED: (length, high) = (3, 0x9F)
-        case 0xE1...0xEF: length = 3
-        case 0xF0: (length, low) = (4, 0x90)
-        case 0xF4: (length, high) = (4, 0x8F)
-        case 0xF1...0xF3: length = 4
-        default: return q
-        }
-        guard end - q >= length, q[1] >= low, q[1] <= high else { return q }
-        if length > 2, q[2] & 0xC0 != 0x80 { return q }
-        if length > 3, q[3] & 0xC0 != 0x80 { return q }
-        q += length
+    while true {
+        q += cjson_ascii_run(q, end)
+        if q >= end { return nil }
+        repeat {
+            let word = UInt32(truncatingIfNeeded: cjson_load4(q))
+            if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+                q += 2
+            } else if word & 0xC0_C0F0 == 0x80_80E0, word & 0x200F != 0, word & 0x200F != 0x200D {
+                q += 3
+            } else if word & 0xC0C0_C0F8 == 0x8080_80F0, word & 0x3007 != 0, word & 4 == 0 || word & 0x3003 == 0 {
+                q += 4
+            } else {
+                return q
+            }
+        } while q.pointee >= 0x80
     }
-    return nil
 }

@@ -165,6 +165,12 @@ public struct FieldsSeen {
         return insertHigh(index)
     }
 
+    /// Whether all fields of a mask over the first 64 were there.
+    @inlinable @inline(__always)
+    public func has(_ mask: UInt64) -> Bool {
+        low & mask == mask
+    }
+
     /// Whether the field with this index was there.
     @inlinable
     public func contains(_ index: Int) -> Bool {
@@ -197,7 +203,33 @@ extension JSONCursor {
             guard seen.insert(expected) else { throw fault(.duplicateKey) }
             return expected
         }
+        return try fieldOutOfOrder(table, &seen)
+    }
+
+    @inlinable
+    public mutating func fieldOutOfOrder(_ table: NameTable, _ seen: inout FieldsSeen) throws(JSONFault) -> Int {
+        // A field that may be missing is missing more often than a writer changes its order.
+        let second = seen.expected &+ 1
+        if second < table.count, table.stands(second, at: p) {
+            p += Int(table.lengths[second]) &+ 1
+            skipWhitespace()
+            seen.expected = second &+ 1
+            guard seen.insert(second) else { throw fault(.duplicateKey) }
+            return second
+        }
         return try fieldInAnyOrder(table, &seen)
+    }
+
+    /// Takes `text`, which is the comma, name and colon of the field `index`, if it stands here and the field was not
+    /// there before. For generated code that knows the usual order: a literal is compared in a few words, where `field`
+    /// looks it up.
+    @inlinable @inline(__always)
+    public mutating func goesOn(_ text: StaticString, _ index: Int, _ seen: inout FieldsSeen) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard cjson_same(p, text.utf8Start, count), p[count] > 0x20, seen.insert(index) else { return false }
+        p += count
+        seen.expected = index &+ 1
+        return true
     }
 
     @inlinable
@@ -223,8 +255,30 @@ extension JSONCursor {
     }
 
     /// Which of the table's words the string in the member `name` of the object here is; nothing is taken.
-    @inlinable
+    @inlinable @inline(__always)
     public func tag(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {
+        // Most writers put it first.
+        if let place = leading(name) {
+            let count = cjson_plain_run(place)
+            if place[count] == 0x22 { return table.index(place, count) }
+        }
+        return try tagAnywhere(name, in: table)
+    }
+
+    /// Where the text of the string begins that the object's first member has, if its name is `name` and nothing is
+    /// written in an unusual way.
+    @inlinable @inline(__always)
+    public func leading(_ name: StaticString) -> UnsafePointer<UInt8>? {
+        let count = name.utf8CodeUnitCount
+        // `{"name":"`, within the padding behind any byte.
+        guard count < 48, p.pointee == UInt8(ascii: "{"), p[1] == 0x22, cjson_same(p + 2, name.utf8Start, count),
+            cjson_load4(p + 2 + count) & 0xFF_FFFF == 0x22_3A22
+        else { return nil }
+        return p + 5 + count
+    }
+
+    @inlinable
+    public func tagAnywhere(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {
         guard let place = try find(name) else { throw fault(.missingField) }
         var probe = moved(to: place)
         return probe.index(of: try probe.text(), in: table)

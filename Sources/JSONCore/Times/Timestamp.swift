@@ -58,6 +58,19 @@ public struct Timestamp: Sendable, Hashable {
         )
     }
 
+    /// 1970-01-01T00:00:00Z.
+    @inlinable
+    public static var epoch: Timestamp {
+        Timestamp(
+            secondsSinceEpoch: 0,
+            nanoseconds: 0,
+            offsetMinutes: 0,
+            heldDigits: 0,
+            spelling: .zulu,
+            longText: nil
+        )
+    }
+
     public init?(_ text: String) {
         var text = text
         let time = text.withUTF8 { bytes in bytes.baseAddress.flatMap { Self.parse($0, count: bytes.count) } }

@@ -33,6 +33,8 @@ extension JSONValue: Codable {
         }
     }
 
+    /// Writes the value to any encoder. `Codable` knows no numbers beyond 64-bit integers and `Double`: a decimal of more
+    /// than 17 digits is rounded, and one beyond the range of `Double` is an error.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .object(let object):
@@ -53,8 +55,14 @@ extension JSONValue: Codable {
                 try container.encode(integer)
             } else if let integer = number.uint64 {
                 try container.encode(integer)
-            } else {
+            } else if number.double.isFinite {
                 try container.encode(number.double)
+            } else {
+                let context = EncodingError.Context(
+                    codingPath: encoder.codingPath,
+                    debugDescription: "\(number.text) is beyond the range of Double"
+                )
+                throw EncodingError.invalidValue(number.text, context)
             }
         case .string(let text):
             var container = encoder.singleValueContainer()

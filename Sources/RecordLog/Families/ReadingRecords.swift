@@ -6,7 +6,8 @@ public import SchemaProgram
 /// Reads a record; its type says all that its schema says.
 @inlinable
 public func readRecord<Record: JSONRecord>(
-    _ type: Record.Type, from c: inout JSONCursor
+    _ type: Record.Type,
+    from c: inout JSONCursor
 ) throws(ReadFault) -> Record {
     do throws(JSONFault) {
         return try Record(reading: &c)
@@ -17,7 +18,9 @@ public func readRecord<Record: JSONRecord>(
 
 /// Reads a record whose schema says more than its type can; the program checks the same bytes.
 public func readRecord<Record: JSONRecord>(
-    _ type: Record.Type, from c: inout JSONCursor, checkedBy program: Program
+    _ type: Record.Type,
+    from c: inout JSONCursor,
+    checkedBy program: Program
 ) throws(ReadFault) -> Record {
     let begin = c.p
     let record: Record
@@ -33,20 +36,52 @@ public func readRecord<Record: JSONRecord>(
 }
 
 /// Runs one migration step and makes sure that its result is a record that a writer of the new version may write.
+///
+/// - Parameter isChecked: false where the generator knows that the step cannot give anything else.
+@inlinable
 public func upgraded<Record: JSONRecord>(
-    from version: Int, checkedBy program: Program? = nil, _ step: () throws -> Record
+    from version: Int,
+    isChecked: Bool = true,
+    _ step: () throws -> Record
+) throws(ReadFault) -> Record {
+    if isChecked { return try upgraded(from: version, checkedBy: nil, step) }
+    do {
+        return try step()
+    } catch {
+        throw .migration(from: version, "\(error)")
+    }
+}
+
+/// The same where a program has the last word on records of the new version.
+public func upgraded<Record: JSONRecord>(
+    from version: Int,
+    checkedBy program: Program?,
+    _ step: () throws -> Record
 ) throws(ReadFault) -> Record {
     do {
         let record = try step()
         var writer = JSONWriter(capacity: 1024)
         try record.write(to: &writer)
         if let program {
-            let isRight = writer.withBytes { conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false) }
+            let isRight = writer.withBytes {
+                conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false)
+            }
             if !isRight { throw RecordViolation(field: "\(Record.self)", rule: "its schema") }
         }
         return record
     } catch {
         throw .migration(from: version, "\(error)")
+    }
+}
+
+/// What a field that is new in a version has in records of the version before, from its `default`.
+public func defaultValue<Value>(
+    _ text: StaticString, _ read: (inout JSONCursor) throws(JSONFault) -> Value
+) throws(JSONFault) -> Value {
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return try PaddedBytes(bytes).withPointer { (pointer) throws(JSONFault) in
+        var cursor = JSONCursor(at: pointer)
+        return try read(&cursor)
     }
 }
 
@@ -59,7 +94,10 @@ private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, s
 
 /// Looks at a record whose schema says more than its type can; the program checks the same bytes.
 public func viewRecord<View: JSONView>(
-    _ type: View.Type, from c: inout JSONCursor, in line: LineHold, checkedBy program: Program
+    _ type: View.Type,
+    from c: inout JSONCursor,
+    in line: LineHold,
+    checkedBy program: Program
 ) throws(JSONFault) -> View {
     let begin = c.p
     let view = try View(viewing: &c, in: line)

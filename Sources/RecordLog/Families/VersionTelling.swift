@@ -1,3 +1,4 @@
+public import CJSONScan
 public import JSONCore
 
 /// How the version of a line is told, from the family's `family.json`.
@@ -19,12 +20,22 @@ public struct VersionTelling: Sendable {
     public let tag: StaticString?
     /// Fields that a record of any version has; a line without them is corrupt.
     public let guaranteed: [StaticString]
+    /// The tag field and its value in a header, where a header is the first way of telling; see `versionAtOnce`.
+    @usableFromInline let header: (field: StaticString, tag: StaticString)?
+    /// What a line is as long as no header was read, where no other rule could say.
+    @usableFromInline let versionWithoutHeader: Int?
 
     public init(rules: [Rule], assumed: Int, tag: StaticString?, guaranteed: [StaticString]) {
         self.rules = rules
         self.assumed = assumed
         self.tag = tag
         self.guaranteed = guaranteed
+        versionWithoutHeader = rules.count == 1 ? assumed : nil
+        if case .header(let value, _) = rules.first, let tag {
+            header = (tag, value)
+        } else {
+            header = nil
+        }
     }
 }
 
@@ -37,6 +48,25 @@ enum ToldVersion: Sendable {
 }
 
 extension VersionTelling {
+    /// The stated version, for a line whose tag stands first and is surely no header's: nearly every line of a log that
+    /// has headers. Nil when `version(of:stated:)` has to find out.
+    @inlinable
+    func versionAtOnce(_ cursor: JSONCursor, stated: Int?) -> Int? {
+        guard let version = stated ?? versionWithoutHeader, let header, let place = cursor.leading(header.field) else {
+            return nil
+        }
+        let count = cjson_plain_run(place)
+        let isHeader =
+            count == header.tag.utf8CodeUnitCount && cjson_same(place, header.tag.utf8Start, count)
+        return isHeader || place[count] != 0x22 ? nil : version
+    }
+
+    /// The version of the object at the cursor; nil for a mark that no rule knows.
+    @usableFromInline
+    func knownVersion(of cursor: JSONCursor, stated: inout Int?) throws(JSONFault) -> Int? {
+        if case .version(let version) = try version(of: cursor, stated: &stated) { version } else { nil }
+    }
+
     /// Tells the version of the object at the cursor. `stated` is what the last header said, and is renewed by a header.
     ///
     /// A fault means that the line is not readable as far as the rules had to look.

@@ -32,7 +32,7 @@ public struct LogError: Error, Sendable, Hashable {
         self.cause = cause
     }
 
-    init(_ action: Action, _ path: String, _ error: SystemError) {
+    public init(_ action: Action, _ path: String, _ error: SystemError) {
         self.init(action, path, .system(error))
     }
 

@@ -173,6 +173,44 @@ public enum SystemCall {
         _ = poll(&entry, 1, milliseconds)
     }
 
+    /// Takes the lock that says "somebody writes this file", without waiting; the system gives it back when the
+    /// descriptor is closed, also by a crash. False when another holds it.
+    public static func lock(_ descriptor: Int32) throws(SystemError) -> Bool {
+        do throws(SystemError) {
+            _ = try retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
+            return true
+        } catch {
+            if error == .tryAgain { return false }
+            throw error
+        }
+    }
+
+    /// The names in a folder, `.` and `..` left out, in no order.
+    public static func names(in folder: Int32) throws(SystemError) -> [String] {
+        // A descriptor of its own: reading a folder moves the place that all copies of a descriptor share.
+        let copy = try open(".", [.reading, .folder], at: folder)
+        guard let stream = fdopendir(copy) else {
+            let error = SystemError.last
+            try? close(copy)
+            throw error
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw .last }
+                return names
+            }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+    }
+
     static func waitUntilReadable(_ descriptor: Int32) {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&entry, 1, -1)

@@ -36,11 +36,13 @@ extension LineReader {
         switch why {
         case .unknownVersion(let version):
             return .unrecognised(
-                UnrecognisedLine(place: place, reason: .version(version), text: text, guaranteed: guaranteed))
+                UnrecognisedLine(place: place, reason: .version(version), text: text, guaranteed: guaranteed)
+            )
         case .fault(let fault, _) where fault.kind == .unknownVariant:
             let tag = Family.telling.tag.flatMap { (try? begin.find($0)) ?? nil }.map { begin.valueText(at: $0) }
             return .unrecognised(
-                UnrecognisedLine(place: place, reason: .variant(tag ?? ""), text: text, guaranteed: guaranteed))
+                UnrecognisedLine(place: place, reason: .variant(tag ?? ""), text: text, guaranteed: guaranteed)
+            )
         case .fault(let fault, let version):
             var violations: [Violation] = []
             if let program = Family.program(of: version) {
@@ -48,17 +50,29 @@ extension LineReader {
             } else {
                 return .unrecognised(
                     UnrecognisedLine(
-                        place: place, reason: .version(String(version)), text: text, guaranteed: guaranteed))
+                        place: place,
+                        reason: .version(String(version)),
+                        text: text,
+                        guaranteed: guaranteed
+                    )
+                )
             }
             if violations.isEmpty { violations = [violation(for: fault, in: begin, length: place.length)] }
             return .nonconforming(
-                NonconformingLine(place: place, version: version, text: text, violations: violations))
+                NonconformingLine(place: place, version: version, text: text, violations: violations)
+            )
         case .migration(let version, let message):
             let violation = Violation(
-                instanceLocation: "", keywordLocation: "", absoluteKeywordLocation: "", keyword: "migration",
-                message: "version \(version) could not become version \(version + 1): \(message)", offset: 0)
+                instanceLocation: "",
+                keywordLocation: "",
+                absoluteKeywordLocation: "",
+                keyword: "migration",
+                message: "version \(version) could not become version \(version + 1): \(message)",
+                offset: 0
+            )
             return .nonconforming(
-                NonconformingLine(place: place, version: version, text: text, violations: [violation]))
+                NonconformingLine(place: place, version: version, text: text, violations: [violation])
+            )
         }
     }
 
@@ -83,8 +97,13 @@ extension LineReader {
             default: "type"
             }
         return Violation(
-            instanceLocation: begin.pointer(toByte: fault.offset).description, keywordLocation: "",
-            absoluteKeywordLocation: "", keyword: keyword, message: fault.kind.message, offset: fault.offset)
+            instanceLocation: begin.pointer(toByte: fault.offset).description,
+            keywordLocation: "",
+            absoluteKeywordLocation: "",
+            keyword: keyword,
+            message: fault.kind.message,
+            offset: fault.offset
+        )
     }
 
     private func preview(of bytes: UnsafeBufferPointer<UInt8>) -> String {

@@ -26,12 +26,17 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     /// - Returns: nil for a line of white space only.
     @inlinable
     public mutating func read(
-        _ start: UnsafePointer<UInt8>, place: LinePlace, isLast: Bool
+        _ start: UnsafePointer<UInt8>,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record>? {
         var cursor = JSONCursor(at: start, depth: min(options.maximumDepth, 512), strict: strict)
         cursor.skipWhitespace()
         if cursor.p == start + place.length { return nil }
         let stated = statedVersion
+        if let version = telling.versionAtOnce(cursor, stated: stated) {
+            return read(cursor, version: version, place: place, isLast: isLast)
+        }
         do throws(JSONFault) {
             switch try telling.version(of: cursor, stated: &statedVersion) {
             case .version(let version):
@@ -47,7 +52,10 @@ public struct LineReader<Family: RecordFamily>: Sendable {
 
     @inlinable
     func read(
-        _ begin: JSONCursor, version: Int, place: LinePlace, isLast: Bool
+        _ begin: JSONCursor,
+        version: Int,
+        place: LinePlace,
+        isLast: Bool
     ) -> LogLine<Family.Record> {
         var cursor = begin
         do throws(ReadFault) {

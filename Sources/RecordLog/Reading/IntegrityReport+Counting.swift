@@ -30,6 +30,11 @@ extension IntegrityReport {
         troubles.append(Trouble(place: place, kind: kind, preview: preview()))
     }
 
+    /// Takes in the report on another file of the same log, so that both are judged together.
+    public mutating func add(_ other: IntegrityReport) {
+        append(other, after: 0)
+    }
+
     /// Takes in the report on what follows in the same log.
     ///
     /// - Parameter lines: how many lines, empty ones included, stand before `next`.

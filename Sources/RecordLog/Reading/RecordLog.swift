@@ -50,7 +50,8 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
         statedVersion = version
     }
 
-    var statedVersion: Int?
+    /// The version that is in force where reading begins, when a header that is not read states it.
+    public var statedVersion: Int?
 
     init(origin: ByteOrigin, options: ReadingOptions) {
         self.origin = origin
@@ -81,8 +82,9 @@ extension RecordLog {
     /// Hands out the lines and keeps count of them. A copy continues the same reading.
     public struct Iterator: IteratorProtocol {
         @usableFromInline var lines: RawLines<Family>
-        /// The line after a broken one, read ahead to learn whether that was the last.
-        @usableFromInline var ahead: LogLine<Family.Record>?
+        /// The line after a broken one, read ahead to learn whether that was the last. An array, because moving an
+        /// optional record in and out would cost as much as reading one.
+        @usableFromInline var ahead: [LogLine<Family.Record>] = []
         @usableFromInline var counted = IntegrityReport()
 
         init(_ log: RecordLog) {
@@ -91,11 +93,24 @@ extension RecordLog {
 
         @inlinable
         public mutating func next() -> LogLine<Family.Record>? {
-            guard var line = ahead ?? lines.next() else { return nil }
-            ahead = nil
+            if !ahead.isEmpty { return settled(ahead.removeLast()) }
+            guard let line = lines.next() else { return nil }
+            guard case .record = line else { return settled(line) }
+            counted.totalLines &+= 1
+            counted.validLines &+= 1
+            return line
+        }
+
+        /// Any line, counted, and looked at whether it is the last.
+        @usableFromInline
+        mutating func settled(_ line: LogLine<Family.Record>) -> LogLine<Family.Record> {
+            var line = line
             if case .corrupt(let broken) = line, broken.mayBeTorn {
-                ahead = lines.next()
-                if ahead == nil { line = .tornTail(broken) }
+                if let next = lines.next() {
+                    ahead.append(next)
+                } else {
+                    line = .tornTail(broken)
+                }
             }
             counted.count(line)
             return line

@@ -12,7 +12,8 @@ extension JSONRecord {
             try self.init(parsing: value.jsonText)
         } catch {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: error.kind.message))
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: error.kind.message)
+            )
         }
     }
 

@@ -9,7 +9,11 @@ extension JSONWriter {
 
     @inlinable
     public mutating func integer(
-        _ value: Int, min: Int64 = .min, max: Int64 = .max, multipleOf: Int64 = 1, _ field: StaticString
+        _ value: Int,
+        min: Int64 = .min,
+        max: Int64 = .max,
+        multipleOf: Int64 = 1,
+        _ field: StaticString
     ) throws(RecordViolation) {
         let value = Int64(value)
         guard value >= min else { throw brokenRule(field, "minimum \(min)") }
@@ -24,7 +28,9 @@ extension JSONWriter {
     }
 
     public mutating func number(
-        _ value: Number, _ bounds: NumberBounds, _ field: StaticString
+        _ value: Number,
+        _ bounds: NumberBounds,
+        _ field: StaticString
     ) throws(RecordViolation) {
         guard bounds.accept(value) else { throw brokenRule(field, "its bounds") }
         try number(value, field)
@@ -39,7 +45,10 @@ extension JSONWriter {
 
     @inlinable
     public mutating func string(
-        _ text: String, min: Int, max: Int, _ field: StaticString
+        _ text: String,
+        min: Int,
+        max: Int,
+        _ field: StaticString
     ) throws(RecordViolation) {
         let bytes = text.utf8.count
         if bytes > max || bytes < min &* 4 {
@@ -51,7 +60,11 @@ extension JSONWriter {
     }
 
     public mutating func string(
-        _ text: String, min: Int = 0, max: Int = .max, pattern: Pattern? = nil, format: StringFormat? = nil,
+        _ text: String,
+        min: Int = 0,
+        max: Int = .max,
+        pattern: Pattern? = nil,
+        format: StringFormat? = nil,
         _ field: StaticString
     ) throws(RecordViolation) {
         var text = text
@@ -77,7 +90,10 @@ extension JSONWriter {
 
     @inlinable
     public mutating func array<Element>(
-        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ elements: [Element],
+        min: Int = 0,
+        max: Int = .max,
+        _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         guard elements.count >= min else { throw brokenRule(field, "minItems \(min)") }
@@ -92,13 +108,48 @@ extension JSONWriter {
         byte(UInt8(ascii: "]"))
     }
 
-    /// Uniqueness is by value, as JSON Schema has it.
-    public mutating func uniqueArray<Element: Hashable>(
+    /// Uniqueness is that of the JSON that is written, as JSON Schema has it: equal strings may differ in their bytes,
+    /// and then their JSON does too.
+    public mutating func uniqueArray<Element>(
         _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
-        guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        let first = count
         try array(elements, min: min, max: max, field, write)
+        let text = withBytes { Array($0.dropFirst(first)) }
+        guard let written = (try? JSONValue(parsing: text))?.array, Set(written).count == elements.count else {
+            throw brokenRule(field, "uniqueItems")
+        }
+    }
+
+    /// Elements of which the first have rules of their own; `check` reads the one with the index that it is given.
+    public mutating func tuple(
+        _ elements: [JSONValue], min: Int = 0, max: Int = .max, unique: Bool = false, _ field: StaticString,
+        _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
+    ) throws(RecordViolation) {
+        guard !unique || Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        var index = 0
+        try array(elements, min: min, max: max, field) { (value, out: inout JSONWriter) throws(RecordViolation) in
+            let first = out.count
+            out.value(value)
+            let text = PaddedBytes(out.withBytes { Array($0.dropFirst(first)) })
+            let isRight = text.withPointer { pointer in
+                var cursor = JSONCursor(at: pointer)
+                do throws(JSONFault) {
+                    try check(&cursor, index)
+                    return true
+                } catch {
+                    return false
+                }
+            }
+            guard isRight else { throw brokenRule(field, "prefixItems") }
+            index += 1
+        }
+    }
+
+    /// For a field that no value is valid for.
+    public mutating func never(_ field: StaticString) throws(RecordViolation) {
+        throw brokenRule(field, "a schema that refuses every value")
     }
 
     public mutating func value(_ value: JSONValue, among allowed: [JSONValue], _ field: StaticString)

@@ -48,15 +48,31 @@ extension Members {
 
     /// Takes the member whose name the cursor did not know; the cursor stands at its value.
     public mutating func keep(
-        _ c: inout JSONCursor, names pattern: Pattern? = nil,
+        _ c: inout JSONCursor, _ seen: inout OtherNames, names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) {
-        var probe = c.moved(to: c.memberStart)
-        let slice = try probe.memberName()
-        if let pattern, !c.withText(slice, { pattern.matches($0) }) { throw c.violation(at: slice.offset) }
-        let name = c.string(slice)
-        guard self[name] == nil else { throw JSONFault(.duplicateKey, at: slice.offset) }
+        let name = try c.otherName(&seen, names: pattern)
         append(name, try value(&c))
+    }
+}
+
+/// The names that stood in an object besides the declared ones; none may stand there twice.
+public struct OtherNames {
+    fileprivate var names: Set<ByteKey> = []
+
+    public init() {}
+}
+
+extension JSONCursor {
+    /// The name of the member whose value stands here and that is not a declared one.
+    @usableFromInline
+    func otherName(_ seen: inout OtherNames, names pattern: Pattern?) throws(JSONFault) -> String {
+        var probe = moved(to: memberStart)
+        let slice = try probe.memberName()
+        if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
+        let name = string(slice)
+        guard seen.names.insert(ByteKey(name)).inserted else { throw JSONFault(.duplicateKey, at: slice.offset) }
+        return name
     }
 }
 
@@ -100,7 +116,9 @@ extension Members: Hashable where Value: Hashable {
 extension JSONCursor {
     /// Takes an object of free names; the same name twice is a fault.
     public mutating func members<Value>(
-        min: Int = 0, max: Int = .max, names pattern: Pattern? = nil,
+        min: Int = 0,
+        max: Int = .max,
+        names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) -> Members<Value> {
         let place = offset
@@ -124,8 +142,11 @@ extension JSONCursor {
 extension JSONWriter {
     /// The members of an object that has declared fields as well, whose names are not free for others.
     public mutating func others<Value>(
-        _ members: Members<Value>, besides declared: NameTable, names pattern: Pattern? = nil,
-        _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+        _ members: Members<Value>,
+        besides declared: NameTable,
+        names pattern: Pattern? = nil,
+        _ field: StaticString,
+        _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         for (name, value) in members {
             guard declared.index(of: name) < 0 else { throw brokenRule(field, "names besides the declared ones") }
@@ -139,8 +160,12 @@ extension JSONWriter {
     }
 
     public mutating func members<Value>(
-        _ members: Members<Value>, min: Int = 0, max: Int = .max, names pattern: Pattern? = nil,
-        _ field: StaticString, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+        _ members: Members<Value>,
+        min: Int = 0,
+        max: Int = .max,
+        names pattern: Pattern? = nil,
+        _ field: StaticString,
+        _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         guard members.count >= min else { throw brokenRule(field, "minProperties \(min)") }
         guard members.count <= max else { throw brokenRule(field, "maxProperties \(max)") }

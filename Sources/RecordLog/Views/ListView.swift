@@ -3,13 +3,14 @@ public import JSONCore
 /// Where an array lies, and how many elements it has.
 @frozen
 public struct ListSlice: Sendable {
-    public var offset: Int
-    public var count: Int
+    // As small as a line that views look at allows.
+    @usableFromInline let offset: UInt32
+    @usableFromInline let count: UInt32
 
     @inlinable
-    public init(offset: Int, count: Int) {
-        self.offset = offset
-        self.count = count
+    init(offset: Int, count: Int) {
+        self.offset = UInt32(truncatingIfNeeded: offset)
+        self.count = UInt32(truncatingIfNeeded: count)
     }
 }
 
@@ -25,14 +26,14 @@ public struct ListView<Element: JSONView>: Sequence, Sendable {
     }
 
     @inlinable
-    public var count: Int { slice.count }
+    public var count: Int { Int(slice.count) }
 
     @inlinable
     public var isEmpty: Bool { slice.count == 0 }
 
     @inlinable
     public func makeIterator() -> Iterator {
-        Iterator(line: line, cursor: line.cursor(at: slice.offset), left: slice.count)
+        Iterator(line: line, cursor: line.cursor(at: Int(slice.offset)), left: Int(slice.count))
     }
 
     public struct Iterator: IteratorProtocol {
@@ -63,7 +64,9 @@ extension JSONCursor {
     /// Steps over an array whose elements `check` reads.
     @inlinable
     public mutating func list(
-        min: Int = 0, max: Int = .max, _ check: (inout JSONCursor) throws(JSONFault) -> Void
+        min: Int = 0,
+        max: Int = .max,
+        _ check: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) -> ListSlice {
         let first = p
         let count = try checkArray(min: min, max: max, check)

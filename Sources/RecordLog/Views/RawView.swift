@@ -3,13 +3,14 @@ public import JSONCore
 /// Where a value's JSON text lies, relative to its line.
 @frozen
 public struct RawSlice: Sendable {
-    public var offset: Int
-    public var count: Int
+    // As small as a line that views look at allows.
+    @usableFromInline let offset: UInt32
+    @usableFromInline let count: UInt32
 
     @inlinable
-    public init(offset: Int, count: Int) {
-        self.offset = offset
-        self.count = count
+    init(offset: Int, count: Int) {
+        self.offset = UInt32(truncatingIfNeeded: offset)
+        self.count = UInt32(truncatingIfNeeded: count)
     }
 }
 
@@ -26,19 +27,21 @@ public struct RawView: Sendable {
 
     /// The value itself.
     public var value: JSONValue {
-        var c = line.cursor(at: slice.offset)
+        var c = line.cursor(at: Int(slice.offset))
         return (try? c.value()) ?? .null
     }
 
     /// The JSON text as it was written.
     public var text: String {
         String(
-            decoding: UnsafeBufferPointer(start: line.start + slice.offset, count: slice.count), as: UTF8.self)
+            decoding: UnsafeBufferPointer(start: line.start + Int(slice.offset), count: Int(slice.count)),
+            as: UTF8.self
+        )
     }
 
     /// Reads the value as a type that knows its schema.
     public func read<Value: JSONRecord>(as type: Value.Type) throws(JSONFault) -> Value {
-        var c = line.cursor(at: slice.offset)
+        var c = line.cursor(at: Int(slice.offset))
         return try Value(reading: &c)
     }
 }

@@ -4,7 +4,7 @@ extension RecordLog where Family: ViewableFamily {
     /// The log's lines, looked at where they lie: about twice as fast as reading them, for counting and filtering.
     ///
     /// A view that is kept keeps the block of memory that its line lies in, a quarter of a megabyte as a rule: take
-    /// out what is needed rather than the view.
+    /// out what is needed rather than the view. A line of a gigabyte or more counts as too long, whatever the options.
     public var views: Views { Views(log: self) }
 
     public struct Views: Sequence, Sendable {
@@ -20,11 +20,15 @@ extension RecordLog.Views {
     public struct Iterator: IteratorProtocol {
         @usableFromInline let source: LineSource
         @usableFromInline var reader: LineReader<Family>
-        @usableFromInline var ahead: ViewedLine<Family>?
+        /// The line after a broken one, read ahead to learn whether that was the last. An array, because moving an
+        /// optional line in and out would cost as much as reading one.
+        @usableFromInline var ahead: [ViewedLine<Family>] = []
 
         init(_ log: RecordLog<Family>) {
-            source = LineSource(log.origin, maximumLineLength: log.options.maximumLineLength)
-            reader = LineReader(options: log.options)
+            var options = log.options
+            options.maximumLineLength = Swift.min(options.maximumLineLength, TextPlace.largestOffset)
+            source = LineSource(log.origin, maximumLineLength: options.maximumLineLength)
+            reader = LineReader(options: options)
             reader.statedVersion = log.statedVersion
         }
 
@@ -33,45 +37,53 @@ extension RecordLog.Views {
 
         @inlinable
         public mutating func next() -> ViewedLine<Family>? {
-            guard let line = ahead ?? nextLine() else { return nil }
-            ahead = nil
-            if case .other(.corrupt(let broken)) = line, broken.mayBeTorn {
-                ahead = nextLine()
-                if ahead == nil { return .other(.tornTail(broken)) }
+            while true {
+                if !ahead.isEmpty { return settled(ahead.removeLast()) }
+                guard let line = source.next() else { return nil }
+                if !line.isOverlong, let view = reader.view(line, in: source.hold(line)) { return view }
+                if let other = other(line) { return settled(other) }
             }
-            return line
         }
 
-        @inlinable
-        mutating func nextLine() -> ViewedLine<Family>? {
-            while let line = source.next() {
-                if line.isOverlong {
-                    return reader.read(line, logGoesOn: source.failure != nil).map { .other($0) }
-                }
-                if let viewed = reader.view(line, in: source.hold(line)) { return viewed }
+        /// A line that is no view; nil for white space.
+        @usableFromInline
+        mutating func other(_ line: BufferedLine) -> ViewedLine<Family>? {
+            reader.read(line, logGoesOn: source.failure != nil).map { .other($0) }
+        }
+
+        @usableFromInline
+        mutating func settled(_ line: ViewedLine<Family>) -> ViewedLine<Family> {
+            guard case .other(.corrupt(let broken)) = line, broken.mayBeTorn else { return line }
+            while let next = source.next() {
+                let viewed = next.isOverlong ? nil : reader.view(next, in: source.hold(next))
+                guard let found = viewed ?? other(next) else { continue }
+                ahead.append(found)
+                return line
             }
-            return nil
+            return .other(.tornTail(broken))
         }
     }
 }
 
 extension LineReader where Family: ViewableFamily {
+    /// The line as a view; nil for any other, with the stated version as it was.
     @inlinable
     mutating func view(_ line: BufferedLine, in hold: LineHold) -> ViewedLine<Family>? {
         var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
         c.skipWhitespace()
-        if c.p == line.start + line.place.length { return nil }
         let before = statedVersion
-        if let told = try? telling.version(of: c, stated: &statedVersion), case .version(let version) = told,
-            let view = try? Family.view(&c, version: version, in: hold)
-        {
-            c.skipWhitespace()
-            if c.p == c.start + line.place.length {
-                return .view(view, RecordOrigin(version: version, place: line.place))
+        do throws(JSONFault) {
+            var told = telling.versionAtOnce(c, stated: before)
+            if told == nil { told = try telling.knownVersion(of: c, stated: &statedVersion) }
+            if let told, let view = try Family.view(&c, version: told, in: hold) {
+                c.skipWhitespace()
+                if c.p == c.start + line.place.length {
+                    return .view(view, RecordOrigin(version: told, place: line.place))
+                }
             }
-        }
+        } catch {}
         // Not a record, or one that only the general reader can take: it says which.
         statedVersion = before
-        return read(line.start, place: line.place, isLast: !line.isTerminated).map { .other($0) }
+        return nil
     }
 }

@@ -3,27 +3,27 @@ public import JSONCore
 /// A string where it lies in its line. Comparing and hashing it copies nothing unless it was written with escapes.
 public struct TextView: Sendable {
     @usableFromInline let line: LineHold
-    @usableFromInline let slice: TextSlice
+    @usableFromInline let place: TextPlace
 
     @inlinable
-    init(line: LineHold, slice: TextSlice) {
+    init(line: LineHold, place: TextPlace) {
         self.line = line
-        self.slice = slice
+        self.place = place
     }
 
     /// The text as a value of its own.
     @inlinable
     public var string: String {
-        JSONCursor(at: line.start).string(slice)
+        JSONCursor(at: line.start).string(place.slice)
     }
 
     @inlinable
-    public var isEmpty: Bool { slice.count == 0 }
+    public var isEmpty: Bool { place.slice.count == 0 }
 
     /// Gives the text's UTF-8 to `body`, where it is valid. It is copied only if it was written with escapes.
     @inlinable
     public func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        JSONCursor(at: line.start).withText(slice, body)
+        JSONCursor(at: line.start).withText(place.slice, body)
     }
 
     @inlinable
@@ -58,6 +58,6 @@ extension TextView: CustomStringConvertible {
 extension TextView: JSONView {
     @inlinable
     public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-        self.init(line: line, slice: try c.text())
+        self.init(line: line, place: TextPlace(try c.text()))
     }
 }

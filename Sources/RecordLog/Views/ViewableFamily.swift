@@ -15,5 +15,7 @@ public protocol ViewableFamily: RecordFamily {
 public enum ViewedLine<Family: ViewableFamily>: Sendable {
     case view(Family.View, RecordOrigin)
     /// Any line that is no record; never `LogLine.record`.
-    case other(LogLine<Family.Record>)
+    ///
+    /// In a box, because a line that is a view is handed around for less when it is not as large as a record.
+    indirect case other(LogLine<Family.Record>)
 }

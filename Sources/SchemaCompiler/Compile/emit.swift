@@ -47,7 +47,7 @@ extension ProgramBuilder {
         var fast: [UInt32] = []
         var at = 1
         for number in blocks.indices {
-            finish(&blocks[number])
+            finish(&blocks[number], usesDynamicScope: image.usesDynamicScope)
             headers.append(UInt32(at))
             at += 1
             // A verdict starts behind the kinds, which whoever comes here has checked.
@@ -95,19 +95,21 @@ extension ProgramBuilder {
             }
         }
     }
+}
 
-    /// Cheap instructions first, `unevaluated*` last, as opcodes are ordered; then the end and the annotations.
-    private func finish(_ block: inout BlockDraft) {
-        if image.usesDynamicScope {
-            block.instructions.append(Instruction(.enterResource, 0, [.word(block.resource)]))
-        }
-        if block.instructions.contains(where: { $0.opcode == .never }) { block.kinds = 0 }
-        // Sorted by place as well, because the order of equal elements is not kept by `sort`.
-        block.instructions = block.instructions.enumerated()
-            .sorted { ($0.element.opcode.rawValue, $0.offset) < ($1.element.opcode.rawValue, $1.offset) }
-            .map(\.element)
-        block.instructions.append(Instruction(.end, 0))
-        block.instructions += block.annotations
-        block.instructions.append(Instruction(.endAll, 0))
+/// Cheap instructions first, `unevaluated*` last, as opcodes are ordered; then the end and the annotations.
+///
+/// A function of its own: a method would need the builder while a part of it changes, which copies all blocks.
+private func finish(_ block: inout BlockDraft, usesDynamicScope: Bool) {
+    if usesDynamicScope {
+        block.instructions.append(Instruction(.enterResource, 0, [.word(block.resource)]))
     }
+    if block.instructions.contains(where: { $0.opcode == .never }) { block.kinds = 0 }
+    // Sorted by place as well, because the order of equal elements is not kept by `sort`.
+    block.instructions = block.instructions.enumerated()
+        .sorted { ($0.element.opcode.rawValue, $0.offset) < ($1.element.opcode.rawValue, $1.offset) }
+        .map(\.element)
+    block.instructions.append(Instruction(.end, 0))
+    block.instructions += block.annotations
+    block.instructions.append(Instruction(.endAll, 0))
 }

@@ -25,7 +25,7 @@ extension ProgramBuilder {
                 if onPath.contains(edge.target) {
                     throw Diagnostic(
                         .error,
-                        "schema-endless",
+                        "schema-ref-cycle",
                         path: position.path,
                         at: position.document.source.location(of: edge.place.span.lowerBound),
                         "this leads back to \(edge.target.absoluteURI) for the same value, so evaluation would never "

@@ -48,7 +48,7 @@ extension ProgramBuilder {
         } catch {
             throw Diagnostic(
                 .error,
-                "schema-reference",
+                "schema-ref-unresolved",
                 path: schema.path,
                 at: schema.document.source.location(of: node.span.lowerBound),
                 error.message

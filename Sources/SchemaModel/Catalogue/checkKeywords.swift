@@ -32,9 +32,10 @@ func checkKeywords(of position: SchemaPosition, _ diagnostics: inout [Diagnostic
     }
     for name in ["x-swift-name", "x-renamed-from"] {
         guard let node = position.node[name] else { continue }
-        let isRight = name == "x-swift-name" ? node.string.map(isSwiftIdentifier) : node.string.map { _ in true }
+        let isRight = name == "x-swift-name" ? node.string.map(isFreeName) : node.string.map { _ in true }
         if isRight != true {
-            let wanted = name == "x-swift-name" ? "a Swift identifier" : "the JSON name in the version before"
+            let wanted =
+                name == "x-swift-name" ? "a Swift identifier that is free" : "the JSON name in the version before"
             diagnostics.append(misshapen(position, node, "\(name) must be \(wanted)"))
         }
     }
@@ -189,4 +190,9 @@ private func kind(of node: JSONNode) -> String {
     case .array: "a list"
     case .object: "an object"
     }
+}
+
+/// A name for a field or a type that neither Swift nor generated code keeps for itself.
+private func isFreeName(_ name: String) -> Bool {
+    isSwiftIdentifier(name) && !isReservedMemberName(name) && !isReservedTypeName(name)
 }

@@ -65,6 +65,10 @@ func checkMarks(of family: LinkedFamily, _ diagnostics: inout [Diagnostic]) {
                     report("schema-identity", place(index), "version \(rule.version) has a shape and no file")
                 }
             }
+            // With other rules beside it, one of those may tell the version.
+            for number in known where file.rules.count == 1 && !rules.contains(where: { $0.version == number }) {
+                report("schema-identity", placed.location, "version \(number) has no shape under \"rules\": add one")
+            }
         }
     }
 }

@@ -45,7 +45,8 @@ private func walk(
                 // The folder's URI is ours: people know the folder by its path.
                 let message = error.message.replacing(schemaFolderURI, with: path + "/")
                 diagnostics.append(
-                    Spot(position, "$ref", node).diagnostic(.error, "schema-ref-unresolved", message))
+                    Spot(position, "$ref", node).diagnostic(.error, "schema-ref-unresolved", message)
+                )
             }
         }
         for position in next where seen.insert(position).inserted { open.append(position) }

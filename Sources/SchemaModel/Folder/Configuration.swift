@@ -24,15 +24,15 @@ func readConfiguration(_ root: JSONNode, of source: JSONSource, _ diagnostics: i
     )
     if let access = reader.choice("access", of: AccessLevel.self) { configuration.access = access }
     if let reading = reader.choice("reading", of: Reading.self) { configuration.reading = reading }
-    configuration.typeNames = reader.swiftNames("types")
-    configuration.names = reader.swiftNames("names")
+    configuration.typeNames = reader.swiftNames("types", unless: isReservedTypeName)
+    configuration.names = reader.swiftNames("names", unless: isReservedMemberName)
     diagnostics += reader.diagnostics
     return configuration
 }
 
 extension MemberReader {
     /// A map from JSON names to Swift identifiers.
-    fileprivate mutating func swiftNames(_ key: String) -> [String: String] {
+    fileprivate mutating func swiftNames(_ key: String, unless isReserved: (String) -> Bool) -> [String: String] {
         guard let node = self[key] else { return [:] }
         guard let members = node.members else {
             refuse(node, "\"\(key)\" must be an object from JSON names to Swift names")
@@ -40,8 +40,11 @@ extension MemberReader {
         }
         var names: [String: String] = [:]
         for member in members {
-            guard let name = member.value.string, isSwiftIdentifier(name) else {
-                refuse(member.value, "\"\(member.key)\" must get a Swift name: letters, digits and _, no digit first")
+            guard let name = member.value.string, isSwiftIdentifier(name), !isReserved(name) else {
+                refuse(
+                    member.value,
+                    "\"\(member.key)\" must get a Swift name that is free: letters, digits and _, no digit first"
+                )
                 continue
             }
             names[member.key] = name

@@ -66,8 +66,9 @@ struct Facts {
     struct UnionPart {
         var holder: SchemaPosition
         var keyword: String
-        var branches: [SchemaPosition]
         var spot: Spot
+
+        var branches: [SchemaPosition] { holder.children(inList: keyword) }
     }
 
     /// Without null, which is a flag beside the kind.

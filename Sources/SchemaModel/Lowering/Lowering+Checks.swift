@@ -68,6 +68,7 @@ extension Lowering {
         let names = properties.map(\.name)
         let known = Set(names.map(ByteKey.init))
         for (name, spot) in facts.required where !known.contains(ByteKey(name)) {
+            leave([spot])
             let advice = nearest(to: name, among: names).map { ", did you mean \"\($0)\"?" }
             diagnostics.append(
                 spot.diagnostic(

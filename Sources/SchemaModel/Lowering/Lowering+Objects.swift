@@ -41,8 +41,9 @@ extension Lowering {
         let facts = gather(conjunction)
         var fields: [FieldModel] = []
         let properties = declared(facts)
+        let required = Set(facts.required.map { ByteKey($0.name) })
         for property in properties {
-            fields.append(field(property, of: index, facts))
+            fields.append(field(property, of: index, isRequired: required.contains(ByteKey(property.name)), facts))
         }
         checkRequired(facts, properties)
         checkFieldNames(fields)
@@ -114,12 +115,16 @@ extension Lowering {
         return properties
     }
 
-    private mutating func field(_ property: Property, of parent: Int, _ facts: Facts) -> FieldModel {
+    private mutating func field(
+        _ property: Property,
+        of parent: Int,
+        isRequired: Bool,
+        _ facts: Facts
+    ) -> FieldModel {
         let conjunction = Conjunction(parts: property.parts)
         let value = value(conjunction, NameWish(rank: .inline, name: property.name, parent: parent))
         var notes = annotations(of: property.parts[0])
         for part in property.parts.dropFirst() { notes.fill(from: annotations(of: part)) }
-        let isRequired = facts.required.contains { sameBytes($0.name, property.name) }
         checkSamples(notes, conjunction)
         if case .never = value.kind { reportNever(property, isRequired, facts) }
         return FieldModel(
@@ -188,7 +193,9 @@ extension Lowering {
         guard conjunction.parts.count == 1, facts.unions.isEmpty,
             let spot = facts.residual.first(where: { $0.keyword == "unevaluatedProperties" && $0.node.bool == false }),
             spot.position == conjunction.parts[0],
-            facts.objects.allSatisfy({ $0.patterns.isEmpty && $0.additional == nil })
+            // `additionalProperties` evaluates every other name, and of an `anyOf` more than one branch may hold.
+            !facts.restrictions.contains(where: { ["additionalProperties", "patternProperties"].contains($0.keyword) }),
+            conjunction.choices.allSatisfy({ $0.keyword == "oneOf" })
         else { return nil }
         let hidden = ["if", "dependentSchemas", "dependencies", "unevaluatedProperties"]
         return facts.residual.filter { hidden.contains($0.keyword) }.count == 1 ? spot : nil

@@ -71,11 +71,9 @@ private func inclusive(_ bound: Facts.Bound, step: Int64) -> Int64? {
         return moved.overflow ? nil : moved.partialValue
     }
     let double = bound.value.double
-    guard !bound.value.isInteger, abs(double) < 0x1p52, let down = Int64(exactly: double.rounded(.down)) else {
-        return nil
-    }
-    // Exact texts such as 0.99999999999999999999 may round to a whole Double: step past the bound by comparing.
-    var integer = step > 0 ? down : down + 1
+    guard !bound.value.isInteger, double > -0x1p52, double < 0x1p52 else { return nil }
+    // Cutting off the fraction may stay outside of the bound, and the Double may have been rounded past it.
+    var integer = Int64(double)
     while step > 0 ? JSONNumber(integer) < bound.value : bound.value < JSONNumber(integer) { integer += step }
     return integer
 }

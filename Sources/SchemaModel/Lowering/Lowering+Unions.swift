@@ -120,7 +120,8 @@ extension Lowering {
             let values = branch.facts.constant.map { [$0.value] } ?? branch.facts.values?.list ?? []
             let strings = values.compactMap(\.string)
             guard !values.isEmpty, strings.count == values.count else { return nil }
-            texts += strings
+            // What the rest of the branch refuses is no value; where that cannot be told, the program is asked.
+            texts += strings.filter { conforms(.string($0), to: branch.facts) != false }
         }
         return texts.isEmpty ? nil : texts
     }
@@ -239,10 +240,13 @@ extension Lowering {
     /// Required properties that are one string.
     private func tagCandidates(_ facts: Facts) -> [(name: String, value: String, spot: Spot)] {
         var found: [(name: String, value: String, spot: Spot)] = []
+        var parts: [ByteKey: [SchemaPosition]] = [:]
+        for object in facts.objects {
+            for (member, position) in object.properties { parts[ByteKey(member.key), default: []].append(position) }
+        }
         for required in facts.required {
-            let parts = facts.objects.flatMap(\.properties).filter { sameBytes($0.member.key, required.name) }
-            if parts.isEmpty { continue }
-            let property = gather(Conjunction(parts: parts.map(\.position)))
+            guard let positions = parts[ByteKey(required.name)] else { continue }
+            let property = gather(Conjunction(parts: positions))
             guard let constant = property.constant, let text = constant.value.string, property.refusal == nil else {
                 continue
             }

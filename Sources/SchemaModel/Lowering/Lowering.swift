@@ -66,8 +66,8 @@ struct Lowering {
         self.validate = validate
     }
 
-    /// More types than this in one version are a union of unions that multiplies itself.
-    static let mostTypes = 20_000
+    /// More types than this that combine branches of several unions are unions that multiply each other.
+    static let mostCombinations = 300
     /// A nest of lists that prints longer than this is kept as plain JSON.
     static let heaviestValue = 2_000
     static let deepestValue = 64
@@ -98,31 +98,43 @@ struct Lowering {
     /// The root: always a named type, an object or a union of objects.
     private mutating func record(_ conjunction: Conjunction, _ facts: Facts, _ wish: NameWish) -> ValueModel {
         let conjunction = canonical(restricted(conjunction, to: .object))
-        if !facts.unions.isEmpty, let value = union(conjunction, facts, wish), case .type = value.kind { return value }
+        if !facts.unions.isEmpty, facts.constant == nil, facts.values == nil, facts.refusal == nil {
+            if let value = union(conjunction, facts, wish), case .type = value.kind { return value }
+        }
         let settled = gather(conjunction)
-        if !settled.types.isEmpty { report(settled) }
+        if let spot = settled.refusal {
+            diagnostics.append(
+                spot.diagnostic(.error, "lint-unsatisfiable", "no record satisfies this: say what a record is")
+            )
+        } else if !settled.types.isEmpty {
+            report(settled)
+        }
+        // The record has its fields even where its values are listed whole; the list is the program's.
+        leave(settled.unions.map(\.spot) + [settled.constant?.spot, settled.values?.spot].compactMap(\.self))
         return object(conjunction, settled, wish)
     }
 
     private mutating func fillQueue() {
         var next = 0
-        while next < queue.count, types.count < Lowering.mostTypes {
+        var combinations = 0
+        while next < queue.count, combinations <= Lowering.mostCombinations {
             let job = queue[next]
             next += 1
+            if job.conjunction.choices.count > 1 { combinations += 1 }
             switch job.plan {
             case .object: fillObject(job.index, job.conjunction)
             case .union(let plan): fillUnion(job.index, job.conjunction, plan)
             }
         }
-        if types.count >= Lowering.mostTypes {
+        if combinations > Lowering.mostCombinations {
             diagnostics.append(
                 Diagnostic(
                     .error,
                     "schema-unsupported-keyword",
                     path: types[0].place.path,
                     at: types[0].place.location,
-                    "the schema needs more than \(Lowering.mostTypes) types: its unions multiply each other, so give "
-                        + "their branches a common tag or fewer levels"
+                    "unions that apply to the same object multiply each other to more than "
+                        + "\(Lowering.mostCombinations) types: put one of them under a property of its own"
                 )
             )
         }

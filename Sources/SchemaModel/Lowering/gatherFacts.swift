@@ -21,6 +21,7 @@ private struct Gathering {
     let targets: [SchemaPosition: SchemaPosition]
     var facts = Facts()
     var seen: Set<SchemaPosition> = []
+    var requiredSeen: Set<ByteKey> = []
 
     mutating func add(_ position: SchemaPosition, depth: Int) {
         guard seen.insert(position).inserted else { return }
@@ -40,8 +41,7 @@ private struct Gathering {
             case "allOf":
                 for part in position.children(inList: "allOf") { add(part, depth: depth + 1) }
             case "oneOf", "anyOf":
-                let branches = position.children(inList: member.key)
-                unions.append(.init(holder: position, keyword: member.key, branches: branches, spot: spot))
+                unions.append(.init(holder: position, keyword: member.key, spot: spot))
             case "properties": object.properties = position.children(inMap: "properties")
             case "patternProperties":
                 object.patterns = position.children(inMap: "patternProperties")
@@ -109,9 +109,7 @@ private struct Gathering {
             if node.bool == true { facts.uniqueItems = spot }
         case "required":
             for name in node.array ?? [] {
-                guard let text = name.string, !facts.required.contains(where: { sameBytes($0.name, text) }) else {
-                    continue
-                }
+                guard let text = name.string, requiredSeen.insert(ByteKey(text)).inserted else { continue }
                 facts.required.append((text, Spot(spot.position, "required", name)))
             }
         case "not", "if", "contains", "minContains", "maxContains", "dependentRequired", "dependentSchemas",

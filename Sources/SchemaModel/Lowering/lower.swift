@@ -12,7 +12,8 @@ public func lower(
     validate: ValueCheck? = nil,
     _ diagnostics: inout [Diagnostic]
 ) -> [FamilyModel] {
-    catalogue.families.map { family in
+    checkFamilyNames(catalogue.families, &diagnostics)
+    return catalogue.families.map { family in
         let file = family.folder.file
         let reading = file.reading ?? catalogue.configuration.reading
         let keeps = file.keepsUnknownVariants ?? (reading == .tolerant)
@@ -29,10 +30,10 @@ public func lower(
             diagnostics += lowering.diagnostics
         }
         let marks = Set(file.rules.compactMap(\.rule.markField))
-        for version in versions { checkGuaranteed(file, in: version, &diagnostics) }
+        for version in versions { checkFamilyFile(file, against: version, &diagnostics) }
         return FamilyModel(
             name: family.folder.name,
-            swiftName: file.swiftName ?? familyTypeName(family.folder.name),
+            swiftName: swiftName(of: family),
             recordName: file.recordName,
             description: file.description,
             access: catalogue.configuration.access,
@@ -58,8 +59,30 @@ extension VersionRule {
     }
 }
 
-private func familyTypeName(_ folder: String) -> String {
-    let name = typeName(folder)
+/// Two families of one name would be one namespace.
+private func checkFamilyNames(_ families: [LinkedFamily], _ diagnostics: inout [Diagnostic]) {
+    var first: [String: LinkedFamily] = [:]
+    for family in families {
+        let name = swiftName(of: family)
+        guard let other = first.updateValue(family, forKey: name) else { continue }
+        let start = SourceLocation(line: 1, column: 1)
+        diagnostics.append(
+            Diagnostic(
+                .error,
+                "lint-name-collision",
+                path: family.folder.file.source.path,
+                at: start,
+                "the families \"\(other.folder.name)\" and \"\(family.folder.name)\" are both called \(name) in Swift: "
+                    + "give one a swiftName of its own",
+                notes: [.init(path: other.folder.file.source.path, location: start, message: "the other is here")]
+            )
+        )
+    }
+}
+
+private func swiftName(of family: LinkedFamily) -> String {
+    if let name = family.folder.file.swiftName { return name }
+    let name = typeName(family.folder.name)
     return isReservedTypeName(name) ? name + "Family" : name
 }
 
@@ -68,40 +91,4 @@ private func discoveredTag(_ version: VersionModel) -> String? {
         case .tag(let name) = union.decision
     else { return nil }
     return name
-}
-
-/// A field that even an unknown version has must be required by every known one.
-private func checkGuaranteed(_ file: FamilyFile, in version: VersionModel, _ diagnostics: inout [Diagnostic]) {
-    guard version.types.indices.contains(version.root) else { return }
-    let objects: [ObjectModel] =
-        switch version.types[version.root].shape {
-        case .object(let object): [object]
-        case .union(let union): union.cases.compactMap { version.object(of: $0.value) }
-        case .enumeration: []
-        }
-    for name in file.guaranteed {
-        let isMissing = objects.contains { object in
-            !object.fields.contains { sameBytes($0.jsonName, name) && $0.isRequired }
-        }
-        guard isMissing else { continue }
-        diagnostics.append(
-            Diagnostic(
-                .error,
-                "schema-identity",
-                path: version.place.path,
-                at: version.place.location,
-                "family.json guarantees \"\(name)\", and version \(version.number) does not require it: add it to "
-                    + "\"required\" or take it off the list"
-            )
-        )
-    }
-}
-
-extension VersionModel {
-    fileprivate func object(of value: ValueModel) -> ObjectModel? {
-        guard case .type(let index) = value.kind, types.indices.contains(index),
-            case .object(let object) = types[index].shape
-        else { return nil }
-        return object
-    }
 }

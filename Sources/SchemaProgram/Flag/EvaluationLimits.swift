@@ -2,7 +2,7 @@
 public struct EvaluationLimits: Sendable, Hashable {
     /// How deep the arrays and objects of an instance may be nested.
     public var instanceDepth: Int
-    /// How many subschemas may be open at once. Each takes a few hundred bytes of the stack.
+    /// How many subschemas may be open at once. Beyond some dozen, evaluation moves to a stack of its own.
     public var schemaDepth: Int
     /// Subschemas evaluated: so many for a start, and so many more for each value of the instance.
     public var steps: Int
@@ -14,6 +14,9 @@ public struct EvaluationLimits: Sendable, Hashable {
         self.steps = steps
         self.stepsPerValue = stepsPerValue
     }
+
+    /// How many may be open on the stack of whoever calls: a thread may have no more than half a megabyte.
+    static let shallowDepth = 64
 
     public static let standard = EvaluationLimits(
         instanceDepth: 512,

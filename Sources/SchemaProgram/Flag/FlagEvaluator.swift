@@ -105,7 +105,7 @@ struct FlagEvaluator {
             case .dependentRequired: holds = !reader.view[index].isObject || dependentRequired(pc, index)
             case .members: holds = !reader.view[index].isObject || members(pc, index)
             case .elements: holds = !reader.view[index].isArray || elements(pc, index)
-            case .uniqueItems: holds = !reader.view[index].isArray || reader.equalElements(index) == nil
+            case .uniqueItems: holds = !reader.view[index].isArray || reader.view.equalElements(index) == nil
             case .propertyNames: holds = !reader.view[index].isObject || propertyNames(pc, index)
             case .contains: holds = !reader.view[index].isArray || contains(pc, index)
             case .reference: holds = child(pc + 2, index)

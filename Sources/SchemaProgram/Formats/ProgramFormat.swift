@@ -17,7 +17,7 @@ package enum ProgramFormat: Sendable {
     }
 
     @inline(__always)
-    func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    package func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         switch self {
         case .string(let format): format.accepts(text)
         case .regex: isRegularExpression(text)

@@ -51,7 +51,7 @@ extension FullEvaluator {
         case .dependentRequired:
             return entry.isObject ? dependentMessage(pc, index) : nil
         case .uniqueItems:
-            guard entry.isArray, let (first, second) = reader.equalElements(index) else { return nil }
+            guard entry.isArray, let (first, second) = reader.view.equalElements(index) else { return nil }
             return "expected elements that differ, found elements \(first) and \(second) equal"
         case .end, .endAll, .never, .enterResource, .tracked, .members, .elements, .propertyNames, .contains,
             .reference,

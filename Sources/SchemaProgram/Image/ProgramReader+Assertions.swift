@@ -1,18 +1,15 @@
-import CJSONScan
 import JSONCore
 
 // What an assertion says about a value, without a word about how the answer is reported.
+//
+// The rare and the long parts are methods of the view in `View+Assertions.swift`. Calling a method of the reader that
+// is not inlined would copy all its pointers to the stack, and evaluators have a frame for each schema that is open.
 extension ProgramReader {
     @inline(__always)
     func takes(_ mask: UInt32, _ index: Int) -> Bool {
         let kind = view[index].rawKind
         if (mask >> UInt32(kind)) & 1 != 0 { return true }
-        return mask & KindMask.integral != 0 && kind == TapeKind.number.rawValue && isIntegral(index)
-    }
-
-    @inline(never)
-    private func isIntegral(_ index: Int) -> Bool {
-        view.number(index)?.isInteger ?? false
+        return mask & KindMask.integral != 0 && kind == TapeKind.number.rawValue && view.isIntegral(index)
     }
 
     @inline(__always)
@@ -20,6 +17,7 @@ extension ProgramReader {
         view[index].isString && view.isText(index, text + word(pc + 3), word(pc + 4))
     }
 
+    @inline(__always)
     func isConstant(_ constant: Int, _ index: Int) -> Bool {
         view.sameValue(index, as: constants[constant], in: constantView)
     }
@@ -33,11 +31,12 @@ extension ProgramReader {
         if view[index].isString {
             return ordinal(of: index, hash: hash(of: index), slots: pc + 2, names: names, stride: 3) != 0
         }
-        return values > 0 && isEnumerated(names + texts * 3, values, index)
-    }
-
-    private func isEnumerated(_ constants: Int, _ count: Int, _ index: Int) -> Bool {
-        for at in constants..<constants + count where isConstant(word(at), index) { return true }
+        var at = names + texts * 3
+        let end = at + values
+        while at < end {
+            if isConstant(word(at), index) { return true }
+            at += 1
+        }
         return false
     }
 
@@ -49,14 +48,9 @@ extension ProgramReader {
             let bound = integer(at)
             return entry.integer < bound ? -1 : entry.integer == bound ? 0 : 1
         }
-        return entry.isNumber ? exactOrder(index, to: at) : nil
-    }
-
-    @inline(never)
-    private func exactOrder(_ index: Int, to at: Int) -> Int? {
-        guard let number = view.number(index) else { return nil }
-        let bound = numbers[word(at + 3)]
-        return number < bound ? -1 : number == bound ? 0 : 1
+        guard entry.isNumber else { return nil }
+        let constant = word(at + 3)
+        return view.order(index, to: numbers + constant, near: doubles[constant], powersOfTen)
     }
 
     @inline(__always)
@@ -64,13 +58,13 @@ extension ProgramReader {
         Int64(bitPattern: UInt64(code[at + 1]) | UInt64(code[at + 2]) << 32)
     }
 
+    @inline(__always)
     func isMultiple(_ index: Int, of at: Int) -> Bool {
         let entry = view[index]
         if entry.rawKind == TapeKind.integer.rawValue, code[at] != 0 {
             return entry.integer.magnitude.isMultiple(of: integer(at).magnitude)
         }
-        guard let number = view.number(index) else { return true }
-        return number.isMultiple(of: numbers[word(at + 3)])
+        return view.isMultiple(index, of: numbers + word(at + 3))
     }
 
     /// Whether a string has at least so many code points. Bytes bound them from both sides, mostly without counting.
@@ -82,71 +76,31 @@ extension ProgramReader {
             // A code point has four bytes at most, and the least is below 2^32.
             if entry.length >= least * 4 { return true }
         }
-        return codePoints(index) >= least
+        // As it is written, a code point has twelve bytes at most: two escaped surrogates.
+        return entry.length >= least * 12 || view.codePoints(index) >= least
     }
 
     @inline(__always)
     func isAtMost(_ most: Int, _ index: Int) -> Bool {
-        view[index].length <= most || codePoints(index) <= most
+        view[index].length <= most || view.codePoints(index) <= most
     }
 
-    @inline(never)
-    func codePoints(_ index: Int) -> Int {
-        view.withText(index) { text in
-            guard let start = text.baseAddress else { return 0 }
-            var count = text.count
-            var at = 0
-            while at + 8 <= text.count {
-                let word = cjson_load8(start + at)
-                count -= ((word >> 7) & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
-                at += 8
-            }
-            while at < text.count {
-                if start[at] & 0xC0 == 0x80 { count -= 1 }
-                at += 1
-            }
-            return count
-        }
-    }
+    @inline(__always)
+    func codePoints(_ index: Int) -> Int { view.codePoints(index) }
 
+    @inline(__always)
     func matches(_ pattern: Int, _ index: Int) -> Bool {
-        view.withText(index) { patterns[pattern].matches($0) }
+        view.matches(index, patterns + pattern)
     }
 
+    @inline(__always)
     func accepts(_ format: Int, _ index: Int) -> Bool {
-        guard let format = formats[format] else { return true }
-        return view.withText(index) { format.accepts($0) }
-    }
-
-    /// The ordinals of the first two elements that are equal, if any are.
-    func equalElements(_ index: Int) -> (Int, Int)? {
-        let array = view[index]
-        var elements: [Int] = []
-        elements.reserveCapacity(array.count)
-        var at = index + 1
-        while at < array.next {
-            elements.append(at)
-            at = view.after(at)
-        }
-        if elements.count <= 8 {
-            for j in elements.indices {
-                for i in 0..<j where view.sameValue(elements[i], as: elements[j], in: view) { return (i, j) }
-            }
-            return nil
-        }
-        var seen: [Int: [Int]] = [:]
-        seen.reserveCapacity(elements.count)
-        for (j, element) in elements.enumerated() {
-            let hash = view.valueHash(element)
-            for i in seen[hash] ?? [] where view.sameValue(elements[i], as: element, in: view) { return (i, j) }
-            seen[hash, default: []].append(j)
-        }
-        return nil
+        view.isAccepted(index, by: formats + format)
     }
 
     /// Whether the object lacks none of the names that follow their count at `at`.
+    @inline(__always)
     func hasAll(_ object: Int, _ at: Int) -> Bool {
-        for place in 0..<word(at) where member(object, name: at + 1 + place * 3) == nil { return false }
-        return true
+        view.hasAll(object, code + at, text)
     }
 }

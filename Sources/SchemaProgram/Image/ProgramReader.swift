@@ -8,6 +8,8 @@ struct ProgramReader {
     let formats: UnsafePointer<ProgramFormat?>
     let constants: UnsafePointer<Int>
     let numbers: UnsafePointer<JSONNumber>
+    let doubles: UnsafePointer<Double>
+    let powersOfTen: UnsafePointer<Double>
     let constantView: JSONTape.View
     let view: JSONTape.View
 
@@ -19,6 +21,8 @@ struct ProgramReader {
         formats = UnsafePointer(memory.formats)
         constants = UnsafePointer(memory.constants)
         numbers = UnsafePointer(memory.numbers)
+        doubles = UnsafePointer(memory.doubles)
+        powersOfTen = UnsafePointer(memory.powersOfTen)
         constantView = memory.constantView
         self.view = view
     }
@@ -59,11 +63,6 @@ struct ProgramReader {
     func hash(of index: Int) -> UInt32 {
         let entry = view[index]
         if entry.rawKind == TapeKind.string.rawValue { return textHash(view.text + entry.offset, entry.length) }
-        return hashOfEscaped(index)
-    }
-
-    @inline(never)
-    private func hashOfEscaped(_ index: Int) -> UInt32 {
-        view.withText(index) { text in text.baseAddress.map { textHash($0, text.count) } ?? 0 }
+        return view.hashOfEscaped(index)
     }
 }

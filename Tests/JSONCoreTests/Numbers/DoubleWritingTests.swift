@@ -15,8 +15,9 @@ private func written(_ value: Double) -> String {
 
 @Suite struct DoubleWritingTests {
     @Test(arguments: [
-        0, -0.0, 1, -1, 10, 100, 1e15, 1e16, 1e17, 1e22, 1e23, 0.1, 0.001, 0.0001, 0.00001, 5e-324, 1e-323,
-        2.2250738585072014e-308, 2.225073858507201e-308, 1.7976931348623157e308, 9_007_199_254_740_992,
+        0, -0.0, 1, -1, 10, 100, 1e15, 1e16, 1e17, 1e22, 1e23, 0.1, 0.001, 0.0001, 0.00001, .leastNonzeroMagnitude,
+        Double(bitPattern: 2),
+        .leastNormalMagnitude, .leastNormalMagnitude.nextDown, 1.7976931348623157e308, 9_007_199_254_740_992,
         18_014_398_509_481_984, 18_014_398_509_481_988, 0.30000000000000004, 123456.789, 2e-44, 9.5e-3, 4.35, 1.5e300,
     ])
     func knownCases(_ value: Double) {

@@ -78,13 +78,7 @@ public final class FileTrailStore: TrailStore {
     }
 
     public func forEachSeal(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
-        let file: OpenFile
-        do { file = try OpenFile.reading(sealsPath) } catch {
-            // A log of records without sessions has no seals.
-            if error.systemError == .notFound { return }
-            throw .file(error)
-        }
-        try forEachStoredLine(file, body)
+        if let file = try openSeals(sealsPath) { try forEachStoredLine(file, body) }
     }
 
     private func ends() throws(TrailError) -> TrailEnds {
@@ -126,6 +120,14 @@ private func cutTornLine(of file: AppendFile) throws(TrailError) {
         failing: TrailError.file
     )
     if let torn { try file.truncate(to: torn) }
+}
+
+/// Nil for a log of records without sessions, which has no seals.
+private func openSeals(_ path: String) throws(TrailError) -> OpenFile? {
+    do { return try OpenFile.reading(path) } catch {
+        if error.systemError == .notFound { return nil }
+        throw .file(error)
+    }
 }
 
 private func openForReading(_ path: String) throws(TrailError) -> OpenFile {

@@ -1,0 +1,1 @@
+../../Sources/SchemagenCommands/Naming/outputNames.swift

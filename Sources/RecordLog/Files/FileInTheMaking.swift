@@ -1,0 +1,56 @@
+import JSONCore
+
+/// A file that is written aside and appears under its name when it is whole, or never.
+final class FileInTheMaking {
+    private static let bufferSize = 256 << 10
+
+    private let name: String
+    private let aside: String
+    private let folder: Folder
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var isOpen = true
+
+    init(_ name: String, in folder: Folder) throws(LogError) {
+        self.name = name
+        self.folder = folder
+        let aside = ".\(name).\(UInt64.random(in: .min ... .max))"
+        self.aside = aside
+        descriptor = try named(.create, "\(folder.path)/\(aside)") { () throws(SystemError) in
+            try SystemCall.open(aside, [.writing, .create, .exclusive, .noLink], at: folder.descriptor)
+        }
+        buffer.reserveCapacity(Self.bufferSize + 4096)
+    }
+
+    deinit {
+        if isOpen { try? SystemCall.close(descriptor) }
+        try? SystemCall.remove(aside, in: folder.descriptor)
+    }
+
+    func append(_ text: borrowing JSONWriter) throws(LogError) {
+        text.withBytes { buffer += $0 }
+        if buffer.count >= Self.bufferSize { try empty() }
+    }
+
+    private func empty() throws(LogError) {
+        try named(.write, path) { () throws(SystemError) in try SystemCall.writeAll(descriptor, buffer) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private var path: String { "\(folder.path)/\(name)" }
+
+    /// Gives the file its name, durably; a name that is taken is an error.
+    func publish() throws(LogError) {
+        try empty()
+        try named(.create, path) { () throws(SystemError) in
+            try SystemCall.setPermissions(0o600, of: descriptor)
+            try SystemCall.synchronizeAll(descriptor)
+            isOpen = false
+            try SystemCall.close(descriptor)
+            // A link, because a rename would replace what is there.
+            try SystemCall.link(aside, in: folder.descriptor, as: name, in: folder.descriptor)
+            try SystemCall.remove(aside, in: folder.descriptor)
+        }
+        try folder.synchronize()
+    }
+}

@@ -1,0 +1,133 @@
+/// The growing end of a file that may be truncated in place, renamed away and made anew.
+///
+/// Looked at again and again rather than watched: watching sees no change on network file systems, and nothing that
+/// has to hold here may depend on a change being seen.
+final class FileTail {
+    enum Step {
+        case line(BufferedLine)
+        /// All that is there was handed out.
+        case idle
+        /// The file was truncated or written over; its lines are read from the beginning.
+        case truncated
+        /// The path names another file by now; its lines are read from the beginning.
+        case replaced
+    }
+
+    /// As many bytes before the place of reading are compared to tell a file that grew from one that was truncated
+    /// and grew past that place again.
+    private static let fingerprintLength = 64
+
+    let path: String
+    private let maximumLineLength: Int
+    private var file: OpenFile?
+    private var identity: FileStatus.Identity?
+    private var buffer: LineBuffer
+    private var offset: Int
+    private var fingerprint: [UInt8] = []
+    /// A step that follows the torn line that was handed out before it.
+    private var announced: Step?
+    private var replacementSeen = false
+
+    init(path: String, file: OpenFile?, offset: Int, maximumLineLength: Int) throws(LogError) {
+        self.path = path
+        self.maximumLineLength = maximumLineLength
+        self.offset = offset
+        buffer = LineBuffer(offset: offset, maximumLineLength: maximumLineLength)
+        guard let file else { return }
+        self.file = file
+        identity = try file.status().identity
+        let length = min(offset, Self.fingerprintLength)
+        fingerprint = try file.bytes(from: offset - length, count: length)
+    }
+
+    func next() throws(LogError) -> Step {
+        while true {
+            if let line = buffer.next(ended: false) { return .line(line) }
+            if let step = announced {
+                announced = nil
+                return step
+            }
+            guard let file else {
+                guard try openAnew() else { return .idle }
+                continue
+            }
+            if try wasTruncated(file) {
+                return restart(announcing: .truncated)
+            }
+            if try fill(from: file) {
+                replacementSeen = false
+                continue
+            }
+            guard try isReplaced() else {
+                replacementSeen = false
+                return .idle
+            }
+            // A writer may have looked at the path just before the rename: its line is given one more look.
+            guard replacementSeen else {
+                replacementSeen = true
+                return .idle
+            }
+            guard try openAnew() else { return .idle }
+            return restart(announcing: .replaced)
+        }
+    }
+
+    private func wasTruncated(_ file: OpenFile) throws(LogError) -> Bool {
+        if try file.status().size < offset { return true }
+        let before = try file.bytes(from: offset - fingerprint.count, count: fingerprint.count)
+        return before != fingerprint
+    }
+
+    private func fill(from file: OpenFile) throws(LogError) -> Bool {
+        let room = buffer.space()
+        let count = try named(.read, path) { () throws(SystemError) in
+            try SystemCall.read(file.descriptor, into: room, at: offset)
+        }
+        guard count > 0 else { return false }
+        buffer.commit(count)
+        offset += count
+        let last = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count])
+        fingerprint = Array((fingerprint + last.suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
+        return true
+    }
+
+    private func isReplaced() throws(LogError) -> Bool {
+        do {
+            return try SystemCall.status(at: path, followingLinks: true).identity != identity
+        } catch {
+            // Renamed away and not made anew yet: the old file may still grow.
+            if error == .notFound { return false }
+            throw LogError(.inspect, path, error)
+        }
+    }
+
+    /// Opens what the path names now; false when it names nothing.
+    private func openAnew() throws(LogError) -> Bool {
+        do {
+            let opened = try OpenFile.reading(path)
+            identity = try opened.status().identity
+            file = opened
+            return true
+        } catch {
+            if error.systemError == .notFound { return false }
+            throw error
+        }
+    }
+
+    /// Hands out what was left of a line, then tells, then begins at the beginning.
+    private func restart(announcing step: Step) -> Step {
+        let torn = buffer.next(ended: true)
+        let old = buffer
+        buffer = LineBuffer(maximumLineLength: maximumLineLength)
+        offset = 0
+        fingerprint = []
+        replacementSeen = false
+        guard let torn else { return step }
+        announced = step
+        tornHolder = old
+        return .line(torn)
+    }
+
+    /// Keeps the memory of a torn line until the next step.
+    private var tornHolder: LineBuffer?
+}

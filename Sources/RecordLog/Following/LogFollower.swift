@@ -1,0 +1,196 @@
+import Dispatch
+
+/// Where following begins.
+public enum FollowStart: Sendable, Hashable {
+    case beginning
+    /// With what is appended from now on.
+    case end
+    /// Where a line begins: `place.offset + place.length + 1` of the last line that a client has seen.
+    case offset(Int)
+}
+
+public enum FollowEvent<Record: Sendable>: Sendable {
+    case line(LogLine<Record>)
+    /// All that was there was handed out; what comes now is new. Told once.
+    case caughtUp
+    /// The file was truncated in place; lines are read from its beginning.
+    case truncated
+    /// The file was rotated away and another took its name.
+    case replaced
+}
+
+/// A log that is read while it grows: first what is there, then what comes, each line once.
+///
+/// It never ends by itself; cancel the task. The file need not be there yet. Truncation in place and rotation by
+/// rename are followed; a file that was made and rotated away between two looks is not seen. A line without its end is
+/// waited for. Reading happens off the pool that runs Swift's tasks.
+public struct LogFollower<Family: RecordFamily>: AsyncSequence, Sendable {
+    public typealias Element = FollowEvent<Family.Record>
+
+    private let path: String
+    private let start: FollowStart
+    private let options: ReadingOptions
+    private let wait: @Sendable () async throws -> Void
+
+    /// - Parameter interval: how long to wait before looking again.
+    public init(
+        following path: String,
+        from start: FollowStart = .beginning,
+        every interval: Duration = .milliseconds(100),
+        options: ReadingOptions = ReadingOptions()
+    ) {
+        self.init(following: path, from: start, options: options) { try await Task.sleep(for: interval) }
+    }
+
+    /// - Parameter wait: returns when it is time to look again; what it throws ends the sequence.
+    public init(
+        following path: String,
+        from start: FollowStart = .beginning,
+        options: ReadingOptions = ReadingOptions(),
+        wait: @escaping @Sendable () async throws -> Void
+    ) {
+        self.path = path
+        self.start = start
+        self.options = options
+        self.wait = wait
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(polling: Polling(path, start, options), wait: wait)
+    }
+
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        let polling: Polling
+        let wait: @Sendable () async throws -> Void
+        private var pending: ArraySlice<Element> = []
+
+        init(polling: Polling, wait: @escaping @Sendable () async throws -> Void) {
+            self.polling = polling
+            self.wait = wait
+        }
+
+        /// - Throws: `LogError` when the file cannot be read, and what waiting throws, such as `CancellationError`.
+        public mutating func next() async throws -> Element? {
+            while true {
+                if let event = pending.popFirst() { return event }
+                try Task.checkCancellation()
+                let found = try await polling.look()
+                if found.isEmpty { try await wait() }
+                pending = found[...]
+            }
+        }
+    }
+}
+
+extension LogFollower {
+    /// The state of one following; looked at by one task, worked on by one queue.
+    final class Polling: @unchecked Sendable {
+        private static var batch: Int { 512 }
+
+        private let path: String
+        private let start: FollowStart
+        private let options: ReadingOptions
+        private let queue = DispatchQueue(label: "recordlog.follow")
+        private var reader: LineReader<Family>
+        private var tail: FileTail?
+        private var isCaughtUp = false
+
+        init(_ path: String, _ start: FollowStart, _ options: ReadingOptions) {
+            self.path = path
+            self.start = start
+            self.options = options
+            reader = LineReader(options: options)
+        }
+
+        /// What is new, some of it; nothing when there is nothing.
+        func look() async throws -> [FollowEvent<Family.Record>] {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async { [self] in
+                    continuation.resume(with: Result { try lookNow() })
+                }
+            }
+        }
+
+        private func lookNow() throws(LogError) -> [FollowEvent<Family.Record>] {
+            let tail = try opened()
+            var events: [FollowEvent<Family.Record>] = []
+            while events.count < Self.batch {
+                switch try tail.next() {
+                case .line(let line):
+                    if let read = reader.read(line) { events.append(.line(read)) }
+                case .truncated:
+                    reader = LineReader(options: options)
+                    events.append(.truncated)
+                case .replaced:
+                    reader = LineReader(options: options)
+                    events.append(.replaced)
+                case .idle:
+                    if !isCaughtUp {
+                        isCaughtUp = true
+                        events.append(.caughtUp)
+                    }
+                    return events
+                }
+            }
+            return events
+        }
+
+        private func opened() throws(LogError) -> FileTail {
+            if let tail { return tail }
+            var file: OpenFile?
+            var offset = 0
+            if start != .beginning {
+                do {
+                    let found = try OpenFile.reading(path)
+                    offset = try self.offset(in: found)
+                    file = found
+                    // Only the header at the beginning says the version of what is read from the middle.
+                    if offset > 0 { reader.statedVersion = RecordLog<Family>.firstStatedVersion(in: found, options) }
+                } catch {
+                    guard error.systemError == .notFound else { throw error }
+                }
+            }
+            let made = try FileTail(
+                path: path,
+                file: file,
+                offset: offset,
+                maximumLineLength: options.maximumLineLength
+            )
+            tail = made
+            return made
+        }
+
+        private func offset(in file: OpenFile) throws(LogError) -> Int {
+            switch start {
+            case .beginning: return 0
+            case .offset(let offset):
+                // Past the end the file was truncated since, and all of it is new.
+                return try offset <= file.status().size ? Swift.max(0, offset) : 0
+            case .end: return try file.startOfUnfinishedLine()
+            }
+        }
+    }
+}
+
+extension RecordLog {
+    /// The version that the first line of a file states.
+    static func firstStatedVersion(in file: OpenFile, _ options: ReadingOptions) -> Int? {
+        var iterator = RecordLog(reading: file, options: options).makeIterator()
+        _ = iterator.next()
+        return iterator.statedVersion
+    }
+}
+
+extension OpenFile {
+    /// The end of the file, or the beginning of a last line that has no end yet.
+    func startOfUnfinishedLine() throws(LogError) -> Int {
+        var end = try status().size
+        while end > 0 {
+            let from = max(0, end - 64 << 10)
+            let window = try bytes(from: from, count: end - from)
+            if let lineEnd = window.lastIndex(of: 0x0A) { return from + lineEnd + 1 }
+            end = from
+        }
+        return 0
+    }
+}

@@ -1,0 +1,108 @@
+public import JSONCore
+
+/// Where the value of a member begins in its line, for values that are read when they are asked for.
+@frozen
+public struct FieldPlace: Sendable {
+    /// 0 where there is no such member, since no member begins there.
+    @usableFromInline let offset: UInt32
+
+    @inlinable @inline(__always)
+    init(offset: UInt32) {
+        self.offset = offset
+    }
+
+    @inlinable
+    public static var absent: FieldPlace { FieldPlace(offset: 0) }
+    @inlinable
+    public static var null: FieldPlace { FieldPlace(offset: .max) }
+}
+
+// Each checks the value at the cursor, steps over it and says where it was.
+extension JSONCursor {
+    @inlinable @inline(__always)
+    var place: FieldPlace {
+        FieldPlace(offset: UInt32(truncatingIfNeeded: p - start))
+    }
+
+    @inlinable
+    public mutating func integerPlace(
+        min: Int64 = .min,
+        max: Int64 = .max,
+        multipleOf: Int64 = 1
+    ) throws(JSONFault) -> FieldPlace {
+        let place = place
+        _ = try integer(min: min, max: max, multipleOf: multipleOf)
+        return place
+    }
+
+    @inlinable
+    public mutating func integerPlace(among allowed: [Int64]) throws(JSONFault) -> FieldPlace {
+        let place = place
+        _ = try integer(among: allowed)
+        return place
+    }
+
+    @inlinable
+    public mutating func uuidPlace() throws(JSONFault) -> FieldPlace {
+        let place = place
+        _ = try uuid()
+        return place
+    }
+
+    @inlinable
+    public mutating func timestampPlace() throws(JSONFault) -> FieldPlace {
+        let place = place
+        try checkTimestamp()
+        return place
+    }
+}
+
+// The other way: what was checked when the view was made cannot fail to read, because the line's memory never changes.
+extension LineHold {
+    @inlinable
+    public func integer(_ place: FieldPlace) -> Int {
+        var c = cursor(at: Int(place.offset))
+        return (try? c.integer()) ?? 0
+    }
+
+    @inlinable
+    public func uuid(_ place: FieldPlace) -> UUID128 {
+        var c = cursor(at: Int(place.offset))
+        return (try? c.uuid()) ?? UUID128(high: 0, low: 0)
+    }
+
+    @inlinable
+    public func timestamp(_ place: FieldPlace) -> Timestamp {
+        var c = cursor(at: Int(place.offset))
+        return (try? c.timestamp()) ?? .epoch
+    }
+
+    /// Nil for a member that is not there and for null.
+    @inlinable
+    public func optional<Value>(_ place: FieldPlace, _ read: (FieldPlace) -> Value) -> Value? {
+        place.offset == 0 || place.offset == .max ? nil : read(place)
+    }
+
+    @inlinable
+    public func presence<Value>(_ place: FieldPlace, _ read: (FieldPlace) -> Value) -> Presence<Value> {
+        switch place.offset {
+        case 0: .absent
+        case .max: .null
+        default: .value(read(place))
+        }
+    }
+
+    @inlinable
+    public func optional<Value>(_ place: TextPlace, _ read: (TextPlace) -> Value) -> Value? {
+        place.offset == 0 || place.offset == .max ? nil : read(place)
+    }
+
+    @inlinable
+    public func presence<Value>(_ place: TextPlace, _ read: (TextPlace) -> Value) -> Presence<Value> {
+        switch place.offset {
+        case 0: .absent
+        case .max: .null
+        default: .value(read(place))
+        }
+    }
+}

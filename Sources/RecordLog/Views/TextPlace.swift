@@ -1,0 +1,40 @@
+public import JSONCore
+
+/// A `TextSlice` in eight bytes, because views are handed around by value: offset, and count with two flags.
+@frozen
+public struct TextPlace: Sendable {
+    /// 0 where there is no string, since a line's first byte is not inside one; all ones for null.
+    @usableFromInline let offset: UInt32
+    @usableFromInline let countAndFlags: UInt32
+
+    /// Lines that views look at are shorter than this.
+    static var largestOffset: Int { 1 << 30 - 1 }
+
+    @inlinable @inline(__always)
+    init(offset: UInt32, countAndFlags: UInt32) {
+        self.offset = offset
+        self.countAndFlags = countAndFlags
+    }
+
+    @inlinable @inline(__always)
+    public init(_ slice: TextSlice) {
+        offset = UInt32(truncatingIfNeeded: slice.offset)
+        countAndFlags =
+            UInt32(truncatingIfNeeded: slice.count) | (slice.hasEscapes ? 1 << 30 : 0) | (slice.isASCII ? 1 << 31 : 0)
+    }
+
+    @inlinable
+    public static var absent: TextPlace { TextPlace(offset: 0, countAndFlags: 0) }
+    @inlinable
+    public static var null: TextPlace { TextPlace(offset: .max, countAndFlags: 0) }
+
+    @inlinable
+    var slice: TextSlice {
+        TextSlice(
+            offset: Int(offset),
+            count: Int(countAndFlags & (1 << 30 - 1)),
+            hasEscapes: countAndFlags & 1 << 30 != 0,
+            isASCII: countAndFlags & 1 << 31 != 0
+        )
+    }
+}

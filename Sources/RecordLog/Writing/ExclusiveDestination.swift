@@ -1,0 +1,122 @@
+/// Files that this process alone writes, the first made for it, further ones when the disk lets the first down.
+///
+/// A file that could not be made is tried again at each line: disks fill up and are emptied again. Where the log has
+/// a header line, the first line, it begins each of the files, so that each can be read on its own.
+public final class ExclusiveDestination: LineDestination {
+    /// After so many names that are taken the last error stands.
+    private static let attempts = 1000
+
+    private let pathOf: @Sendable (Int) -> String
+    private let keepsHeader: Bool
+    private let lock = Lock()
+    private var file: LineFile?
+    private var header: [UInt8]?
+    private var headerIsWritten = false
+    private var nextIndex = 0
+    private var lastPath: String?
+    private var headerWasLost = false
+    public private(set) var lateLines = 0
+
+    /// - Parameters:
+    ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.
+    ///   - keepsHeader: whether the first line is a header that every file must begin with.
+    public init(keepsHeader: Bool, pathOf: @escaping @Sendable (Int) -> String) {
+        self.pathOf = pathOf
+        self.keepsHeader = keepsHeader
+    }
+
+    /// Goes on in a file that is there already.
+    init(continuing file: LineFile, pathOf: @escaping @Sendable (Int) -> String) {
+        self.file = file
+        lastPath = file.path
+        self.pathOf = pathOf
+        keepsHeader = false
+        nextIndex = 1
+    }
+
+    /// The file that is written at the moment, or was last, or would be.
+    public var path: String { lock.withLock { lastPath ?? pathOf(nextIndex) } }
+
+    public func open() throws(LogError) {
+        _ = try current()
+    }
+
+    public func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+        let isHeader = keepsHeader && header == nil
+        if isHeader {
+            header = Array(line)
+            headerWasLost = true
+        }
+        let file = try current()
+        if keepsHeader, !headerIsWritten, !isHeader { try repeatHeader(in: file) }
+        try file.append(line)
+        if isHeader {
+            headerIsWritten = true
+            headerWasLost = false
+        }
+    }
+
+    private func repeatHeader(in file: LineFile) throws(LogError) {
+        guard let header else { return }
+        try header.withUnsafeBufferPointer { (bytes) throws(LogError) in try file.append(UnsafeRawBufferPointer(bytes))
+        }
+        headerIsWritten = true
+        if headerWasLost { lateLines += 1 }
+        headerWasLost = false
+    }
+
+    private func current() throws(LogError) -> LineFile {
+        if let file { return file }
+        let made = try makeNext()
+        lock.withLock { file = made }
+        headerIsWritten = false
+        return made
+    }
+
+    private func makeNext() throws(LogError) -> LineFile {
+        var attempt = 0
+        while true {
+            let path = pathOf(nextIndex)
+            do throws(LogError) {
+                let made = try LineFile.create(path)
+                lock.withLock {
+                    nextIndex += 1
+                    lastPath = path
+                }
+                return made
+            } catch {
+                attempt += 1
+                guard error.systemError == .exists, attempt < Self.attempts else { throw error }
+                lock.withLock { nextIndex += 1 }
+            }
+        }
+    }
+
+    public func synchronize() throws(LogError) {
+        guard let file = lock.withLock({ file }) else { return }
+        try file.synchronize()
+    }
+
+    public func moveToFreshFile() throws(LogError) -> String? {
+        let made = try makeNext()
+        let old = lock.withLock {
+            let old = file
+            file = made
+            return old
+        }
+        headerIsWritten = false
+        if keepsHeader { try repeatHeader(in: made) }
+        // It failed to flush; what its close says cannot make that better or worse.
+        try? old?.close()
+        return made.path
+    }
+
+    public func close() throws(LogError) {
+        let last = lock.withLock {
+            let last = file
+            file = nil
+            return last
+        }
+        try last?.close()
+    }
+}

@@ -1,0 +1,17 @@
+/// Where a `LineWriter`'s lines go: one file, or one file after the other.
+///
+/// Used by one thread at a time, except `synchronize`, which may run beside `append`.
+public protocol LineDestination: AnyObject {
+    /// The file that is written at the moment, or would be.
+    var path: String { get }
+    /// Appends a line that ends with a 0x0A.
+    func append(_ line: UnsafeRawBufferPointer) throws(LogError)
+    /// How many lines that could not be appended at first are in a file by now after all.
+    var lateLines: Int { get }
+    func synchronize() throws(LogError)
+    func close() throws(LogError)
+    /// A new file for what the old one did not keep; nothing appends or synchronizes meanwhile.
+    ///
+    /// - Returns: nil where there can be none.
+    func moveToFreshFile() throws(LogError) -> String?
+}

@@ -1,0 +1,208 @@
+/// A file that whole lines are appended to.
+///
+/// It keeps one promise beyond `write`: two lines never merge. What a failed write left of a line is cut off again
+/// where this process alone writes, and ended with a 0x0A before the next line where others write too.
+///
+/// One thread at a time appends; `synchronize` may run beside it.
+final class LineFile {
+    enum Sharing: Sendable {
+        /// Nobody else writes the file. It is locked while it is open, so that retention sees that it is in use.
+        case exclusive
+        /// Other processes append as well, and someone may rename, replace or truncate it.
+        case shared
+    }
+
+    let path: String
+    private let sharing: Sharing
+    private let guardsSignal: Bool
+    private let descriptor: Int32
+    let identity: FileStatus.Identity
+    /// How many bytes the file holds, as far as nobody else writes it.
+    private(set) var size: Int
+    private var endsInsideLine = false
+    private var isOpen = true
+
+    private init(_ path: String, _ descriptor: Int32, _ status: FileStatus, _ sharing: Sharing) {
+        self.path = path
+        self.descriptor = descriptor
+        self.sharing = sharing
+        identity = status.identity
+        size = status.size
+        guardsSignal = FileSizeSignal.canCome
+    }
+
+    deinit {
+        if isOpen { try? SystemCall.close(descriptor) }
+    }
+
+    /// Makes a file that must not be there yet, readable and writable for the owner alone, in a folder that is made
+    /// as well where it is missing. The name is durable on return.
+    static func create(_ path: String) throws(LogError) -> LineFile {
+        let (folderPath, name) = splitPath(path)
+        let folder = try Folder.make(folderPath)
+        let file = try open(path, name, in: folder, [.create, .exclusive], .exclusive)
+        try folder.synchronize()
+        return file
+    }
+
+    /// Opens a file to append to, or makes it.
+    static func append(to path: String, _ sharing: Sharing) throws(LogError) -> LineFile {
+        let (folderPath, name) = splitPath(path)
+        let folder = try Folder.make(folderPath)
+        let file = try openOrMake(path, name, in: folder, sharing)
+        if sharing == .exclusive { file.endsInsideLine = try file.lastByteIsNoLineEnd() }
+        return file
+    }
+
+    private static func openOrMake(
+        _ path: String,
+        _ name: String,
+        in folder: Folder,
+        _ sharing: Sharing
+    ) throws(LogError) -> LineFile {
+        do {
+            let made = try open(path, name, in: folder, [.create, .exclusive], sharing)
+            try folder.synchronize()
+            return made
+        } catch {
+            guard error.systemError == .exists else { throw error }
+            return try open(path, name, in: folder, [], sharing)
+        }
+    }
+
+    private static func open(
+        _ path: String,
+        _ name: String,
+        in folder: Folder,
+        _ mode: SystemCall.OpenMode,
+        _ sharing: Sharing
+    ) throws(LogError) -> LineFile {
+        let descriptor: Int32
+        do {
+            // Reading as well, to look at the last byte.
+            descriptor = try SystemCall.open(name, mode.union([.both, .append, .noLink]), at: folder.descriptor)
+        } catch {
+            throw LogError(mode.contains(.create) ? .create : .open, path, error)
+        }
+        do throws(LogError) {
+            let status = try named(.inspect, path) { () throws(SystemError) in try SystemCall.status(of: descriptor) }
+            guard status.kind == .file else { throw LogError(.open, path, .notAFile(status.kind)) }
+            // The umask can only take away, and it took away what the owner needs.
+            if mode.contains(.create), status.permissions != 0o600 {
+                try named(.create, path) { () throws(SystemError) in
+                    try SystemCall.setPermissions(0o600, of: descriptor)
+                }
+            }
+            // Best effort: some file systems know no locks, and then only ages protect the file.
+            if sharing == .exclusive { _ = try? SystemCall.lock(descriptor) }
+            return LineFile(path, descriptor, status, sharing)
+        } catch {
+            try? SystemCall.close(descriptor)
+            throw error
+        }
+    }
+
+    /// Appends a line, which ends with a 0x0A, by one `write` unless the system takes less at once.
+    func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+        if sharing == .shared { endsInsideLine = try lastByteIsNoLineEnd() }
+        if endsInsideLine {
+            try put(UnsafeRawBufferPointer(lineEnd))
+            endsInsideLine = false
+        }
+        try put(line)
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
+        var rest = bytes
+        do throws(SystemError) {
+            while !rest.isEmpty {
+                let count = try write(rest)
+                // Would go on for ever.
+                if count == 0 { throw .io }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+            size += bytes.count
+        } catch {
+            if rest.count < bytes.count { takeBack() }
+            throw LogError(.write, path, error)
+        }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+        var patience = 3
+        while true {
+            do throws(SystemError) {
+                guard guardsSignal else { return try SystemCall.write(descriptor, bytes) }
+                return try FileSizeSignal.blocked { () throws(SystemError) in try SystemCall.write(descriptor, bytes) }
+            } catch {
+                // Regular files do not say this, but network and user-space file systems have been seen to.
+                guard error == .tryAgain, patience > 0 else { throw error }
+                patience -= 1
+                SystemCall.waitUntilWritable(descriptor, milliseconds: 10)
+            }
+        }
+    }
+
+    /// A part of a line is in the file.
+    private func takeBack() {
+        endsInsideLine = true
+        // Where others append, the part may not be the end any more.
+        guard sharing == .exclusive else { return }
+        if (try? SystemCall.truncate(descriptor, to: size)) != nil { endsInsideLine = false }
+    }
+
+    private func lastByteIsNoLineEnd() throws(LogError) -> Bool {
+        try named(.inspect, path) { () throws(SystemError) in
+            let size = try SystemCall.status(of: descriptor).size
+            guard size > 0 else { return false }
+            var byte: UInt8 = 0
+            let count = try withUnsafeMutableBytes(of: &byte) { (buffer) throws(SystemError) in
+                try SystemCall.read(descriptor, into: buffer, at: size - 1)
+            }
+            // Nothing there: someone truncated it just now.
+            return count == 1 && byte != 0x0A
+        }
+    }
+
+    /// Whether the path names another file by now, or none.
+    func wasReplaced() throws(LogError) -> Bool {
+        do {
+            return try SystemCall.status(at: path).identity != identity
+        } catch {
+            if error == .notFound { return true }
+            throw LogError(.inspect, path, error)
+        }
+    }
+
+    /// Makes what was appended durable. When this fails the bytes may be gone although they can still be read, and
+    /// a later success says nothing about them.
+    func synchronize() throws(LogError) {
+        try named(.flush, path) { () throws(SystemError) in try SystemCall.synchronize(descriptor) }
+    }
+
+    func close() throws(LogError) {
+        guard isOpen else { return }
+        isOpen = false
+        try named(.close, path) { () throws(SystemError) in try SystemCall.close(descriptor) }
+    }
+}
+
+nonisolated(unsafe) private let lineEnd: UnsafeMutableRawBufferPointer = {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+    memory[0] = 0x0A
+    return memory
+}()
+
+/// Gives an error of the operating system its action and path.
+@inline(__always)
+func named<Result>(
+    _ action: LogError.Action,
+    _ path: String,
+    _ body: () throws(SystemError) -> Result
+) throws(LogError) -> Result {
+    do {
+        return try body()
+    } catch {
+        throw LogError(action, path, error)
+    }
+}

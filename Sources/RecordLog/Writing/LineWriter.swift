@@ -1,0 +1,442 @@
+import Dispatch
+import JSONCore
+
+/// Where a line will stand among all that a writer was given.
+public struct LinePosition: Sendable, Hashable {
+    /// How many records were taken before it, written or not.
+    public var sequence: Int
+    /// How many of those are known to be dropped.
+    public var dropped: Int
+}
+
+/// Takes lines from many threads and tasks, and puts them into one destination in the order in which they were taken.
+///
+/// ```
+/// append ──encode──► [ scratch ] ──────────────► write     nobody else is writing: straight on
+///        └─encode──► [ queue   ] ──drain──► write …        somebody is: that one, or the next, takes it along
+///                                            └──► flush    one flush acknowledges all that was written before it
+/// ```
+///
+/// Two roles, each held by one thread at a time: *draining* (encodes nothing, calls `write`) and *flushing* (calls
+/// `fsync`). The lock is never held over a call that can wait for a disk. So an append waits for a `write` at most,
+/// never for another caller's flush, and callers who wait for the same flush share it.
+public final class LineWriter: @unchecked Sendable {
+    private let lock = Lock()
+    private let destination: any LineDestination
+    private let options: WriterOptions
+    /// Blocking calls for tasks are made here, off the pool that runs Swift's tasks.
+    private let writing = DispatchQueue(label: "recordlog.write")
+    private let flushing = DispatchQueue(label: "recordlog.flush")
+
+    private var scratch = JSONWriter()
+    private var direct = JSONWriter()
+    private var queue = LineQueue()
+    private var batch = LineQueue()
+    private var isDraining = false
+    private var isFlushing = false
+    private var isClosed = false
+    private var drainIsScheduled = false
+    private var flushIsScheduled = false
+
+    /// Tickets count records as they come; the sequence number of a record is its ticket.
+    private var issued = 0
+    private var drained = 0
+    /// Everything before this ticket was covered by a flush, whether or not it succeeded.
+    private var flushAttempted = 0
+    private var flushWaiters: [Waiter] = []
+    private var unacknowledged: [(ticket: Int, line: [UInt8])] = []
+    private var retainedBytes = 0
+    private var retentionOverflowed = false
+    private var loss: LogError?
+    private var droppingSince: Int?
+    private var lateLines = 0
+    private var tally = WriterCounters()
+
+    public init(_ destination: any LineDestination, _ options: WriterOptions) {
+        self.destination = destination
+        self.options = options
+    }
+
+    public var counters: WriterCounters {
+        lock.withLock { tally }
+    }
+
+    /// Waits until nothing is queued, and says how many records were dropped so far.
+    public func settle() -> Int {
+        lock.withLock {
+            while isDraining || !queue.isEmpty {
+                if isDraining { lock.wait() } else { drain() }
+            }
+            return tally.dropped
+        }
+    }
+
+    public func settle() async -> Int {
+        await withCheckedContinuation { continuation in
+            writing.async { [self] in continuation.resume(returning: settle()) }
+        }
+    }
+
+    /// Gives the application a message.
+    public func report(_ event: WriterMessage.Event) {
+        options.handler?(WriterMessage(event))
+    }
+}
+
+// MARK: Taking records
+
+extension LineWriter {
+    public typealias Encode = (inout JSONWriter, LinePosition) throws(RecordViolation) -> Void
+
+    /// Appends one record and waits for its `write`; with `flush`, for the disk.
+    public func append(flush: Bool, _ encode: Encode) throws(RecordViolation) -> AppendOutcome {
+        lock.lock()
+        defer { lock.unlock() }
+        if let refusal = try take(encode) { return refusal }
+        let outcome = isDraining || !queue.isEmpty ? queueAndWait() : writeDirectly()
+        guard flush, outcome == .written else { return outcome }
+        return waitForFlush(of: issued)
+    }
+
+    /// As the other, for tasks: no thread of theirs waits for a disk.
+    public func append(flush: Bool, _ encode: Encode) async throws(RecordViolation) -> AppendOutcome {
+        let waiter = Waiter(wantsDurable: flush)
+        if let refusal = try takeForTask(waiter, encode) { return refusal }
+        return await withCheckedContinuation { continuation in
+            attach(continuation, to: waiter)
+        }
+    }
+
+    /// Encodes into the scratch and issues a ticket; nil when the record may be written. The lock is held.
+    private func take(_ encode: Encode) throws(RecordViolation) -> AppendOutcome? {
+        if isClosed {
+            tally.dropped += 1
+            return .dropped(LogError(.write, destination.path, .closed))
+        }
+        scratch.removeAll()
+        do {
+            try encode(&scratch, LinePosition(sequence: issued, dropped: tally.dropped))
+        } catch {
+            tally.refused += 1
+            throw error
+        }
+        scratch.newline()
+        issued += 1
+        if queue.bytes.count + scratch.count > options.queueLimit, !queue.isEmpty {
+            tally.dropped += 1
+            return .dropped(LogError(.write, destination.path, .queueFull))
+        }
+        return nil
+    }
+
+    private func takeForTask(_ waiter: Waiter, _ encode: Encode) throws(RecordViolation) -> AppendOutcome? {
+        lock.lock()
+        defer { lock.unlock() }
+        if let refusal = try take(encode) { return refusal }
+        scratch.withBytes { queue.append($0, issued - 1, waiter, isAsync: true) }
+        scheduleDrain()
+        return nil
+    }
+
+    private func attach(_ continuation: CheckedContinuation<AppendOutcome, Never>, to waiter: Waiter) {
+        let outcome = lock.withLock {
+            if waiter.outcome == nil { waiter.continuation = continuation }
+            return waiter.outcome
+        }
+        if let outcome { continuation.resume(returning: outcome) }
+    }
+}
+
+// MARK: Writing
+
+extension LineWriter {
+    /// Nobody drains and the queue is empty: the record goes from the scratch to the file without a copy.
+    private func writeDirectly() -> AppendOutcome {
+        isDraining = true
+        swap(&scratch, &direct)
+        let ticket = issued - 1
+        lock.unlock()
+        let failure = direct.withBytes { write($0) }
+        lock.lock()
+        let message = direct.withBytes { count(ticket, $0, failure) }
+        finishDraining()
+        tell(message)
+        return failure.map { .dropped($0) } ?? .written
+    }
+
+    private func queueAndWait() -> AppendOutcome {
+        let waiter = Waiter(wantsDurable: false)
+        scratch.withBytes { queue.append($0, issued - 1, waiter, isAsync: false) }
+        while true {
+            if let outcome = waiter.outcome { return outcome }
+            if isDraining { lock.wait() } else { drain() }
+        }
+    }
+
+    /// Writes what is queued. The lock is held at the beginning and at the end, nobody drains.
+    private func drain() {
+        isDraining = true
+        swap(&queue, &batch)
+        var begin = 0
+        for entry in batch.entries {
+            let range = begin..<entry.end
+            begin = entry.end
+            lock.unlock()
+            let failure = batch.bytes.withUnsafeBytes { write(UnsafeRawBufferPointer(rebasing: $0[range])) }
+            lock.lock()
+            let message = batch.bytes.withUnsafeBytes {
+                count(entry.ticket, UnsafeRawBufferPointer(rebasing: $0[range]), failure)
+            }
+            if let failure {
+                complete(entry.waiter, .dropped(failure))
+            } else if entry.waiter.wantsDurable {
+                flushWaiters.append(entry.waiter)
+            } else {
+                complete(entry.waiter, .written)
+            }
+            tell(message)
+        }
+        batch.removeAll()
+        finishDraining()
+        if !flushWaiters.isEmpty { scheduleFlush() }
+    }
+
+    private func write(_ line: UnsafeRawBufferPointer) -> LogError? {
+        do throws(LogError) {
+            try destination.append(line)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Counts what became of a line. The lock is held.
+    private func count(_ ticket: Int, _ line: UnsafeRawBufferPointer, _ failure: LogError?) -> WriterMessage? {
+        drained = ticket + 1
+        if let failure {
+            tally.dropped += 1
+            tally.failures += 1
+            if droppingSince != nil { return nil }
+            droppingSince = tally.dropped - 1
+            return WriterMessage(.dropping(failure))
+        }
+        tally.written += 1
+        tally.bytes += line.count
+        let late = destination.lateLines - lateLines
+        if late > 0 {
+            lateLines += late
+            tally.written += late
+            tally.dropped -= late
+        }
+        if options.lossPosture == .rewrite, loss == nil { retain(ticket, line) }
+        guard let since = droppingSince else { return nil }
+        droppingSince = nil
+        return WriterMessage(.resumed(dropped: tally.dropped - since))
+    }
+
+    private func retain(_ ticket: Int, _ line: UnsafeRawBufferPointer) {
+        retainedBytes += line.count
+        if retainedBytes > options.queueLimit {
+            // Too much to keep: a flush that fails now is a loss.
+            unacknowledged = []
+            retentionOverflowed = true
+        } else if !retentionOverflowed {
+            unacknowledged.append((ticket, Array(line)))
+        }
+    }
+
+    /// What was written before this ticket is durable. The lock is held.
+    private func release(before ticket: Int) {
+        unacknowledged.removeAll { $0.ticket < ticket }
+        retainedBytes = unacknowledged.reduce(0) { $0 + $1.line.count }
+        if ticket >= drained { retentionOverflowed = false }
+    }
+
+    private func finishDraining() {
+        isDraining = false
+        lock.wakeAll()
+        if queue.hasAsync { scheduleDrain() }
+    }
+
+    private func complete(_ waiter: Waiter, _ outcome: AppendOutcome) {
+        waiter.outcome = outcome
+        waiter.continuation?.resume(returning: outcome)
+        waiter.continuation = nil
+    }
+
+    private func scheduleDrain() {
+        if drainIsScheduled { return }
+        drainIsScheduled = true
+        writing.async { [self] in
+            lock.withLock {
+                drainIsScheduled = false
+                while !queue.isEmpty {
+                    if isDraining { lock.wait() } else { drain() }
+                }
+            }
+        }
+    }
+
+    /// Gives the application a message without holding the lock.
+    private func tell(_ message: WriterMessage?) {
+        guard let message, let handler = options.handler else { return }
+        lock.unlock()
+        handler(message)
+        lock.lock()
+    }
+}
+
+// MARK: Flushing
+
+extension LineWriter {
+    /// Makes everything durable that was appended before.
+    public func flush() -> FlushOutcome {
+        lock.withLock { outcome(of: waitForFlush(of: issued)) }
+    }
+
+    public func flush() async -> FlushOutcome {
+        await withCheckedContinuation { continuation in
+            flushing.async { [self] in continuation.resume(returning: flush()) }
+        }
+    }
+
+    private func outcome(of append: AppendOutcome) -> FlushOutcome {
+        switch append {
+        case .written, .durable: .durable
+        case .notDurable(let error), .dropped(let error): .lost(error)
+        }
+    }
+
+    /// Waits until a flush that began after `ticket` records were written is over. The lock is held.
+    private func waitForFlush(of ticket: Int) -> AppendOutcome {
+        while flushAttempted < ticket {
+            if drained < ticket, isDraining || !queue.isEmpty {
+                if isDraining { lock.wait() } else { drain() }
+            } else if isFlushing {
+                lock.wait()
+            } else {
+                flushOnce()
+            }
+        }
+        return loss.map { .notDurable($0) } ?? .durable
+    }
+
+    /// The lock is held at the beginning and at the end, nobody flushes.
+    private func flushOnce() {
+        isFlushing = true
+        // Dropped records leave gaps in the tickets at the end, and there is nothing of theirs to wait for.
+        let covered = isDraining || !queue.isEmpty ? drained : issued
+        let written = tally.written
+        let waiters = flushWaiters
+        flushWaiters = []
+        lock.unlock()
+        var failure: LogError?
+        do throws(LogError) {
+            try destination.synchronize()
+        } catch {
+            failure = error
+        }
+        lock.lock()
+        var message: WriterMessage?
+        if let failure {
+            message = lose(failure)
+        } else {
+            tally.flushes += 1
+            if loss == nil {
+                tally.durable = written
+                release(before: covered)
+            }
+        }
+        flushAttempted = max(flushAttempted, covered)
+        isFlushing = false
+        let outcome: AppendOutcome = loss.map { .notDurable($0) } ?? .durable
+        for waiter in waiters { complete(waiter, outcome) }
+        lock.wakeAll()
+        tell(message)
+    }
+
+    /// A flush failed. The lock is held, and this thread flushes.
+    private func lose(_ failure: LogError) -> WriterMessage {
+        tally.failedFlushes += 1
+        tally.durabilityLost = true
+        if options.lossPosture == .rewrite, loss == nil, let message = rewrite() { return message }
+        loss = loss ?? failure
+        unacknowledged = []
+        return WriterMessage(.durabilityLost(failure))
+    }
+
+    /// Writes what no flush has acknowledged into a fresh file; nil when that failed too.
+    private func rewrite() -> WriterMessage? {
+        if retentionOverflowed { return nil }
+        while isDraining { lock.wait() }
+        isDraining = true
+        defer { finishDraining() }
+        let lines = unacknowledged
+        lock.unlock()
+        var path: String?
+        do throws(LogError) {
+            path = try destination.moveToFreshFile()
+            for (_, line) in lines {
+                try line.withUnsafeBufferPointer { (bytes) throws(LogError) in
+                    try destination.append(UnsafeRawBufferPointer(bytes))
+                }
+            }
+            if path != nil { try destination.synchronize() }
+        } catch {
+            path = nil
+        }
+        lock.lock()
+        guard let path else {
+            tally.failures += 1
+            return nil
+        }
+        tally.rewritten += lines.count
+        tally.flushes += 1
+        tally.durable = tally.written
+        release(before: issued)
+        return WriterMessage(.rewritten(path: path, records: lines.count))
+    }
+
+    private func scheduleFlush() {
+        if flushIsScheduled { return }
+        flushIsScheduled = true
+        flushing.async { [self] in
+            lock.withLock {
+                flushIsScheduled = false
+                while !flushWaiters.isEmpty {
+                    if isFlushing { lock.wait() } else { flushOnce() }
+                }
+            }
+        }
+    }
+}
+
+// MARK: Closing
+
+extension LineWriter {
+    /// Flushes and closes. What comes later is dropped.
+    public func close() -> FlushOutcome {
+        lock.lock()
+        defer { lock.unlock() }
+        if isClosed { return loss.map { .lost($0) } ?? .durable }
+        isClosed = true
+        let flushed = outcome(of: waitForFlush(of: issued))
+        while isDraining || isFlushing { lock.wait() }
+        do throws(LogError) {
+            try destination.close()
+            return flushed
+        } catch {
+            tally.failures += 1
+            tally.durabilityLost = true
+            loss = loss ?? error
+            tell(WriterMessage(.closeFailed(error)))
+            return .lost(error)
+        }
+    }
+
+    public func close() async -> FlushOutcome {
+        await withCheckedContinuation { continuation in
+            flushing.async { [self] in continuation.resume(returning: close()) }
+        }
+    }
+}

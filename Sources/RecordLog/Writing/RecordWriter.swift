@@ -1,0 +1,94 @@
+import JSONCore
+
+/// Appends records of one family to a file of its own, from any thread or task.
+///
+/// Best effort: no disk error is thrown. What became of a record is its outcome, and all of them are counted. What is
+/// thrown is the caller's own mistake, a record that breaks its schema, before a byte of it was written.
+///
+/// The functions without `async` wait on the calling thread; in a task the ones with `async` are taken, which wait
+/// without holding a thread of the pool.
+public final class RecordWriter<Family: RecordFamily>: Sendable {
+    private let lines: LineWriter
+    private let mode: FlushMode
+
+    /// Makes a new file, for the owner alone, in a folder that is made where it is missing.
+    public init(creating path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
+        let destination = ExclusiveDestination(keepsHeader: Family.hasHeader) { Self.path(path, $0) }
+        try destination.open()
+        lines = LineWriter(destination, options)
+        mode = options.flushMode
+    }
+
+    /// Goes on at the end of a file that no other process writes, or makes it. A torn last line is ended first.
+    public init(appendingTo path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
+        let file = try LineFile.append(to: path, .exclusive)
+        lines = LineWriter(ExclusiveDestination(continuing: file) { Self.path(path, $0) }, options)
+        mode = options.flushMode
+    }
+
+    /// The n-th file: a fresh one after a lost flush lies beside the first.
+    private static func path(_ path: String, _ index: Int) -> String {
+        index == 0 ? path : "\(path)+\(index)"
+    }
+
+    /// Appends one record. At a flush point, pass `flushing`: then the flush mode decides whether to wait for the disk.
+    @discardableResult
+    public func append(_ record: Family.Record, flushing: Bool = false) throws(RecordViolation) -> AppendOutcome {
+        try lines.append(flush: mode.flushes(at: flushing)) { (out, _) throws(RecordViolation) in
+            try record.write(to: &out)
+        }
+    }
+
+    @discardableResult
+    public func append(
+        _ record: Family.Record,
+        flushing: Bool = false
+    ) async throws(RecordViolation) -> AppendOutcome {
+        try await lines.append(flush: mode.flushes(at: flushing)) { (out, _) throws(RecordViolation) in
+            try record.write(to: &out)
+        }
+    }
+
+    /// Makes durable what was appended so far, unless the mode is lazy.
+    @discardableResult
+    public func flush() -> FlushOutcome {
+        mode == .lazy ? .postponed : lines.flush()
+    }
+
+    @discardableResult
+    public func flush() async -> FlushOutcome {
+        mode == .lazy ? .postponed : await lines.flush()
+    }
+
+    /// Flushes in every mode, and closes. What is appended later is dropped and counted.
+    @discardableResult
+    public func close() -> FlushOutcome {
+        lines.close()
+    }
+
+    @discardableResult
+    public func close() async -> FlushOutcome {
+        await lines.close()
+    }
+
+    public var counters: WriterCounters { lines.counters }
+}
+
+extension FlushMode {
+    /// Whether an append waits for the disk.
+    public func flushes(at flushPoint: Bool) -> Bool {
+        switch self {
+        case .default: flushPoint
+        case .paranoid: true
+        case .lazy: false
+        }
+    }
+}
+
+extension RecordFamily {
+    /// Whether a file of this family begins with a line that states the version of the others.
+    static var hasHeader: Bool {
+        for case .header in telling.rules { return true }
+        return false
+    }
+}

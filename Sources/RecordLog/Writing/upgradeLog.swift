@@ -1,0 +1,95 @@
+import JSONCore
+
+/// What an upgrade made of a log; `read` is the sum of the others.
+public struct UpgradeSummary: Sendable, Hashable {
+    /// Lines that are not white space only.
+    public var read = 0
+    /// Records written as the newest version.
+    public var upgraded = 0
+    /// Lines of variants that this build does not know, written as they were.
+    public var kept = 0
+    /// Lines that could not be upgraded, in the reject file.
+    public var rejected = 0
+    public var output: String
+    /// Nil when nothing was rejected.
+    public var rejects: String?
+}
+
+/// Rewrites a log as the newest version beside it; the original is not touched.
+///
+/// `x.jsonl` becomes `x+v2.jsonl`, which appears whole or not at all. What cannot be upgraded goes, one JSON object a
+/// line with its line number, offset and reason, to `x+v2-rejects.jsonl`. Files that are there already are an error.
+public func upgradeLog<Family: RecordFamily>(
+    at path: String,
+    as family: Family.Type,
+    options: ReadingOptions = ReadingOptions()
+) throws(LogError) -> UpgradeSummary {
+    let log = try RecordLog<Family>(readingFrom: path, options: options)
+    let (folderPath, name) = splitPath(path)
+    let folder = try Folder.open(folderPath)
+    let stem = name.hasSuffix(".jsonl") ? String(name.dropLast(6)) : name
+    let outputName = "\(stem)+v\(Family.newestVersion).jsonl"
+    let rejectsName = "\(stem)+v\(Family.newestVersion)-rejects.jsonl"
+    let output = try FileInTheMaking(outputName, in: folder)
+    let rejects = try FileInTheMaking(rejectsName, in: folder)
+    var summary = UpgradeSummary(output: "\(folderPath)/\(outputName)")
+
+    var line = JSONWriter()
+    var iterator = log.makeIterator()
+    while let next = iterator.next() {
+        summary.read += 1
+        line.removeAll()
+        switch next {
+        case .record(let record, let origin):
+            do throws(RecordViolation) {
+                try record.write(to: &line)
+            } catch {
+                line.removeAll()
+                reject(&line, origin.place, "cannot be written as version \(Family.newestVersion): \(error)", "")
+                try rejects.append(line)
+                continue
+            }
+            line.newline()
+            try output.append(line)
+            summary.upgraded += 1
+        case .unrecognised(let found):
+            if case .variant = found.reason {
+                line.raw(Array(found.text.utf8))
+                line.newline()
+                try output.append(line)
+                summary.kept += 1
+            } else {
+                reject(&line, found.place, "has a version that this build does not know", found.text)
+                try rejects.append(line)
+            }
+        case .nonconforming(let found):
+            let why = found.violations.map(\.message).joined(separator: "; ")
+            reject(&line, found.place, "breaks its schema, version \(found.version): \(why)", found.text)
+            try rejects.append(line)
+        case .corrupt(let found), .tornTail(let found):
+            reject(&line, found.place, found.reason.description, found.preview)
+            try rejects.append(line)
+        }
+    }
+    if let failure = iterator.failure { throw failure }
+    summary.rejected = summary.read - summary.upgraded - summary.kept
+    if summary.rejected > 0 {
+        try rejects.publish()
+        summary.rejects = "\(folderPath)/\(rejectsName)"
+    }
+    try output.publish()
+    return summary
+}
+
+/// `{"line":3,"offset":812,"reason":"…","text":"…"}`
+private func reject(_ out: inout JSONWriter, _ place: LinePlace, _ reason: String, _ text: String) {
+    out.raw("{\"line\":")
+    out.integer(Int64(place.number))
+    out.raw(",\"offset\":")
+    out.integer(Int64(place.offset))
+    out.raw(",\"reason\":")
+    out.string(reason)
+    out.raw(",\"text\":")
+    out.string(text)
+    out.raw("}\n")
+}

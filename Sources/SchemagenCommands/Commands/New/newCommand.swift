@@ -1,0 +1,5 @@
+let newCommand = Command(
+    "new",
+    "Start a family, or the next version of one.",
+    subcommands: [newFamilyCommand, newVersionCommand]
+)

@@ -1,0 +1,50 @@
+import JSONCore
+import SchemaProgram
+
+let validateCommand = Command(
+    "validate",
+    "Validate instances against a schema.",
+    discussion: """
+        FILE is a path, a folder with .json and .jsonl files, or - for standard input. A .jsonl or .ndjson file holds a
+        value a line and may be of any size. References lead to files in the schema's folder, never to a network.
+        """,
+    operands: .many("FILE"),
+    flags: [schemaFlag, linesFlag, assertFormatsFlag, outputFormatFlag, formatFlag],
+    run: validate
+)
+
+let assertFormatsFlag = Flag("--assert-formats", "Make format an assertion and not only a comment.")
+private let schemaFlag = Flag("--schema", .text("S"), "The schema's file.")
+private let linesFlag = Flag("--jsonl", "Every file holds a value a line, whatever its name.")
+private let outputFormatFlag = Flag(
+    "--output",
+    .optionalChoice(OutputFormat.allCases.map(\.rawValue)),
+    "For each instance a line in this output format of the standard."
+)
+
+@Sendable
+private func validate(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
+    guard let schema = arguments[schemaFlag] else {
+        throw CommandFailure("--schema is missing (try 'schemagen validate --help')")
+    }
+    let asJSON = arguments[formatFlag] == "json"
+    let files = try instanceFiles(arguments.operands, allLines: arguments.has(linesFlag), console)
+    let program: Program
+    switch try compileSchema(at: schema, assertFormats: arguments.has(assertFormatsFlag), console) {
+    case .success(let compiled): program = compiled
+    case .failure(let faults):
+        for diagnostic in faults.diagnostics { console.show(diagnostic, on: console.errors) }
+        return .usage
+    }
+    let format = arguments[outputFormatFlag].flatMap(OutputFormat.init)
+    var validation = Validation(program, format.map { .output($0) } ?? (asJSON ? .json : .text), console)
+    for file in files { try validation.check(file) }
+    console.clearProgress()
+    if asJSON {
+        let summary = jsonObject(["valid": jsonInteger(validation.valid), "invalid": jsonInteger(validation.invalid)])
+        console.print(summary.jsonText)
+    } else {
+        console.print("\(validation.valid) valid, \(validation.invalid) invalid")
+    }
+    return validation.invalid == 0 ? .clean : .findings
+}

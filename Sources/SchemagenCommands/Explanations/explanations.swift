@@ -1,0 +1,25 @@
+/// Every id that a diagnostic can carry, ascending. A test compares the list with the files in this folder and with the
+/// ids that the sources use.
+let explanations: [Explanation] = [
+    .configInvalidValue,
+    .configUnknownKey,
+    .driftGenerated,
+    .lintDefaultInvalid,
+    .lintNameCollision,
+    .lintRequiredUndeclared,
+    .lintTagDuplicate,
+    .lintTypeMissing,
+    .lintUnionUntagged,
+    .lintUnsatisfiable,
+    .schemaDialect,
+    .schemaIdentity,
+    .schemaJsonInvalid,
+    .schemaKeywordInvalid,
+    .schemaMarkDuplicate,
+    .schemaMetaschema,
+    .schemaPatternInvalid,
+    .schemaRefCycle,
+    .schemaRefUnresolved,
+    .schemaUnsupportedKeyword,
+    .suiteInvalid,
+]

@@ -1,0 +1,13 @@
+extension Explanation {
+    static let lintRequiredUndeclared = Explanation(
+        "lint-required-undeclared",
+        "Every name under `required` is a declared property.",
+        reason: """
+            A record would need a field that has no type, and a writer of these types could never write one.
+            Most often the name is misspelt.
+            """,
+        remedy: """
+            Declare the property, or take the name off the list.
+            """
+    )
+}

@@ -1,0 +1,110 @@
+import JSONCore
+import RecordLog
+
+extension SessionBuffer {
+    /// Finds where a job resumes: from its checkpoint alone, or with the results that the previous session's buffer
+    /// still knows.
+    ///
+    /// The checkpoint decides the step and is the only thing that can make this fail. Whatever is wrong with the
+    /// buffer costs the skip list and is named in the plan.
+    ///
+    /// - Parameters:
+    ///   - versions: the checkpoint versions that the agent can resume from.
+    ///   - root: the folder of all buffers.
+    /// - Throws: `CheckpointFault` when the job must fail, and what the store throws when it cannot be asked.
+    public static func recover(
+        jobID: UUID128,
+        agentID: UUID128,
+        versions: ClosedRange<Int>,
+        from store: some CheckpointStore,
+        buffersIn root: String,
+        options: ReadingOptions = ReadingOptions()
+    ) throws -> RecoveryPlan {
+        guard let checkpoint = try store.load(jobID: jobID) else {
+            return RecoveryPlan(checkpoint: nil, stepIndex: 0, buffer: .fallback(.firstExecution))
+        }
+        try checkpoint.validate(jobID: jobID, agentID: agentID, versions: versions)
+        return RecoveryPlan(
+            checkpoint: checkpoint,
+            stepIndex: checkpoint.stepIndex + 1,
+            buffer: evidence(for: checkpoint, in: folder(ofJob: jobID, in: root), options)
+        )
+    }
+
+    /// Phase 2 alone: what the buffers in a job's folder say about the work after a checkpoint.
+    public static func evidence(
+        for checkpoint: Checkpoint,
+        in folder: String,
+        _ options: ReadingOptions = ReadingOptions()
+    ) -> BufferUse {
+        let paths: [String]
+        do throws(LogError) {
+            guard let latest = try latestSession(in: folder, options) else { return .fallback(.noFiles) }
+            paths = latest
+        } catch {
+            return .fallback(error.systemError == .notFound ? .noFolder : .unreadable(error))
+        }
+        guard let last = paths.last else { return .fallback(.noFiles) }
+        var scan = EvidenceScan(jobID: checkpoint.jobID)
+        for path in paths {
+            do throws(LogError) {
+                let log = try RecordLog<BufferEvent>(readingFrom: path, options: options)
+                scan.integrity.add(log.read { scan.take($0) })
+            } catch {
+                return .fallback(.unreadable(error))
+            }
+        }
+        switch scan.integrity.trust {
+        case .refused(.empty): return .fallback(.empty(path: last))
+        case .refused(.unreadable):
+            let failure = scan.integrity.failure ?? LogError(.read, last, .other("it cannot be read"))
+            return .fallback(.unreadable(failure))
+        case .refused(.tooCorrupt(let ratio)): return .fallback(.tooCorrupt(path: last, ratio: ratio))
+        case .whole, .usable: break
+        }
+        guard let marker = scan.marker else { return .fallback(.noMarker(path: last)) }
+        guard marker.checkpointID == checkpoint.id else {
+            return .fallback(.otherCheckpoint(path: last, found: marker.checkpointID))
+        }
+        return .used(scan.evidence(paths))
+    }
+}
+
+/// What is remembered while a session's events pass by.
+struct EvidenceScan {
+    let jobID: UUID128
+    var integrity = IntegrityReport()
+    private(set) var marker: BufferEvent.CheckpointWritten?
+    private var completed: [UUID128: BufferEvent.ToolResult] = [:]
+    private var started: [BufferEvent.ToolStart] = []
+    private var positions = SequenceGaps()
+
+    init(jobID: UUID128) {
+        self.jobID = jobID
+    }
+
+    mutating func take(_ line: LogLine<BufferEvent.Event>) {
+        guard case .record(let event, _) = line, event.jobID == jobID else { return }
+        // A line that was written again after a failed flush stands in two files of the session.
+        guard positions.take(event.seq) else { return }
+        switch event {
+        case .checkpointWritten(let written):
+            marker = written
+            completed = [:]
+            started = []
+        case .toolStart(let start): started.append(start)
+        case .toolResult(let result): completed[result.invocationID] = result
+        default: break
+        }
+    }
+
+    func evidence(_ paths: [String]) -> BufferEvidence {
+        BufferEvidence(
+            paths: paths,
+            integrity: integrity,
+            completed: completed,
+            unresolved: started.filter { completed[$0.invocationID] == nil },
+            gaps: positions.gaps
+        )
+    }
+}

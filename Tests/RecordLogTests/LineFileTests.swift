@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@testable import RecordLog
+
+@Suite struct LineFileTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    func put(_ text: String, to file: LineFile) throws {
+        try Array(text.utf8).withUnsafeBytes { try file.append($0) }
+    }
+
+    func permissions(_ name: String) throws -> UInt32 {
+        try SystemCall.status(at: folder.file(name)).permissions
+    }
+
+    @Test func filesAndFoldersAreForTheOwnerAlone() throws {
+        _ = try LineFile.create(folder.file("a/b/c.jsonl"))
+        #expect(try permissions("a") == 0o700)
+        #expect(try permissions("a/b") == 0o700)
+        #expect(try permissions("a/b/c.jsonl") == 0o600)
+    }
+
+    @Test func anExistingFileIsNotTakenOver() throws {
+        try folder.write("x", Array("old\n".utf8))
+        symlink(folder.file("x"), folder.file("link"))
+        #expect(throws: LogError(.create, folder.file("x"), .exists)) { try LineFile.create(folder.file("x")) }
+        #expect(throws: LogError(.create, folder.file("link"), .exists)) { try LineFile.create(folder.file("link")) }
+        #expect(throws: LogError(.open, folder.file("link"), .symbolicLink)) {
+            try LineFile.append(to: folder.file("link"), .shared)
+        }
+        #expect(try folder.text("x") == "old\n")
+    }
+
+    @Test func aPipeInItsPlaceIsRefusedAtOnce() throws {
+        #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+        #expect(throws: LogError(.open, folder.file("pipe"), LogError.Cause.notAFile(.pipe))) {
+            try LineFile.append(to: folder.file("pipe"), .shared)
+        }
+    }
+
+    @Test(arguments: [("", "b\n"), ("a\n", "a\nb\n"), ("a", "a\nb\n"), ("a\n{\"to", "a\n{\"to\nb\n")])
+    func aTornLastLineIsEndedBeforeTheNext(before: String, after: String) throws {
+        for sharing in [LineFile.Sharing.exclusive, .shared] {
+            try folder.write("x", Array(before.utf8))
+            try put("b\n", to: try LineFile.append(to: folder.file("x"), sharing))
+            #expect(try folder.text("x") == after)
+        }
+    }
+
+    @Test func anotherProcessMayTearALineAtAnyTime() throws {
+        let file = try LineFile.append(to: folder.file("x"), .shared)
+        try put("a\n", to: file)
+        let other = try #require(FileHandle(forWritingAtPath: folder.file("x")))
+        try other.seekToEnd()
+        try other.write(contentsOf: Array("{\"torn".utf8))
+        try put("b\n", to: file)
+        #expect(try folder.text("x") == "a\n{\"torn\nb\n")
+        try other.truncate(atOffset: 0)
+        try put("c\n", to: file)
+        #expect(try folder.text("x") == "c\n")
+    }
+
+    @Test func aRenamedFileIsLeftForANewOne() throws {
+        let destination = SharedDestination(path: folder.file("x"))
+        func put(_ text: String) throws { try Array(text.utf8).withUnsafeBytes { try destination.append($0) } }
+        try put("a\n")
+        #expect(rename(folder.file("x"), folder.file("x.1")) == 0)
+        try put("b\n")
+        try destination.synchronize()
+        try FileManager.default.removeItem(atPath: folder.file("x"))
+        try put("c\n")
+        try destination.close()
+        #expect(try folder.text("x.1") == "a\n")
+        #expect(try folder.text("x") == "c\n")
+    }
+
+    @Test func aFileThatCouldNotBeMadeIsMadeLater() throws {
+        try folder.write("blocker", [])
+        let destination = ExclusiveDestination(keepsHeader: true) { [path = folder.path] index in
+            "\(path)/blocker/x\(index)"
+        }
+        func put(_ text: String) throws { try Array(text.utf8).withUnsafeBytes { try destination.append($0) } }
+        #expect(throws: LogError.self) { try put("header\n") }
+        #expect(throws: LogError.self) { try put("1\n") }
+        try FileManager.default.removeItem(atPath: folder.file("blocker"))
+        try put("2\n")
+        try put("3\n")
+        #expect(try folder.text("blocker/x0") == "header\n2\n3\n")
+        #expect(try destination.moveToFreshFile() == folder.file("blocker/x1"))
+        try put("4\n")
+        #expect(try folder.text("blocker/x1") == "header\n4\n")
+        #expect(destination.lateLines == 1)
+    }
+
+    @Test func takenNamesAreSteppedOver() throws {
+        try folder.write("x0", [])
+        try folder.write("x1", [])
+        let destination = ExclusiveDestination(keepsHeader: false) { [path = folder.path] in "\(path)/x\($0)" }
+        try destination.open()
+        #expect(destination.path == folder.file("x2"))
+    }
+
+    @Test func pathsAreSplitAtTheLastSlash() {
+        #expect(splitPath("/a/b") == ("/a", "b"))
+        #expect(splitPath("/a") == ("/", "a"))
+        #expect(splitPath("a") == (".", "a"))
+        #expect(splitPath("a/b///") == ("a", "b"))
+        #expect(splitPath("/") == ("/", ""))
+    }
+}

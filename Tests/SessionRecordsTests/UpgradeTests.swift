@@ -1,0 +1,50 @@
+import Foundation
+import JSONCore
+import RecordLog
+import Testing
+
+@testable import SessionRecords
+
+@Suite struct UpgradeTests {
+    let base =
+        #""timestamp":"2026-02-23T14:30:22Z","job_id":"01956a3b-7c4d-7e8f-9a1b-2c3d4e5f6789","session_id":"01956a3b-7c4d-7e8f-9a1b-2c3d4e5f0000""#
+
+    @Test func anOldFileIsRewrittenBesideItself() throws {
+        let folder = try TemporaryFolder()
+        let lines = [
+            #"{"type":"SESSION_START",\#(base),"seq":0,"buffer_schema_version":1,"agent_id":"01956a3b-7c4d-7e8f-9a1b-2c3d4e5f0001","pod_name":"p"}"#,
+            #"{"type":"LLM_RESPONSE",\#(base),"seq":1,"step_index":0,"prompt_tokens":7,"completion_tokens":9,"finish_reason":"end_turn","x":1}"#,
+            "", "garbage", #"{"type":"FROM_THE_FUTURE",\#(base),"y":[1]}"#,
+            #"{"type":"LLM_RESPONSE",\#(base),"seq":-2}"#, #"{"type":"TOOL_RES"#,
+        ]
+        let path = try folder.write("old.jsonl", Array(lines.joined(separator: "\n").utf8))
+        let before = try folder.bytes("old.jsonl")
+        let summary = try upgradeLog(at: path, as: BufferEvent.self)
+        #expect(summary.read == 6)
+        #expect(summary.upgraded == 2)
+        #expect(summary.kept == 1)
+        #expect(summary.rejected == 3)
+        #expect(try folder.bytes("old.jsonl") == before)
+        var versions: [Int] = []
+        var usage: BufferEvent.Usage?
+        for line in try RecordLog<BufferEvent>(readingFrom: summary.output) {
+            guard case .record(let event, let origin) = line else { continue }
+            versions.append(origin.version)
+            if case .llmResponse(let response) = event { usage = response.usage }
+        }
+        #expect(versions == [2, 2])
+        #expect(usage?.inputTokens == 7)
+        #expect(usage?.outputTokens == 9)
+        #expect(try folder.text("old+v2.jsonl").contains(#""x":1"#))
+        #expect(try folder.text("old+v2.jsonl").contains("FROM_THE_FUTURE"))
+        let rejects = try folder.text("old+v2-rejects.jsonl").split(separator: "\n")
+        #expect(rejects.count == 3)
+        #expect(rejects[0].hasPrefix(#"{"line":4,"#))
+        #expect(throws: LogError.self) { try upgradeLog(at: path, as: BufferEvent.self) }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "old+v2-rejects.jsonl", "old+v2.jsonl", "old.jsonl",
+            ]
+        )
+    }
+}
