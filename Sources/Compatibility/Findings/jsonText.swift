@@ -2,7 +2,7 @@ import JSONCore
 
 extension JSONValue {
     /// On one line, as it would be written into a log.
-    public var compactText: String {
+    var compactText: String {
         var writer = JSONWriter()
         writer.value(self)
         return String(decoding: writer.bytes, as: UTF8.self)
