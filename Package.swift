@@ -73,7 +73,8 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary(":libpq.so.5", .when(platforms: [.linux])),
                 .linkedLibrary("pq", .when(platforms: [.macOS])),
-            ]),
+            ]
+        ),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
         .target(
             name: "SessionRecords",
@@ -90,7 +91,8 @@ let package = Package(
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
             name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]
+        ),
         .testTarget(
             name: "SchemaModelTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
@@ -112,10 +114,7 @@ let package = Package(
             exclude: ["Cases"]),
         .testTarget(
             name: "GeneratedTests",
-            dependencies: [
-                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "RecordLog",
-            ]),
+            dependencies: ["JSONCore", "SchemaProgram", "SchemaModel", "RecordLog", "SessionRecords"]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
@@ -135,12 +134,14 @@ let package = Package(
                 "SessionRecords", "SQLite",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
-            path: "Tests/TrailProbe"),
+            path: "Tests/TrailProbe"
+        ),
         .testTarget(
             name: "TrailTests",
             dependencies: [
                 "SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
-            ]),
+            ]
+        ),
     ]
 )

@@ -19,7 +19,9 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
                 "private static let \(table) = NameTable([",
-                enumeration.cases.map { SwiftText.literal($0.value) }, "])")
+                enumeration.cases.map { SwiftText.literal($0.value) },
+                "])"
+            )
             out.line()
             let failable = keepsUnknown ? "" : "?"
             out.line("/// The case for a word as it stands on the wire\(keepsUnknown ? "" : "; nil for any other").")

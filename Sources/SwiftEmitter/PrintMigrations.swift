@@ -217,7 +217,9 @@ private struct MigrationPrinter {
         }
         // Whether it satisfies the rules is found out when the migrated record is written.
         let read = ClosureText.closure(
-            "(c: inout JSONCursor) throws(JSONFault) -> \(newNames.swiftType(kind)) in", newNames.reading(bare(kind)))
+            "(c: inout JSONCursor) throws(JSONFault) -> \(newNames.swiftType(kind)) in",
+            newNames.reading(bare(kind))
+        )
         return "try defaultValue(\(SwiftText.literal(value.jsonText))) \(read)"
     }
 

@@ -11,7 +11,9 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
                 "fileprivate static let names = NameTable([",
-                object.fields.map { SwiftText.literal($0.jsonName) }, "])")
+                object.fields.map { SwiftText.literal($0.jsonName) },
+                "])"
+            )
             statics.print(to: &out, "fileprivate")
             out.line()
             out.append(reading)
@@ -56,16 +58,18 @@ extension VersionEmitter {
             out.block("while more") { out in
                 out.line("switch try c.field(Self.names, &seen) {")
                 for (index, field) in object.fields.enumerated() {
-                    printCase(index, readingStatement(field, &constants), in: object, to: &out)
+                    printCase(index, readingStatement(field, object, &constants), in: object, to: &out)
                 }
                 out.labelled("default:", othersStatement(object, &constants))
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
             let unwrapped = object.fields.filter { $0.storage == .plain }
-            printRequired(object, unwrapping: unwrapped.map(\.local), to: &out)
+            printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
             for field in object.fields where field.storage != .nothing {
-                let value = field.storage == .optional && field.isRequired ? "\(object.local(field)).value" : object.local(field)
+                let value =
+                    field.storage == .optional && field.isRequired
+                    ? "\(object.local(field)).value" : object.local(field)
                 out.line("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
             }
             if let others = othersDeclaration(object) { out.line("self.\(others.name) = \(others.name)") }
@@ -108,7 +112,7 @@ extension VersionEmitter {
         out.line("else { throw c.fault(.missingField) }")
     }
 
-    private func readingStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
+    private func readingStatement(_ field: FieldModel, _ object: ObjectModel, _ statics: inout Statics) -> String {
         if field.storage == .nothing { return constantStatement(field, &statics) }
         let expression = reading(field.value.kind, field.swiftName, &statics)
         if case .any = field.value.kind { return "\(object.local(field)) = \(expression)" }
@@ -140,7 +144,9 @@ extension VersionEmitter {
             let names = pattern.map { ", names: \(patternConstant($0, "others", &statics))" } ?? ""
             let expression = reading(value, "others", &statics)
             let closure = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in", expression)
+                "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in",
+                expression
+            )
             return "try others.keep(&c, &otherNames\(names)) \(closure)"
         }
     }

@@ -46,7 +46,9 @@ extension VersionEmitter {
                     opening(key, hasMember, mayHaveMember, &pending, to: &out)
                     pending.flush(to: &out)
                     out.block("if let \(binding(name, to: object.local(field)))", closing: "} else {") { out in
-                        out.statement(writing(field.value.kind, object.local(field), place, field.swiftName, &constants))
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                     out.indented { $0.line("out.null()") }
                     out.line("}")
@@ -61,14 +63,19 @@ extension VersionEmitter {
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.statement(writing(field.value.kind, object.local(field), place, field.swiftName, &constants))
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                 case .presence:
                     pending.flush(to: &out)
                     out.line("switch \(name) {")
                     out.line("case .absent: break")
                     if hasMember || !mayHaveMember {
-                        out.labelled("case .null:", "out.raw(\(SwiftText.literal((hasMember ? "," : "") + key + "null")))")
+                        out.labelled(
+                            "case .null:",
+                            "out.raw(\(SwiftText.literal((hasMember ? "," : "") + key + "null")))"
+                        )
                     } else {
                         out.line("case .null:")
                         out.indented { out in
@@ -81,7 +88,9 @@ extension VersionEmitter {
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.statement(writing(field.value.kind, object.local(field), place, field.swiftName, &constants))
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                     out.line("}")
                 }

@@ -76,7 +76,11 @@ extension VersionEmitter {
         printCommonAccess(union, index, to: &out)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
-                out.list("fileprivate static let \(union.tagTable) = NameTable([", union.cases.map { SwiftText.literal($0.tagValue) }, "])")
+                out.list(
+                    "fileprivate static let \(union.tagTable) = NameTable([",
+                    union.cases.map { SwiftText.literal($0.tagValue) },
+                    "])"
+                )
                 out.line()
             }
             var statics = Statics(taken: Set(union.cases.map(\.swiftName) + [union.tagTable]))
@@ -114,21 +118,32 @@ extension VersionEmitter {
                 }
                 out.line("}")
             case .jsonType, .inOrder:
+                if let starts = firstBytes(of: union) {
+                    out.line("switch c.upcoming {")
+                    for (item, start) in zip(union.cases, starts) {
+                        let value = reading(item.value, item.swiftName, &constants)
+                        let label = "case \(start.map { "." + $0 }.joined(separator: ", ")):"
+                        out.labelled(label, "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                    }
+                    out.line("default: throw c.wrongTypeOrSyntax()")
+                    out.line("}")
+                    return
+                }
                 out.line("let begin = c")
+                out.line("var fault = c.fault(.violation)")
                 for item in union.cases {
                     let value = reading(item.value, item.swiftName, &constants)
                     out.block("do throws(JSONFault)", closing: "} catch {") { out in
                         out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
                         out.line("return")
                     }
-                    out.indented { $0.line("c = begin") }
+                    out.indented { out in
+                        out.line("if error.kind == .notRepresentable { fault = error }")
+                        out.line("c = begin")
+                    }
                     out.line("}")
                 }
-                if keepsUnknown(union, index) {
-                    out.line("self = .unrecognised(try c.unknownValue())")
-                } else {
-                    out.line("throw c.fault(.violation)")
-                }
+                out.line("throw fault")
             }
         }
         statics = constants
@@ -148,7 +163,8 @@ extension VersionEmitter {
                 let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
                 out.labelled(
                     "case .\(SwiftText.identifier(item.swiftName))(let value):",
-                    item.value.isNullable ? writingOrNull(item.value.kind, write) : write)
+                    item.value.isNullable ? writingOrNull(item.value.kind, write) : write
+                )
             }
             if keepsUnknown(union, index) { out.line("case .unrecognised(let value): out.value(value)") }
             out.line("}")

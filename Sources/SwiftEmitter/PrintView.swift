@@ -43,8 +43,8 @@ extension VersionEmitter {
                         out.line(
                             "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
                         )
-                    case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
-                    case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
+                    case .slice: out.line("private let \(slice(field, object)): \(wrapped(sight.stored, field))")
+                    case .place: out.line("private let \(object.free(field.swiftName + "Place")): \(sight.stored)")
                     }
                 }
                 for (field, sight) in zip(stored, sights) {
@@ -52,7 +52,7 @@ extension VersionEmitter {
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        out.line(showing(field, sight, method))
+                        out.line(showing(field, object, sight, method))
                     }
                 }
                 out.line()
@@ -65,12 +65,13 @@ extension VersionEmitter {
         }
     }
 
-    private func showing(_ field: FieldModel, _ sight: Sight, _ method: String) -> String {
-        let name = field.swiftName + (sight.keeping == .place ? "Place" : "Slice")
-        if field.storage == .plain { return "line.\(method)(\(name)\(sight.arguments))" }
-        let call = "line.\(method)($0\(sight.arguments))"
+    private func showing(_ field: FieldModel, _ object: ObjectModel, _ sight: Sight, _ method: String) -> String {
+        let name = object.free(field.swiftName + (sight.keeping == .place ? "Place" : "Slice"))
+        let line = object.free("line")
+        if field.storage == .plain { return "\(line).\(method)(\(name)\(sight.arguments))" }
+        let call = "\(line).\(method)($0\(sight.arguments))"
         guard sight.keeping == .place else { return "\(name).map { \(call) }" }
-        return "line.\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
+        return "\(line).\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
     }
 
     private func printViewReading(
@@ -89,13 +90,13 @@ extension VersionEmitter {
             }
             for (field, sight) in zip(stored, sights) {
                 switch sight.keeping {
-                case .place: out.line("var \(viewLocal(field)) = \(sight.stored).absent")
-                case .flag: out.line("var \(viewLocal(field)) = false")
+                case .place: out.line("var \(object.local(field, inView: true)) = \(sight.stored).absent")
+                case .flag: out.line("var \(object.local(field, inView: true)) = false")
                 case .value, .slice:
                     if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                        out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                        out.line("var \(object.local(field, inView: true)) = Presence<\(sight.stored)>.absent")
                     } else {
-                        out.line("var \(viewLocal(field)): \(sight.stored)?")
+                        out.line("var \(object.local(field, inView: true)): \(sight.stored)?")
                     }
                 }
             }
@@ -107,7 +108,7 @@ extension VersionEmitter {
                 for (position, field) in object.fields.enumerated() {
                     printCase(
                         position,
-                        viewStatement(field, stored, sights, &constants),
+                        viewStatement(field, object, stored, sights, &constants),
                         in: object,
                         to: &out
                     )
@@ -118,7 +119,9 @@ extension VersionEmitter {
                 case .values(let value, let pattern):
                     let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
                     let check = ClosureText.closure(
-                        "(c: inout JSONCursor) throws(JSONFault) in", "_ = \(checking(value, "others", &constants))")
+                        "(c: inout JSONCursor) throws(JSONFault) in",
+                        "_ = \(checking(value, "others", &constants))"
+                    )
                     out.labelled("default:", "try c.checkOther(&otherNames\(names)) \(check)")
                 }
                 out.line("}")
@@ -127,7 +130,7 @@ extension VersionEmitter {
             let unwrapped = zip(stored, sights).filter { field, sight in
                 field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
             }
-            printRequired(object, unwrapping: unwrapped.map { viewLocal($0.0) }, to: &out)
+            printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
             for (field, sight) in zip(stored, sights) {
                 let suffix =
                     switch sight.keeping {
@@ -135,9 +138,10 @@ extension VersionEmitter {
                     case .slice: "Slice"
                     case .value, .flag: ""
                     }
-                let name = suffix.isEmpty ? SwiftText.identifier(field.swiftName) : field.swiftName + suffix
+                let name =
+                    suffix.isEmpty ? SwiftText.identifier(field.swiftName) : object.free(field.swiftName + suffix)
                 let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
-                out.line("self.\(name) = \(viewLocal(field))\(isBoth ? ".value" : "")")
+                out.line("self.\(name) = \(object.local(field, inView: true))\(isBoth ? ".value" : "")")
             }
             if sights.contains(where: { $0.method != nil }) { out.line("self.\(object.free("line")) = line") }
         }
@@ -150,7 +154,10 @@ extension VersionEmitter {
     }
 
     private func viewStatement(
-        _ field: FieldModel, _ object: ObjectModel, _ stored: [FieldModel], _ sights: [Sight],
+        _ field: FieldModel,
+        _ object: ObjectModel,
+        _ stored: [FieldModel],
+        _ sights: [Sight],
         _ statics: inout Statics
     ) -> String {
         guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
@@ -326,7 +333,9 @@ extension VersionEmitter {
                 out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
                     switch union.decision {
                     case .tag(let tag):
-                        out.line("switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).\(union.tagTable)) {")
+                        out.line(
+                            "switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).\(union.tagTable)) {"
+                        )
                         for (position, item) in union.cases.enumerated() {
                             printCaseView("case \(position):", item, &statics, to: &out)
                         }
@@ -337,13 +346,27 @@ extension VersionEmitter {
                         )
                         out.line("}")
                     case .jsonType, .inOrder:
+                        if let starts = firstBytes(of: union) {
+                            out.line("switch c.upcoming {")
+                            for (item, start) in zip(union.cases, starts) {
+                                let label = "case \(start.map { "." + $0 }.joined(separator: ", ")):"
+                                printCaseView(label, item, &statics, to: &out)
+                            }
+                            out.line("default: throw c.wrongTypeOrSyntax()")
+                            out.line("}")
+                            return
+                        }
                         out.line("let begin = c")
+                        out.line("var fault = c.fault(.violation)")
                         for item in union.cases {
                             out.block("do throws(JSONFault)", closing: "} catch {") { out in
                                 printCaseView(nil, item, &statics, to: &out)
                                 out.line("return")
                             }
-                            out.indented { $0.line("c = begin") }
+                            out.indented { out in
+                                out.line("if error.kind == .notRepresentable { fault = error }")
+                                out.line("c = begin")
+                            }
                             out.line("}")
                         }
                         out.line(
@@ -362,7 +385,10 @@ extension VersionEmitter {
 
     /// Takes the case, of the type that `elementView` names and checked like the value itself.
     private func printCaseView(
-        _ label: String?, _ item: UnionModel.Case, _ statics: inout Statics, to out: inout CodePrinter
+        _ label: String?,
+        _ item: UnionModel.Case,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
     ) {
         let value = ValueModel(item.value.kind)
         let check = checking(value, item.swiftName, &statics)

@@ -31,7 +31,11 @@ struct Statics {
 
     /// The name of a constant with this initial value; equal values share one.
     mutating func name(
-        for field: String, _ suffix: String, _ opening: String, _ items: [String] = [], _ closing: String = ""
+        for field: String,
+        _ suffix: String,
+        _ opening: String,
+        _ items: [String] = [],
+        _ closing: String = ""
     ) -> String {
         if let same = borrowed.declarations.first(where: { $0.opening == opening && $0.items == items }) {
             return "\(borrowed.owner).\(same.name)"
