@@ -22,6 +22,9 @@ let package = Package(
         .target(name: "SchemaProgram", dependencies: ["CJSONScan", "JSONCore"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
 
+        .target(name: "CSHA"),
+        .target(name: "Digest", dependencies: ["CSHA"]),
+
         // What turns schemas into Swift.
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
@@ -30,12 +33,18 @@ let package = Package(
             dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]
         ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
+        .target(
+            name: "Compatibility",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+            ]
+        ),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
         .target(
             name: "SchemagenCommands",
             dependencies: [
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "SwiftEmitter",
+                "Compatibility", "SwiftEmitter", "Digest",
             ]
         ),
         .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
@@ -50,8 +59,6 @@ let package = Package(
         ),
 
         // The record families of this package and the systems that live on them.
-        .target(name: "CSHA"),
-        .target(name: "Digest", dependencies: ["CSHA"]),
         .target(
             name: "CSQLite",
             linkerSettings: [
@@ -91,6 +98,13 @@ let package = Package(
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]
         ),
+        .testTarget(
+            name: "CompatibilityTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "Compatibility", "SchemagenCommands",
+            ],
+            exclude: ["Rules"]),
         .testTarget(
             name: "SwiftEmitterTests",
             dependencies: [

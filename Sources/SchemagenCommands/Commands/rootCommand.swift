@@ -8,7 +8,7 @@ let rootCommand = Command(
     flags: [versionFlag],
     subcommands: [
         generateCommand, newCommand, lintCommand, metaschemaCommand, validateCommand, bundleCommand, testCommand,
-        explainCommand,
+        checkCommand, diffCommand, waiveCommand, fixturesCommand, explainCommand,
     ]
 )
 
