@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
         .executable(name: "schemagen", targets: ["schemagen"]),
+        .executable(name: "sessionlog", targets: ["sessionlog"]),
         .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
         .library(name: "SessionRecords", targets: ["SessionRecords"]),
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
@@ -28,14 +29,16 @@ let package = Package(
         ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
+        .target(name: "CommandLineTool", dependencies: ["JSONCore"]),
         .target(
             name: "SchemagenCommands",
             dependencies: [
-                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "CommandLineTool", "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler",
+                "SchemaModel",
                 "SwiftEmitter",
             ]
         ),
-        .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
+        .executableTarget(name: "schemagen", dependencies: ["CommandLineTool", "SchemagenCommands"]),
         .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
         .plugin(
             name: "SchemagenCommandPlugin",
@@ -65,12 +68,21 @@ let package = Package(
             plugins: ["SchemagenPlugin"]
         ),
 
+        .target(
+            name: "SessionLogCommands",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "SchemaProgram", "RecordLog", "Digest", "SQLite", "SessionRecords",
+            ]
+        ),
+        .executableTarget(name: "sessionlog", dependencies: ["CommandLineTool", "SessionLogCommands"]),
+
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
             name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]
+        ),
         .testTarget(
             name: "SchemaModelTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
@@ -79,11 +91,17 @@ let package = Package(
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
-            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+            dependencies: ["CommandLineTool", "JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
         ),
         .testTarget(
             name: "SessionRecordsTests",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
+        .testTarget(
+            name: "SessionLogTests",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SessionLogCommands",
+            ]
         ),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
@@ -91,6 +109,7 @@ let package = Package(
         .executableTarget(name: "TrailProbe", dependencies: ["SessionRecords", "SQLite"], path: "Tests/TrailProbe"),
         .testTarget(
             name: "TrailTests",
-            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]),
+            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]
+        ),
     ]
 )
