@@ -70,23 +70,32 @@ struct CheckRun {
         let path = joined(schemas, LockFile.name)
         guard lock.isIntact else {
             add(
-                .error, "drift-baseline", path,
-                "the lock file was edited by hand: restore it, or write it anew with 'schemagen check --write-lock'")
+                .error,
+                "drift-baseline",
+                path,
+                "the lock file was edited by hand: restore it, or write it anew with 'schemagen check --write-lock'"
+            )
             return nil
         }
         if lock.generator != toolVersion {
             add(
-                .error, "drift-generator-version", path,
+                .error,
+                "drift-generator-version",
+                path,
                 "the lock file was written by schemagen \(lock.generator), and this is \(toolVersion): use the same "
-                    + "version, or run 'schemagen generate' and 'schemagen check --write-lock'")
+                    + "version, or run 'schemagen generate' and 'schemagen check --write-lock'"
+            )
         }
         for model in modelled.families {
             for version in model.versions.dropLast() {
                 let name = "\(model.name)/v\(version.number).json"
                 if lock.files[name] == nil {
                     add(
-                        .error, "drift-baseline", path,
-                        "the lock file lacks \(name), which is frozen: run 'schemagen check --write-lock'")
+                        .error,
+                        "drift-baseline",
+                        path,
+                        "the lock file lacks \(name), which is frozen: run 'schemagen check --write-lock'"
+                    )
                 }
             }
         }
@@ -96,7 +105,12 @@ struct CheckRun {
     mutating func compare(with baseline: Baseline) throws(CommandFailure) {
         guard hasModel, let catalogue = modelled.catalogue else { return }
         var comparing = ComparedFamilies(
-            baseline, catalogue, modelled.families, schemas: schemas, shownFolder: texts.shownFolder)
+            baseline,
+            catalogue,
+            modelled.families,
+            schemas: schemas,
+            shownFolder: texts.shownFolder
+        )
         comparing.run()
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
@@ -158,7 +172,10 @@ struct CheckRun {
     }
 
     private mutating func add(
-        _ severity: Diagnostic.Severity, _ rule: String, _ path: String, _ message: String
+        _ severity: Diagnostic.Severity,
+        _ rule: String,
+        _ path: String,
+        _ message: String
     ) {
         findings.append(CheckFinding(Diagnostic(severity, rule, path: console.shown(path), at: nil, message)))
     }

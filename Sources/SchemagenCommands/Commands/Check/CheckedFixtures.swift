@@ -34,7 +34,10 @@ struct CheckedFixtures {
     }
 
     private mutating func check(
-        _ own: [(path: String, bytes: [UInt8])], _ program: Program, _ model: FamilyModel, _ version: VersionModel
+        _ own: [(path: String, bytes: [UInt8])],
+        _ program: Program,
+        _ model: FamilyModel,
+        _ version: VersionModel
     ) {
         var covered: Set<ByteKey> = []
         let variants = version.variants
@@ -47,14 +50,18 @@ struct CheckedFixtures {
             if let violation = violation(bytes, program) {
                 if let tag, !variants.isEmpty, !variants.contains(where: { sameBytes($0, tag) }) {
                     add(
-                        "fixture-lossy", path,
+                        "fixture-lossy",
+                        path,
                         "has the tag \"\(tag)\", which version \(version.number) does not know: it would be kept raw "
-                            + "and not decoded")
+                            + "and not decoded"
+                    )
                 } else {
                     let place = violation.instanceLocation.isEmpty ? "" : " at \(violation.instanceLocation)"
                     add(
-                        "fixture-unreadable", path,
-                        "does not conform to version \(version.number): \(violation.message)\(place)")
+                        "fixture-unreadable",
+                        path,
+                        "does not conform to version \(version.number): \(violation.message)\(place)"
+                    )
                 }
                 continue
             }
@@ -78,9 +85,14 @@ struct CheckedFixtures {
         findings.append(
             CheckFinding(
                 Diagnostic(
-                    .error, "fixture-missing", path: joined(shownFolder, "\(model.name)/v\(version.number).json"),
+                    .error,
+                    "fixture-missing",
+                    path: joined(shownFolder, "\(model.name)/v\(version.number).json"),
                     at: SourceLocation(line: 1, column: 1),
-                    "version \(version.number) of \"\(model.name)\" \(what): 'schemagen fixtures' writes one")))
+                    "version \(version.number) of \"\(model.name)\" \(what): 'schemagen fixtures' writes one"
+                )
+            )
+        )
     }
 
     /// Released fixtures stay as they are: they are what the field has written.
@@ -96,8 +108,10 @@ struct CheckedFixtures {
             }
             if sha256(now).hex != digest {
                 add(
-                    "fixture-edited", path,
-                    "was released in \(baseline.name) and was edited: put it back, and add another one")
+                    "fixture-edited",
+                    path,
+                    "was released in \(baseline.name) and was edited: put it back, and add another one"
+                )
             }
         }
     }
@@ -110,8 +124,13 @@ struct CheckedFixtures {
     private mutating func add(_ rule: String, _ path: String, _ what: String) {
         var finding = CheckFinding(
             Diagnostic(
-                .error, rule, path: joined(shownFolder, path), at: SourceLocation(line: 1, column: 1),
-                "the fixture \(what)"))
+                .error,
+                rule,
+                path: joined(shownFolder, path),
+                at: SourceLocation(line: 1, column: 1),
+                "the fixture \(what)"
+            )
+        )
         finding.fingerprint = CheckFinding.fingerprint([rule, path])
         findings.append(finding)
     }
@@ -120,7 +139,8 @@ struct CheckedFixtures {
 extension VersionModel {
     /// The tags of its variants; none for a record of one shape.
     var variants: [String] {
-        guard types.indices.contains(root), case .union(let union) = types[root].shape, case .tag = union.decision else {
+        guard types.indices.contains(root), case .union(let union) = types[root].shape, case .tag = union.decision
+        else {
             return []
         }
         return union.cases.map(\.tagValue)
