@@ -188,9 +188,13 @@ extension Lowering {
         guard conjunction.parts.count == 1, facts.unions.isEmpty,
             let spot = facts.residual.first(where: { $0.keyword == "unevaluatedProperties" && $0.node.bool == false }),
             spot.position == conjunction.parts[0],
-            facts.objects.allSatisfy({ $0.patterns.isEmpty && $0.additional == nil })
+            facts.objects.allSatisfy({ $0.patterns.isEmpty && $0.additional == nil }),
+            // Even `true` evaluates every name.
+            !facts.restrictions.contains(where: { $0.keyword == "additionalProperties" })
         else { return nil }
-        let hidden = ["if", "dependentSchemas", "dependencies", "unevaluatedProperties"]
+        let hidden = [
+            "if", "dependentSchemas", "dependencies", "unevaluatedProperties", "$dynamicRef", "$recursiveRef",
+        ]
         return facts.residual.filter { hidden.contains($0.keyword) }.count == 1 ? spot : nil
     }
 }
