@@ -12,6 +12,9 @@ let package = Package(
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
         .plugin(name: "SchemagenCommandPlugin", targets: ["SchemagenCommandPlugin"]),
     ],
+    traits: [
+        .trait(name: "PostgreSQL", description: "Keep turns in a PostgreSQL database, by libpq.")
+    ],
     targets: [
         // What a program that reads and writes records links.
         .target(name: "CJSONScan"),
@@ -59,8 +62,18 @@ let package = Package(
         ),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(
+            name: "CPostgreSQL",
+            linkerSettings: [
+                .linkedLibrary(":libpq.so.5", .when(platforms: [.linux])),
+                .linkedLibrary("pq", .when(platforms: [.macOS])),
+            ]),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
+        .target(
             name: "SessionRecords",
-            dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite"],
+            dependencies: [
+                "JSONCore", "RecordLog", "SchemaProgram", "Digest", "SQLite",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ],
             exclude: ["Schemas"],
             plugins: ["SchemagenPlugin"]
         ),
@@ -76,6 +89,19 @@ let package = Package(
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]
         ),
+        .testTarget(
+            name: "SwiftEmitterTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "SwiftEmitter", "RecordLog",
+            ],
+            exclude: ["Cases"]),
+        .testTarget(
+            name: "GeneratedTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "RecordLog",
+            ]),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
@@ -85,12 +111,22 @@ let package = Package(
             name: "SessionRecordsTests",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
         ),
+        .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         // Takes turns in and dies where it is told to: for the crash tests.
-        .executableTarget(name: "TrailProbe", dependencies: ["SessionRecords", "SQLite"], path: "Tests/TrailProbe"),
+        .executableTarget(
+            name: "TrailProbe",
+            dependencies: [
+                "SessionRecords", "SQLite",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ],
+            path: "Tests/TrailProbe"),
         .testTarget(
             name: "TrailTests",
-            dependencies: ["SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe"]),
+            dependencies: [
+                "SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ]),
     ]
 )

@@ -11,7 +11,6 @@ let package = Package(
         .executableTarget(
             name: "OrderLog",
             dependencies: [.product(name: "RecordLog", package: "schemagen")],
-            exclude: ["Schemas"],  // The plugin reads it; without this SwiftPM asks what its other files are for.
             plugins: [.plugin(name: "SchemagenPlugin", package: "schemagen")]
         )
     ]

@@ -33,16 +33,30 @@ struct CodePrinter {
         line(closing)
     }
 
-    mutating func indented(_ body: (inout CodePrinter) -> Void) {
-        depth += 1
+    mutating func indented(by steps: Int = 1, _ body: (inout CodePrinter) -> Void) {
+        depth += steps
         body(&self)
+        depth -= steps
+    }
+
+    /// A literal too long for a line, as a text of many lines without line ends.
+    mutating func longLiteral(_ label: String, _ text: String, _ end: String = "") {
+        line(label + "\"\"\"")
+        depth += 1
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            line(String(decoding: rest.prefix(100), as: UTF8.self) + "\\")
+            rest = rest.dropFirst(100)
+        }
+        line()
+        line("\"\"\"" + end)
         depth -= 1
     }
 
     /// A call or declaration on one line where it fits, else one argument a line, as the formatter wants it.
     mutating func list(_ opening: String, _ items: [String], _ closing: String) {
         let oneLine = opening + items.joined(separator: ", ") + closing
-        if oneLine.utf8.count + depth * 4 <= 120 {
+        if oneLine.utf8.count + depth * 4 <= 120 || items.isEmpty {
             line(oneLine)
             return
         }
@@ -51,8 +65,24 @@ struct CodePrinter {
         // The formatter wants a comma after the last element of a collection, and none after the last argument.
         let last = closing.hasPrefix("]") ? "," : ""
         for (index, item) in items.enumerated() {
-            line(item + (index + 1 < items.count ? "," : last))
+            let end = index + 1 < items.count ? "," : last
+            // Nothing but a table is that long, and has neither quotes nor backslashes in it.
+            if item.utf8.count > 112, item.hasPrefix("table: \"") {
+                longLiteral("table: ", String(item.dropFirst(8).dropLast()), end)
+            } else {
+                line(item + end)
+            }
         }
+        depth -= 1
+        line(closing)
+    }
+
+    /// As `list`, for arguments that may hold closures.
+    mutating func call(_ opening: String, _ items: [String], _ closing: String) {
+        if items.allSatisfy({ ClosureText.split($0) == nil }) { return list(opening, items, closing) }
+        line(opening)
+        depth += 1
+        for (index, item) in items.enumerated() { statement(item + (index + 1 < items.count ? "," : "")) }
         depth -= 1
         line(closing)
     }
@@ -92,7 +122,9 @@ struct CodePrinter {
             return
         }
         guard let parts = ClosureText.split(text) else {
-            line(oneLine)
+            guard let (target, value) = assignment(oneLine) else { return line(oneLine) }
+            line(target + " =")
+            indented { $0.line(value) }
             return
         }
         line(parts.head + "{")
@@ -107,6 +139,13 @@ struct CodePrinter {
         depth -= 1
         line("}" + ClosureText.oneLine(parts.tail))
     }
+}
+
+/// The two sides of an assignment to a plain name.
+private func assignment(_ text: String) -> (target: String, value: String)? {
+    let target = text.prefix { $0 != " " }
+    let rest = text.dropFirst(target.count)
+    return rest.hasPrefix(" = ") ? (String(target), String(rest.dropFirst(3))) : nil
 }
 
 /// Marks the seams of closures in statements under construction, so that they can be broken over lines.

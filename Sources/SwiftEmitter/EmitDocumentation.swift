@@ -8,10 +8,20 @@ extension CodePrinter {
         if let title = documentation.title, !title.isEmpty { paragraphs.append(sentence(title)) }
         if let description = documentation.description, !description.isEmpty { paragraphs.append(description) }
         if paragraphs.isEmpty, !fallback.isEmpty { paragraphs.append(fallback) }
-        var remarks = rules
+        // What the description says already is not said again.
+        let said = paragraphs.joined(separator: " ").lowercased()
+        var remarks = rules.filter { !said.contains($0.lowercased().dropLast()) }
         if documentation.isReadOnly { remarks.append("Read only: set by the writer's side.") }
         if documentation.isWriteOnly { remarks.append("Write only.") }
-        if !remarks.isEmpty { paragraphs.append(remarks.joined(separator: " ")) }
+        if !remarks.isEmpty {
+            let remarks = remarks.joined(separator: " ")
+            // Beside the description, unless there is only a summary or the description has a form of its own.
+            if paragraphs.count > 1, let last = paragraphs.last, SwiftText.commentLines(last).count == 1 {
+                paragraphs[paragraphs.count - 1] = sentence(last) + " " + remarks
+            } else {
+                paragraphs.append(remarks)
+            }
+        }
         let examples = documentation.examples.prefix(4).map { "`\(cut($0.jsonText))`" }
         if !examples.isEmpty { paragraphs.append("Such as " + examples.joined(separator: ", ") + ".") }
         for (index, paragraph) in paragraphs.enumerated() {

@@ -25,11 +25,33 @@ extension FieldModel {
         }
     }
 
-    /// The name of a local variable for the field that no name of the mechanism's collides with.
-    var local: String {
-        let mechanism: Set<String> = ["c", "out", "seen", "more", "begin", "otherFields", "others"]
-        return mechanism.contains(swiftName) || SwiftText.keywords.contains(swiftName) ? swiftName + "Value" : swiftName
+}
+
+extension ObjectModel {
+    /// Whether `{}` is all that it can be.
+    var holdsNothing: Bool {
+        if case .refuse = others { fields.isEmpty } else { false }
     }
+
+    /// The name of a local variable for the field: its own, unless that is a keyword or the mechanism's.
+    func local(_ field: FieldModel, inView: Bool = false) -> String {
+        let name = field.swiftName
+        let isTaken = ["c", "out", "seen", "more", "otherFields", "others", "otherNames"].contains(name)
+        if isTaken || inView && name == "line" || SwiftText.keywords.contains(name) { return free(name + "Value") }
+        return name
+    }
+
+    /// The name, made longer until no field has it.
+    func free(_ name: String) -> String {
+        var name = name
+        while fields.contains(where: { $0.swiftName == name }) { name += "Value" }
+        return name
+    }
+}
+
+extension AccessLevel {
+    /// What stands before a declaration; internal is what Swift takes without a word.
+    var prefix: String { self == .internal ? "" : rawValue + " " }
 }
 
 extension VersionEmitter {
@@ -46,7 +68,7 @@ extension VersionEmitter {
         case .array(let array) where !array.prefix.isEmpty: "[JSONValue]"
         case .array(let array): "[\(swiftType(array.element))]"
         case .dictionary(let dictionary): "Members<\(swiftType(dictionary.value))>"
-        case .type(let index): qualified(index)
+        case .type(let index): reference(index)
         }
     }
 

@@ -14,9 +14,11 @@ extension VersionEmitter {
     }
 
     func printEnumerationCoding(_ enumeration: EnumerationModel, _ index: Int, to out: inout CodePrinter) {
+        var table = "words"
+        while enumeration.cases.contains(where: { $0.swiftName == table }) { table += "Table" }
         out.block("extension \(qualified(index)): JSONRecord") { out in
             out.list(
-                "private static let words = NameTable([",
+                "private static let \(table) = NameTable([",
                 enumeration.cases.map { SwiftText.literal($0.value) },
                 "])"
             )
@@ -24,7 +26,7 @@ extension VersionEmitter {
             let failable = keepsUnknown ? "" : "?"
             out.line("/// The case for a word as it stands on the wire\(keepsUnknown ? "" : "; nil for any other").")
             out.block("\(access)init\(failable)(_ word: String)") { out in
-                out.line("switch Self.words.index(of: word) {")
+                out.line("switch Self.\(table).index(of: word) {")
                 for (index, item) in enumeration.cases.enumerated() {
                     out.line("case \(index): self = .\(SwiftText.identifier(item.swiftName))")
                 }
@@ -44,7 +46,7 @@ extension VersionEmitter {
             out.line()
             out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
                 out.line("let text = try c.text()")
-                out.line("switch c.index(of: text, in: Self.words) {")
+                out.line("switch c.index(of: text, in: Self.\(table)) {")
                 for (index, item) in enumeration.cases.enumerated() {
                     out.line("case \(index): self = .\(SwiftText.identifier(item.swiftName))")
                 }

@@ -4,7 +4,7 @@ import SchemaModel
 /// The family's face: the newest types under short names, how versions are told, and the steps between them.
 func emitFamily(_ family: FamilyModel) -> String {
     var out = CodePrinter()
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     let name = family.swiftName
     out.line(header("Schemas/\(family.name)"))
     out.line("import JSONCore")
@@ -39,7 +39,7 @@ func emitFamily(_ family: FamilyModel) -> String {
 }
 
 private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out: inout CodePrinter) {
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     let root = SwiftText.identifier(newest.types[newest.root].name)
     out.block("extension \(family.swiftName): RecordFamily") { out in
         if newest.types[newest.root].name != "Record" {
@@ -118,7 +118,7 @@ private func hasView(_ version: VersionModel) -> Bool {
 }
 
 private func printViews(_ family: FamilyModel, to out: inout CodePrinter) {
-    let access = family.access.rawValue + " "
+    let access = family.access.prefix
     out.block("extension \(family.swiftName): ViewableFamily") { out in
         out.line("/// A record of any version where it lies in its line, in the shape in which it was written.")
         out.block("\(access)enum View: Sendable") { out in

@@ -142,7 +142,7 @@ private struct MigrationPrinter {
             arguments.append("others: try old.others.map { \(converted("$0", from, to)) }")
         case (.keep, _), (.values, _), (.refuse, _): break
         }
-        out.list("\(name)(", arguments, ")")
+        out.call("\(name)(", arguments, ")")
     }
 
     /// The old field's value in the shape that the new field stores.
@@ -193,16 +193,52 @@ private struct MigrationPrinter {
         }
     }
 
+    /// A default as the new field stores it.
     private func literal(_ value: JSONValue, _ field: FieldModel) -> String {
-        let type = newNames.swiftType(field.value.kind)
-        switch (field.value.kind, value) {
+        if value == .null, field.value.isNullable { return field.storage == .presence ? ".null" : "nil" }
+        let text = literal(value, field.value.kind)
+        return field.storage == .presence ? ".value(\(text))" : text
+    }
+
+    private func literal(_ value: JSONValue, _ kind: ValueModel.Kind) -> String {
+        switch (kind, value) {
         case (.bool, .bool(let flag)): return "\(flag)"
         case (.string, .string(let text)): return SwiftText.literal(text)
-        case (.integer, .number(let number)): return number.int64.map(String.init) ?? number.text
+        case (.integer, .number(let number)):
+            if let integer = number.int64 { return String(integer) }
         case (.any, _), (.oneOf, _), (.constant, _): return newNames.jsonLiteral(value)
-        case (_, .null): return field.storage == .presence ? ".null" : "nil"
-        default: return "try \(type)(parsing: \(SwiftText.literal(value.jsonText)))"
+        case (.type(let index), .string(let word)):
+            if case .enumeration(let enumeration) = new.types[index].shape,
+                let item = enumeration.cases.first(where: { sameBytes($0.value, word) })
+            {
+                return ".\(SwiftText.identifier(item.swiftName))"
+            }
+        default: break
         }
+        // Whether it satisfies the rules is found out when the migrated record is written.
+        let read = ClosureText.closure(
+            "(c: inout JSONCursor) throws(JSONFault) -> \(newNames.swiftType(kind)) in",
+            newNames.reading(bare(kind))
+        )
+        return "try defaultValue(\(SwiftText.literal(value.jsonText))) \(read)"
+    }
+
+    /// The kind without its rules, which would need constants.
+    private func bare(_ kind: ValueModel.Kind) -> ValueModel.Kind {
+        switch kind {
+        case .any, .constant, .oneOf, .never: .any
+        case .null, .bool, .typedString, .type: kind
+        case .integer: .integer(IntegerRules())
+        case .number: .number(NumberRules())
+        case .string: .string(StringRules())
+        case .array(let array) where !array.prefix.isEmpty: .array(ArrayModel(element: ValueModel(.any)))
+        case .array(let array): .array(ArrayModel(element: array.element.map(bare)))
+        case .dictionary(let dictionary): .dictionary(DictionaryModel(value: bare(dictionary.value)))
+        }
+    }
+
+    private func bare(_ value: ValueModel) -> ValueModel {
+        ValueModel(bare(value.kind), isNullable: value.isNullable)
     }
 }
 

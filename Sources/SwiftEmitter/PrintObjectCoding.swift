@@ -14,9 +14,7 @@ extension VersionEmitter {
                 object.fields.map { SwiftText.literal($0.jsonName) },
                 "])"
             )
-            for constant in statics.declarations {
-                out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
-            }
+            statics.print(to: &out, "fileprivate")
             out.line()
             out.append(reading)
             out.line()
@@ -24,36 +22,54 @@ extension VersionEmitter {
         }
     }
 
+    /// The constants that reading and writing an object refer to.
+    func codingStatics(_ object: ObjectModel, _ index: Int) -> Statics {
+        var statics = Statics()
+        var unread = CodePrinter()
+        printReading(object, &statics, to: &unread)
+        printWriting(object, index, &statics, to: &unread)
+        return statics
+    }
+
     private func printReading(_ object: ObjectModel, _ statics: inout Statics, to out: inout CodePrinter) {
         // Copied into a local so that the closure below does not capture an inout parameter.
         var constants = statics
+        if object.holdsNothing {
+            out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
+                out.line("if try c.beginObject() { throw c.fault(.violation) }")
+            }
+            return
+        }
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
             for field in object.fields {
                 switch field.storage {
                 case .nothing: break
-                case .plain: out.line("var \(field.local): \(swiftType(field))?")
+                case .plain: out.line("var \(object.local(field)): \(swiftType(field))?")
                 case .optional where field.isRequired:
-                    out.line("var \(field.local) = Presence<\(swiftType(field.value.kind))>.absent")
-                case .optional: out.line("var \(field.local): \(swiftType(field))")
-                case .presence: out.line("var \(field.local) = \(swiftType(field)).absent")
+                    out.line("var \(object.local(field)) = Presence<\(swiftType(field.value.kind))>.absent")
+                case .optional: out.line("var \(object.local(field)): \(swiftType(field))")
+                case .presence: out.line("var \(object.local(field)) = \(swiftType(field)).absent")
                 }
             }
             if let others = othersDeclaration(object) { out.line("var \(others.name) = \(others.type)()") }
+            if case .values = object.others { out.line("var otherNames = OtherNames()") }
             out.line("var seen = FieldsSeen()")
             out.line("var more = try c.beginObject()")
             out.block("while more") { out in
                 out.line("switch try c.field(Self.names, &seen) {")
                 for (index, field) in object.fields.enumerated() {
-                    printCase(index, readingStatement(field, &constants), in: object, to: &out)
+                    printCase(index, readingStatement(field, object, &constants), in: object, to: &out)
                 }
                 out.labelled("default:", othersStatement(object, &constants))
                 out.line("}")
                 out.line("more = try c.nextMember()")
             }
             let unwrapped = object.fields.filter { $0.storage == .plain }
-            printRequired(object, unwrapping: unwrapped.map(\.local), to: &out)
+            printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
             for field in object.fields where field.storage != .nothing {
-                let value = field.storage == .optional && field.isRequired ? "\(field.local).value" : field.local
+                let value =
+                    field.storage == .optional && field.isRequired
+                    ? "\(object.local(field)).value" : object.local(field)
                 out.line("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
             }
             if let others = othersDeclaration(object) { out.line("self.\(others.name) = \(others.name)") }
@@ -96,14 +112,21 @@ extension VersionEmitter {
         out.line("else { throw c.fault(.missingField) }")
     }
 
-    private func readingStatement(_ field: FieldModel, _ statics: inout Statics) -> String {
+    private func readingStatement(_ field: FieldModel, _ object: ObjectModel, _ statics: inout Statics) -> String {
         if field.storage == .nothing { return constantStatement(field, &statics) }
         let expression = reading(field.value.kind, field.swiftName, &statics)
-        if case .any = field.value.kind { return "\(field.local) = \(expression)" }
+        if case .any = field.value.kind { return "\(object.local(field)) = \(expression)" }
         return switch (field.isRequired, field.value.isNullable) {
-        case (_, false): "\(field.local) = \(expression)"
-        case (true, true), (false, true): "\(field.local) = c.takeNull() ? .null : .value(\(expression))"
+        case (_, false): "\(object.local(field)) = \(expression)"
+        case (_, true): "\(object.local(field)) = \(presence(expression, of: swiftType(field.value.kind)))"
         }
+    }
+
+    /// An expression for three states, of one that reads a value.
+    func presence(_ expression: String, of type: String) -> String {
+        guard ClosureText.split(expression) != nil else { return "c.takeNull() ? .null : .value(\(expression))" }
+        let signature = "(c: inout JSONCursor) throws(JSONFault) -> \(type) in"
+        return "try c.presence \(ClosureText.closure(signature, expression))"
     }
 
     /// Checks the one value that the field can have.
@@ -124,7 +147,7 @@ extension VersionEmitter {
                 "(c: inout JSONCursor) throws(JSONFault) -> \(swiftType(value)) in",
                 expression
             )
-            return "try others.keep(&c\(names)) \(closure)"
+            return "try others.keep(&c, &otherNames\(names)) \(closure)"
         }
     }
 }

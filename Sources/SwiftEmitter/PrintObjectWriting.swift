@@ -33,7 +33,8 @@ extension VersionEmitter {
                     hasMember = true
                     continue
                 }
-                let name = SwiftText.identifier(field.swiftName)
+                // Inside of `write(to out:)` a field of that name is hidden by the parameter.
+                let name = (field.swiftName == "out" ? "self." : "") + SwiftText.identifier(field.swiftName)
                 switch field.storage {
                 case .nothing: break
                 case .plain:
@@ -44,37 +45,52 @@ extension VersionEmitter {
                 case .optional where field.isRequired:
                     opening(key, hasMember, mayHaveMember, &pending, to: &out)
                     pending.flush(to: &out)
-                    out.block("if let \(field.local) = \(name)", closing: "} else {") { out in
-                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                    out.block("if let \(binding(name, to: object.local(field)))", closing: "} else {") { out in
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                     out.indented { $0.line("out.null()") }
                     out.line("}")
                     hasMember = true
                 case .optional:
                     pending.flush(to: &out)
-                    out.block("if let \(field.local) = \(name)") { out in
+                    let condition =
+                        if case .null = field.value.kind { "\(name) != nil" } else {
+                            "let \(binding(name, to: object.local(field)))"
+                        }
+                    out.block("if \(condition)") { out in
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                 case .presence:
                     pending.flush(to: &out)
                     out.line("switch \(name) {")
                     out.line("case .absent: break")
-                    out.line("case .null:")
-                    out.indented { out in
-                        var inner = Pending()
-                        opening(key, hasMember, mayHaveMember, &inner, to: &out)
-                        inner.add("null")
-                        inner.flush(to: &out)
+                    if hasMember || !mayHaveMember {
+                        out.labelled(
+                            "case .null:",
+                            "out.raw(\(SwiftText.literal((hasMember ? "," : "") + key + "null")))"
+                        )
+                    } else {
+                        out.line("case .null:")
+                        out.indented { out in
+                            out.line("out.separate()")
+                            out.line("out.raw(\(SwiftText.literal(key + "null")))")
+                        }
                     }
-                    out.line("case .value(let \(field.local)):")
+                    out.line("case .value(let \(object.local(field))):")
                     out.indented { out in
                         var inner = Pending()
                         opening(key, hasMember, mayHaveMember, &inner, to: &out)
                         inner.flush(to: &out)
-                        out.statement(writing(field.value.kind, field.local, place, field.swiftName, &constants))
+                        out.statement(
+                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
+                        )
                     }
                     out.line("}")
                 }
@@ -114,6 +130,10 @@ extension VersionEmitter {
         pending.add(key)
     }
 
+    private func binding(_ name: String, to local: String) -> String {
+        name == local ? local : "\(local) = \(name)"
+    }
+
     private func jsonKey(_ name: String) -> String {
         JSONValue.string(name).jsonText
     }
@@ -129,7 +149,8 @@ extension VersionEmitter {
         _ statics: inout Statics
     ) -> String {
         switch kind {
-        case .any, .never: return "out.value(\(value))"
+        case .any: return "out.value(\(value))"
+        case .never: return "try out.never(\(place))"
         case .null: return "out.null()"
         case .bool: return "out.bool(\(value))"
         case .integer(let rules):
@@ -149,9 +170,13 @@ extension VersionEmitter {
             if let min = array.minItems { arguments.append("min: \(min)") }
             if let max = array.maxItems { arguments.append("max: \(max)") }
             arguments.append(place)
-            let element = array.prefix.isEmpty ? array.element : ValueModel(.any)
+            if !array.prefix.isEmpty {
+                if array.uniqueItems { arguments.insert("unique: true", at: arguments.count - 1) }
+                arguments.append(elementCheck(array, field, &statics))
+                return "try out.tuple(\(arguments.joined(separator: ", ")))"
+            }
             let call = array.uniqueItems ? "uniqueArray" : "array"
-            let write = closure(element ?? ValueModel(.any), place, field, &statics)
+            let write = closure(array.element ?? ValueModel(.never), place, field, &statics)
             return "try out.\(call)(\(arguments.joined(separator: ", "))) \(write)"
         case .dictionary(let dictionary):
             var arguments = [value]
@@ -174,9 +199,13 @@ extension VersionEmitter {
         let signature = "(value: \(swiftType(value)), out: inout JSONWriter) throws(RecordViolation) in"
         let write = writing(value.kind, "value", place, field, &statics)
         if case .any = value.kind { return ClosureText.closure(signature, write) }
-        return ClosureText.closure(
-            signature,
-            value.isNullable ? "if let value { \(write) } else { out.null() }" : write
-        )
+        return ClosureText.closure(signature, value.isNullable ? writingOrNull(value.kind, write) : write)
+    }
+
+    /// A statement that writes `value` or null, of one that writes a value that is there.
+    func writingOrNull(_ kind: ValueModel.Kind, _ write: String) -> String {
+        guard ClosureText.split(write) != nil else { return "if let value { \(write) } else { out.null() }" }
+        let signature = "(value: \(swiftType(kind)), out: inout JSONWriter) throws(RecordViolation) in"
+        return "try out.orNull(value) \(ClosureText.closure(signature, write))"
     }
 }

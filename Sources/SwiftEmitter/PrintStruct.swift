@@ -7,7 +7,7 @@ extension VersionEmitter {
         out.documentation(type.documentation, fallback: "An object of \(family.swiftName), version \(version.number).")
         out.block("\(access)struct \(name(index)): Sendable, Hashable") { out in
             for field in stored {
-                out.documentation(field.documentation, rules: rules(of: field), fallback: "`\(plain(field.jsonName))`.")
+                out.documentation(field.documentation, rules: rules(of: field), fallback: wireName(field))
                 if field.documentation.isDeprecated {
                     out.line("///")
                     out.line("/// Deprecated: writers should leave it out.")
@@ -56,6 +56,11 @@ extension VersionEmitter {
         out.line("}")
     }
 
+    /// The name on the wire, where nothing else is known of a field and its Swift name does not show it.
+    private func wireName(_ field: FieldModel) -> String {
+        field.jsonName == field.swiftName ? "" : "`\(plain(field.jsonName))` on the wire."
+    }
+
     private func plain(_ name: String) -> String {
         SwiftText.commentLines(name).joined(separator: " ")
     }
@@ -90,7 +95,7 @@ extension VersionEmitter {
         switch (min ?? 0, max) {
         case (0, nil): nil
         case (0, let max?): "At most \(max) \(unit)\(max == 1 ? "" : "s")."
-        case (1, nil): "Not empty."
+        case (1, nil): "Never empty."
         case (let min, nil): "At least \(min) \(unit)s."
         case (let min, let max?) where min == max: "Exactly \(min) \(unit)\(min == 1 ? "" : "s")."
         case (let min, let max?): "\(min) to \(max) \(unit)s."

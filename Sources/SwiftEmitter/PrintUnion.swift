@@ -1,6 +1,15 @@
 import JSONCore
 import SchemaModel
 
+extension UnionModel {
+    /// The table of tags must not have the name of a case.
+    var tagTable: String {
+        var name = "tags"
+        while cases.contains(where: { $0.swiftName == name }) { name += "Table" }
+        return name
+    }
+}
+
 extension VersionEmitter {
     /// The record's own unknown variants become a line of their own kind, so only unions inside of it keep them.
     func keepsUnknown(_ union: UnionModel, _ index: Int) -> Bool {
@@ -68,19 +77,20 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
                 out.list(
-                    "fileprivate static let tags = NameTable([",
+                    "fileprivate static let \(union.tagTable) = NameTable([",
                     union.cases.map { SwiftText.literal($0.tagValue) },
                     "])"
                 )
                 out.line()
             }
-            var statics = Statics()
+            var statics = Statics(taken: Set(union.cases.map(\.swiftName) + [union.tagTable]))
             var body = CodePrinter(depth: 1)
             printReading(union, index, &statics, to: &body)
             body.line()
             printWriting(union, index, &statics, to: &body)
-            for constant in statics.declarations {
-                out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+            if !statics.isEmpty {
+                statics.print(to: &out)
+                out.line()
             }
             out.append(body)
         }
@@ -96,7 +106,7 @@ extension VersionEmitter {
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
             switch union.decision {
             case .tag(let tag):
-                out.line("switch try c.tag(\(SwiftText.literal(tag)), in: Self.tags) {")
+                out.line("switch try c.tag(\(SwiftText.literal(tag)), in: Self.\(union.tagTable)) {")
                 for (index, item) in union.cases.enumerated() {
                     let value = reading(item.value, item.swiftName, &constants)
                     out.labelled("case \(index):", "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
@@ -140,10 +150,10 @@ extension VersionEmitter {
             for item in union.cases {
                 let place = SwiftText.literal("\(version.types[index].name).\(item.swiftName)")
                 let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
-                out.line("case .\(SwiftText.identifier(item.swiftName))(let value):")
-                out.indented { out in
-                    out.statement(item.value.isNullable ? "if let value { \(write) } else { out.null() }" : write)
-                }
+                out.labelled(
+                    "case .\(SwiftText.identifier(item.swiftName))(let value):",
+                    item.value.isNullable ? writingOrNull(item.value.kind, write) : write
+                )
             }
             if keepsUnknown(union, index) { out.line("case .unrecognised(let value): out.value(value)") }
             out.line("}")

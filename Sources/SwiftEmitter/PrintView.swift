@@ -27,23 +27,24 @@ private struct Sight {
 
 extension VersionEmitter {
     func printObjectView(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
-        var statics = Statics()
+        var statics = Statics(borrowing: codingStatics(object, index), of: qualified(index))
         let stored = object.fields.filter { $0.storage != .nothing }
+        let hold = object.free("line")
         let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
         out.block("extension \(qualified(index))") { out in
             out.line(
                 "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
             )
             out.block("\(access)struct View: JSONView") { out in
-                if sights.contains(where: { $0.method != nil }) { out.line("private let line: LineHold") }
+                if sights.contains(where: { $0.method != nil }) { out.line("private let \(hold): LineHold") }
                 for (field, sight) in zip(stored, sights) {
                     switch sight.keeping {
                     case .value, .flag:
                         out.line(
                             "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
                         )
-                    case .slice: out.line("private let \(field.swiftName)Slice: \(wrapped(sight.stored, field))")
-                    case .place: out.line("private let \(field.swiftName)Place: \(sight.stored)")
+                    case .slice: out.line("private let \(slice(field, object)): \(wrapped(sight.stored, field))")
+                    case .place: out.line("private let \(object.free(field.swiftName + "Place")): \(sight.stored)")
                     }
                 }
                 for (field, sight) in zip(stored, sights) {
@@ -51,25 +52,26 @@ extension VersionEmitter {
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        out.line(showing(field, sight, method))
+                        out.line(showing(field, object, sight, method))
                     }
                 }
                 out.line()
                 printViewReading(object, index, stored, sights, &statics, to: &out)
-                for constant in statics.declarations {
+                if !statics.isEmpty {
                     out.line()
-                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                    statics.print(to: &out)
                 }
             }
         }
     }
 
-    private func showing(_ field: FieldModel, _ sight: Sight, _ method: String) -> String {
-        let name = field.swiftName + (sight.keeping == .place ? "Place" : "Slice")
-        if field.storage == .plain { return "line.\(method)(\(name)\(sight.arguments))" }
-        let call = "line.\(method)($0\(sight.arguments))"
+    private func showing(_ field: FieldModel, _ object: ObjectModel, _ sight: Sight, _ method: String) -> String {
+        let name = object.free(field.swiftName + (sight.keeping == .place ? "Place" : "Slice"))
+        let line = object.free("line")
+        if field.storage == .plain { return "\(line).\(method)(\(name)\(sight.arguments))" }
+        let call = "\(line).\(method)($0\(sight.arguments))"
         guard sight.keeping == .place else { return "\(name).map { \(call) }" }
-        return "line.\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
+        return "\(line).\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
     }
 
     private func printViewReading(
@@ -82,18 +84,23 @@ extension VersionEmitter {
     ) {
         var constants = statics
         out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
+            if object.holdsNothing {
+                out.line("if try c.beginObject() { throw c.fault(.violation) }")
+                return
+            }
             for (field, sight) in zip(stored, sights) {
                 switch sight.keeping {
-                case .place: out.line("var \(viewLocal(field)) = \(sight.stored).absent")
-                case .flag: out.line("var \(viewLocal(field)) = false")
+                case .place: out.line("var \(object.local(field, inView: true)) = \(sight.stored).absent")
+                case .flag: out.line("var \(object.local(field, inView: true)) = false")
                 case .value, .slice:
                     if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                        out.line("var \(viewLocal(field)) = Presence<\(sight.stored)>.absent")
+                        out.line("var \(object.local(field, inView: true)) = Presence<\(sight.stored)>.absent")
                     } else {
-                        out.line("var \(viewLocal(field)): \(sight.stored)?")
+                        out.line("var \(object.local(field, inView: true)): \(sight.stored)?")
                     }
                 }
             }
+            if case .values = object.others { out.line("var otherNames = OtherNames()") }
             out.line("var seen = FieldsSeen()")
             out.line("var more = try c.beginObject()")
             out.block("while more") { out in
@@ -101,7 +108,7 @@ extension VersionEmitter {
                 for (position, field) in object.fields.enumerated() {
                     printCase(
                         position,
-                        viewStatement(field, stored, sights, &constants),
+                        viewStatement(field, object, stored, sights, &constants),
                         in: object,
                         to: &out
                     )
@@ -110,12 +117,12 @@ extension VersionEmitter {
                 case .keep: out.line("default: try c.skipValue()")
                 case .refuse: out.line("default: throw c.fault(.violation)")
                 case .values(let value, let pattern):
-                    let names = pattern.map { "(names: \(patternConstant($0, "others", &constants)))" } ?? ""
+                    let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
                     let check = ClosureText.closure(
                         "(c: inout JSONCursor) throws(JSONFault) in",
                         "_ = \(checking(value, "others", &constants))"
                     )
-                    out.labelled("default:", "try c.checkOther\(names) \(check)")
+                    out.labelled("default:", "try c.checkOther(&otherNames\(names)) \(check)")
                 }
                 out.line("}")
                 out.line("more = try c.nextMember()")
@@ -123,7 +130,7 @@ extension VersionEmitter {
             let unwrapped = zip(stored, sights).filter { field, sight in
                 field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
             }
-            printRequired(object, unwrapping: unwrapped.map { viewLocal($0.0) }, to: &out)
+            printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
             for (field, sight) in zip(stored, sights) {
                 let suffix =
                     switch sight.keeping {
@@ -131,21 +138,24 @@ extension VersionEmitter {
                     case .slice: "Slice"
                     case .value, .flag: ""
                     }
-                let name = suffix.isEmpty ? SwiftText.identifier(field.swiftName) : field.swiftName + suffix
+                let name =
+                    suffix.isEmpty ? SwiftText.identifier(field.swiftName) : object.free(field.swiftName + suffix)
                 let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
-                out.line("self.\(name) = \(viewLocal(field))\(isBoth ? ".value" : "")")
+                out.line("self.\(name) = \(object.local(field, inView: true))\(isBoth ? ".value" : "")")
             }
-            if sights.contains(where: { $0.method != nil }) { out.line("self.line = line") }
+            if sights.contains(where: { $0.method != nil }) { out.line("self.\(object.free("line")) = line") }
         }
         statics = constants
     }
 
-    private func viewLocal(_ field: FieldModel) -> String {
-        field.swiftName == "line" ? "lineValue" : field.local
+    /// Where the view keeps what it has to turn into the field.
+    private func slice(_ field: FieldModel, _ object: ObjectModel) -> String {
+        object.free(field.swiftName + "Slice")
     }
 
     private func viewStatement(
         _ field: FieldModel,
+        _ object: ObjectModel,
         _ stored: [FieldModel],
         _ sights: [Sight],
         _ statics: inout Statics
@@ -154,13 +164,13 @@ extension VersionEmitter {
             return constantStatement(field, &statics)
         }
         let expression = sights[position].reading
-        let local = viewLocal(field)
+        let local = object.local(field, inView: true)
         if case .any = field.value.kind { return "\(local) = \(expression)" }
         if sights[position].keeping == .place, field.value.isNullable {
             return "\(local) = c.takeNull() ? .null : \(expression)"
         }
         return field.value.isNullable
-            ? "\(local) = c.takeNull() ? .null : .value(\(expression))" : "\(local) = \(expression)"
+            ? "\(local) = \(presence(expression, of: sights[position].stored))" : "\(local) = \(expression)"
     }
 
     private func wrapped(_ type: String, _ field: FieldModel) -> String {
@@ -305,12 +315,12 @@ extension VersionEmitter {
         case .never, .null, .bool, .integer, .number, .typedString, .array, .dictionary, .constant, .oneOf:
             expression = reading(value.kind, name, &statics)
         }
-        return value.isNullable ? "c.takeNull() ? nil : \(expression)" : expression
+        return value.isNullable ? orNull(expression, of: swiftType(value.kind)) : expression
     }
 
     func printUnionView(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
         guard !recursive.contains(index) else { return }
-        var statics = Statics()
+        var statics = Statics(taken: Set(union.cases.map(\.swiftName)))
         let keeps = keepsUnknown(union, index)
         out.block("extension \(qualified(index))") { out in
             out.line("/// The same choice where it lies in its line.")
@@ -323,13 +333,11 @@ extension VersionEmitter {
                 out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
                     switch union.decision {
                     case .tag(let tag):
-                        out.line("switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).tags) {")
+                        out.line(
+                            "switch try c.tag(\(SwiftText.literal(tag)), in: \(qualified(index)).\(union.tagTable)) {"
+                        )
                         for (position, item) in union.cases.enumerated() {
-                            let value = caseView(item.value, item.swiftName, &statics)
-                            out.labelled(
-                                "case \(position):",
-                                "self = .\(SwiftText.identifier(item.swiftName))(\(value))"
-                            )
+                            printCaseView("case \(position):", item, &statics, to: &out)
                         }
                         out.line(
                             keeps
@@ -340,9 +348,8 @@ extension VersionEmitter {
                     case .jsonType, .inOrder:
                         out.line("let begin = c")
                         for item in union.cases {
-                            let value = caseView(item.value, item.swiftName, &statics)
                             out.block("do throws(JSONFault)", closing: "} catch {") { out in
-                                out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                                printCaseView(nil, item, &statics, to: &out)
                                 out.line("return")
                             }
                             out.indented { $0.line("c = begin") }
@@ -354,28 +361,38 @@ extension VersionEmitter {
                         )
                     }
                 }
-                for constant in statics.declarations {
+                if !statics.isEmpty {
                     out.line()
-                    out.line("private static let \(SwiftText.identifier(constant.name)) = \(constant.declaration)")
+                    statics.print(to: &out)
                 }
             }
         }
     }
 
-    /// An expression of the type `elementView` names, checked like the value itself.
-    private func caseView(_ value: ValueModel, _ name: String, _ statics: inout Statics) -> String {
-        let shown = elementView(ValueModel(value.kind))
-        let check = checking(ValueModel(value.kind), name, &statics)
-        let expression: String
-        switch shown {
-        case "TextView": expression = "line.text(\(check))"
+    /// Takes the case, of the type that `elementView` names and checked like the value itself.
+    private func printCaseView(
+        _ label: String?,
+        _ item: UnionModel.Case,
+        _ statics: inout Statics,
+        to out: inout CodePrinter
+    ) {
+        let value = ValueModel(item.value.kind)
+        let check = checking(value, item.swiftName, &statics)
+        func assignment(_ value: String) -> String { "self = .\(SwiftText.identifier(item.swiftName))(\(value))" }
+        var statements: [String]
+        switch elementView(value) {
+        case "TextView": statements = [assignment("line.text(\(check))")]
+        case "RawView" where value.isAny: statements = [assignment("line.raw(try c.raw())")]
         case "RawView":
-            let body = value.isAny ? "try c.skipValue()" : "_ = \(check)"
-            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", body)
-            expression = "line.raw(try c.raw \(closure))"
-        default: expression = check
+            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", "_ = \(check)")
+            statements = ["let slice = try c.raw \(closure)", assignment("line.raw(slice)")]
+        default: statements = [assignment(check)]
         }
-        return value.isNullable && !value.isAny ? "c.takeNull() ? nil : \(expression)" : expression
+        if let label, statements.count == 1 { return out.labelled(label, statements[0]) }
+        if let label { out.line(label) }
+        out.indented(by: label == nil ? 0 : 1) { out in
+            for statement in statements { out.statement(statement) }
+        }
     }
 }
 

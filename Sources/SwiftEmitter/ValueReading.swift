@@ -4,20 +4,100 @@ import SchemaModel
 
 /// Constants that a type's reading and writing code refers to, collected while it is printed.
 struct Statics {
-    private(set) var declarations: [(name: String, declaration: String)] = []
+    private var declarations: [Declaration] = []
+    private var functions: [(name: String, lines: [CheckLine])] = []
+    /// Constants of the type itself, for its view.
+    private var borrowed: (declarations: [Declaration], owner: String) = ([], "")
+    /// Names that other members have.
+    private var taken: Set<String>
+
+    private struct Declaration {
+        var name: String
+        var opening: String
+        var items: [String]
+        var closing: String
+    }
+
+    init(taken: Set<String> = []) {
+        self.taken = taken
+    }
+
+    init(borrowing other: Statics, of owner: String) {
+        self.init()
+        borrowed = (other.declarations, owner)
+    }
+
+    var isEmpty: Bool { declarations.isEmpty && functions.isEmpty }
 
     /// The name of a constant with this initial value; equal values share one.
-    mutating func name(for field: String, _ suffix: String, _ value: String) -> String {
-        if let same = declarations.first(where: { $0.declaration == value }) { return "Self.\(same.name)" }
-        var name = field + suffix
-        var count = 2
-        while declarations.contains(where: { $0.name == name }) {
-            name = "\(field)\(suffix)\(count)"
-            count += 1
+    mutating func name(
+        for field: String,
+        _ suffix: String,
+        _ opening: String,
+        _ items: [String] = [],
+        _ closing: String = ""
+    ) -> String {
+        if let same = borrowed.declarations.first(where: { $0.opening == opening && $0.items == items }) {
+            return "\(borrowed.owner).\(same.name)"
         }
-        declarations.append((name, value))
+        if let same = declarations.first(where: { $0.opening == opening && $0.items == items }) {
+            return "Self.\(same.name)"
+        }
+        let name = free(field + suffix)
+        declarations.append(Declaration(name: name, opening: opening, items: items, closing: closing))
         return "Self.\(name)"
     }
+
+    /// The same for a function of a cursor and an index.
+    mutating func function(for field: String, _ lines: [CheckLine]) -> String {
+        if let same = functions.first(where: { $0.lines == lines }) { return "Self.\(same.name)" }
+        let name = free("check" + field.prefix(1).uppercased() + field.dropFirst())
+        functions.append((name, lines))
+        return "Self.\(name)"
+    }
+
+    private mutating func free(_ wish: String) -> String {
+        var name = wish
+        var count = 2
+        while !taken.insert(name).inserted {
+            name = "\(wish)\(count)"
+            count += 1
+        }
+        return name
+    }
+
+    func print(to out: inout CodePrinter, _ access: String = "private") {
+        for constant in declarations {
+            out.list("\(access) static let \(constant.name)\(constant.opening)", constant.items, constant.closing)
+        }
+        for (index, function) in functions.enumerated() {
+            if index > 0 || !declarations.isEmpty { out.line() }
+            out.block(
+                "private static func \(function.name)(_ c: inout JSONCursor, _ index: Int) throws(JSONFault)"
+            ) { out in
+                out.line("switch index {")
+                for line in function.lines { out.labelled(line.label, line.statement) }
+                out.line("}")
+            }
+        }
+    }
+}
+
+/// What holds for the element with one index.
+struct CheckLine: Equatable {
+    var label: String
+    var statement: String
+}
+
+/// An optional expression: nil where null stands.
+func orNull(_ expression: String, of type: String) -> String {
+    // Swift wants `try` before the whole choice.
+    if ClosureText.split(expression) != nil {
+        let signature = "(c: inout JSONCursor) throws(JSONFault) -> \(type) in"
+        return "try c.orNull \(ClosureText.closure(signature, expression))"
+    }
+    return expression.hasPrefix("try ")
+        ? "try c.takeNull() ? nil : \(expression.dropFirst(4))" : "c.takeNull() ? nil : \(expression)"
 }
 
 extension VersionEmitter {
@@ -39,10 +119,14 @@ extension VersionEmitter {
             var arguments: [String] = []
             if let min = array.minItems { arguments.append("min: \(min)") }
             if let max = array.maxItems { arguments.append("max: \(max)") }
+            if !array.prefix.isEmpty {
+                if array.uniqueItems { arguments.append("unique: true") }
+                arguments.append(elementCheck(array, field, &statics))
+                return "try c.tuple(\(arguments.joined(separator: ", ")))"
+            }
             let call = array.uniqueItems ? "uniqueArray" : "array"
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
-            let element = array.prefix.isEmpty ? array.element : ValueModel(.any)
-            return "try c.\(call)\(list) \(closure(element, field, &statics))"
+            return "try c.\(call)\(list) \(closure(array.element, field, &statics))"
         case .dictionary(let dictionary):
             var arguments: [String] = []
             if let min = dictionary.minProperties { arguments.append("min: \(min)") }
@@ -61,12 +145,31 @@ extension VersionEmitter {
         }
     }
 
+    /// The same for a kind without rules, which needs no constants.
+    func reading(_ kind: ValueModel.Kind) -> String {
+        var statics = Statics()
+        return reading(kind, "", &statics)
+    }
+
     /// The same for an element, where null becomes nil.
     func reading(_ value: ValueModel?, _ field: String, _ statics: inout Statics) -> String {
         guard let value else { return "try c.never()" }
         let expression = reading(value.kind, field, &statics)
         if case .any = value.kind { return expression }
-        return value.isNullable ? "c.takeNull() ? nil : \(expression)" : expression
+        return value.isNullable ? orNull(expression, of: swiftType(value.kind)) : expression
+    }
+
+    /// The name of a function that checks the element with an index, where the first ones have rules of their own.
+    func elementCheck(_ array: ArrayModel, _ field: String, _ statics: inout Statics) -> String {
+        func check(_ value: ValueModel?) -> String {
+            if case .any = value?.kind { return "try c.skipValue()" }
+            let expression = reading(value, field, &statics)
+            guard let value, value.isNullable else { return "_ = \(expression)" }
+            return "if !c.takeNull() { _ = \(reading(value.kind, field, &statics)) }"
+        }
+        var lines = array.prefix.enumerated().map { CheckLine(label: "case \($0):", statement: check($1)) }
+        lines.append(CheckLine(label: "default:", statement: check(array.element)))
+        return statics.function(for: field, lines)
     }
 
     private func closure(_ value: ValueModel?, _ field: String, _ statics: inout Statics) -> String {
@@ -79,8 +182,7 @@ extension VersionEmitter {
 
     func arguments(_ rules: IntegerRules, _ field: String, _ statics: inout Statics) -> String {
         if let allowed = rules.allowed {
-            let values = "[\(allowed.map(String.init).joined(separator: ", "))] as [Int64]"
-            return "among: \(statics.name(for: field, "Values", values))"
+            return "among: \(statics.name(for: field, "Values", ": [Int64] = [", allowed.map(String.init), "]"))"
         }
         var arguments: [String] = []
         if let min = rules.minimum { arguments.append("min: \(min)") }
@@ -98,7 +200,7 @@ extension VersionEmitter {
             if let bound { arguments.append("\(label): \(SwiftText.literal(bound.text))") }
         }
         if arguments.isEmpty { return nil }
-        return statics.name(for: field, "Bounds", "NumberBounds(\(arguments.joined(separator: ", ")))")
+        return statics.name(for: field, "Bounds", " = NumberBounds(", arguments, ")")
     }
 
     func arguments(_ rules: StringRules, _ field: String, _ statics: inout Statics) -> [String] {
@@ -124,15 +226,15 @@ extension VersionEmitter {
     func patternConstant(_ pattern: PatternModel, _ field: String, _ statics: inout Statics) -> String {
         // The stage before has refused patterns that do not compile.
         let table = (try? compilePattern(pattern.source))?.serialized ?? ""
-        return statics.name(for: field, "Pattern", "Pattern(table: \(SwiftText.literal(table)))")
+        return statics.name(for: field, "Pattern", " = Pattern(", ["table: " + SwiftText.literal(table)], ")")
     }
 
     func constant(_ value: JSONValue, _ field: String, _ statics: inout Statics) -> String {
-        statics.name(for: field, "Constant", jsonLiteral(value))
+        statics.name(for: field, "Constant", " = " + jsonLiteral(value))
     }
 
     func list(_ values: [JSONValue], _ field: String, _ statics: inout Statics) -> String {
-        statics.name(for: field, "Values", "[\(values.map(jsonLiteral).joined(separator: ", "))]")
+        statics.name(for: field, "Values", " = [", values.map(jsonLiteral), "]")
     }
 
     /// A `JSONValue` as Swift text.
@@ -148,7 +250,8 @@ extension VersionEmitter {
     /// The count of a pattern that means exactly so many lower-case hexadecimal digits.
     private func lowerHexCount(_ source: String) -> Int? {
         for opening in ["^[a-f0-9]{", "^[0-9a-f]{"] where source.hasPrefix(opening) && source.hasSuffix("}$") {
-            return Int(source.dropFirst(opening.count).dropLast(2))
+            let count = source.dropFirst(opening.count).dropLast(2)
+            return count.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(count) : nil
         }
         return nil
     }

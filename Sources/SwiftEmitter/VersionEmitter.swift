@@ -8,6 +8,9 @@ struct VersionEmitter {
     let program: String?
     /// Types that contain themselves without an array or dictionary between.
     let recursive: Set<Int>
+    /// Whether what is printed stands inside of the version's namespace, where its types need no prefix. The prefix
+    /// would even mislead there when a type is called like the family.
+    var isInside = false
 
     init(family: FamilyModel, version: VersionModel, program: String?) {
         self.family = family
@@ -16,7 +19,7 @@ struct VersionEmitter {
         recursive = recursiveTypes(in: version)
     }
 
-    var access: String { family.access.rawValue + " " }
+    var access: String { family.access.prefix }
     var namespace: String { "\(family.swiftName).V\(version.number)" }
     var keepsUnknown: Bool { family.reading == .tolerant }
 
@@ -29,6 +32,11 @@ struct VersionEmitter {
         "\(namespace).\(name(type))"
     }
 
+    /// The type's name as it must be written here.
+    func reference(_ type: Int) -> String {
+        isInside ? name(type) : qualified(type)
+    }
+
     func file() -> String {
         var out = CodePrinter()
         out.line(header(version.place.path))
@@ -37,17 +45,19 @@ struct VersionEmitter {
         out.line("import SchemaProgram")
         out.line()
         out.block("extension \(family.swiftName)") { out in
-            out.documentation(version.documentation, fallback: "Version \(version.number) of \(family.swiftName).")
+            out.line("/// Version \(version.number) of \(family.swiftName)\(origin).")
             out.line("\(access)enum V\(version.number) {}")
         }
         out.line()
+        var inside = self
+        inside.isInside = true
         out.block("extension \(namespace)") { out in
             for (index, type) in version.types.enumerated() {
                 if index > 0 { out.line() }
                 switch type.shape {
-                case .object(let object): printStruct(type, object, index, to: &out)
-                case .union(let union): printUnion(type, union, index, to: &out)
-                case .enumeration(let enumeration): printEnumeration(type, enumeration, to: &out)
+                case .object(let object): inside.printStruct(type, object, index, to: &out)
+                case .union(let union): inside.printUnion(type, union, index, to: &out)
+                case .enumeration(let enumeration): inside.printEnumeration(type, enumeration, to: &out)
                 }
             }
         }
@@ -81,28 +91,17 @@ struct VersionEmitter {
                     "/// Has the last word on records of this version, and says what is wrong with those that do not conform."
                 )
                 out.line("static let program = Program(")
-                out.indented { out in
-                    out.line("table: \"\"\"")
-                    out.indented { out in
-                        for chunk in chunks(of: program, 100) { out.line(chunk + "\\") }
-                        out.line()
-                        out.line("\"\"\"")
-                    }
-                }
+                out.indented { $0.longLiteral("table: ", program) }
                 out.line(")")
             }
         }
         return out.text
     }
 
-    private func chunks(of text: String, _ size: Int) -> [String] {
-        var chunks: [String] = []
-        var rest = text.utf8[...]
-        while !rest.isEmpty {
-            chunks.append(String(decoding: rest.prefix(size), as: UTF8.self))
-            rest = rest.dropFirst(size)
-        }
-        return chunks
+    private var origin: String {
+        guard let id = version.schemaID else { return "" }
+        let text = SwiftText.commentLines(id).joined(separator: " ")
+        return text.count > 90 || text.contains("`") ? "" : ", `\(text)`"
     }
 }
 

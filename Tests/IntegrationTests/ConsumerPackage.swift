@@ -37,12 +37,15 @@ final class ConsumerPackage {
                 ]
             )
 
-            """, to: "Package.swift")
+            """,
+            to: "Package.swift"
+        )
         try write("", to: "Sources/Shop/Shop.swift")
         if schemasBeside {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.appendingPathComponent("Sources/Shop/Schemas").path,
-                withDestinationPath: "../../Schemas")
+                withDestinationPath: "../../Schemas"
+            )
         }
     }
 
@@ -88,7 +91,9 @@ final class ConsumerPackage {
     func write(_ text: String, to path: String) throws {
         let url = folder.appendingPathComponent(path)
         try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: url.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try Data(text.utf8).write(to: url)
     }
 
@@ -98,6 +103,8 @@ final class ConsumerPackage {
 
     func move(_ path: String, to other: String) throws {
         try FileManager.default.moveItem(
-            at: folder.appendingPathComponent(path), to: folder.appendingPathComponent(other))
+            at: folder.appendingPathComponent(path),
+            to: folder.appendingPathComponent(other)
+        )
     }
 }

@@ -18,11 +18,15 @@ struct OrderFamily {
               "version": [{"by": "field", "field": "schema", "values": {\(marks)}}]
             }
 
-            """, to: "\(schemas)/\(name)/family.json")
+            """,
+            to: "\(schemas)/\(name)/family.json"
+        )
         for version in 1...versions {
             try package.write(schema(version), to: "\(schemas)/\(name)/v\(version).json")
             try package.write(
-                "{\"schema\":\"\(name).v\(version)\"}\n", to: "\(schemas)/\(name)/fixtures/v\(version)/minimal.json")
+                "{\"schema\":\"\(name).v\(version)\"}\n",
+                to: "\(schemas)/\(name)/fixtures/v\(version)/minimal.json"
+            )
         }
     }
 

@@ -48,7 +48,8 @@ import Testing
         #expect(
             try package.generated().keys.sorted() == [
                 "order.family.swift", "order.v1.swift", "return.family.swift", "return.v1.swift",
-            ])
+            ]
+        )
         try package.remove("Sources/Shop/Schemas/return")
         build = try package.build()
         #expect(build.status == 0, "\(build.log)")
@@ -93,7 +94,10 @@ import Testing
         try OrderFamily(versions: 2, required: ["total"]).write(to: package)
         let without = try package.build()
         #expect(without.status != 0)
-        #expect(without.log.contains("error: type 'Order' does not conform to protocol 'OrderUpgrades'"), "\(without.log)")
+        #expect(
+            without.log.contains("error: type 'Order' does not conform to protocol 'OrderUpgrades'"),
+            "\(without.log)"
+        )
         #expect(without.log.contains("upgrade"), "\(without.log)")
 
         try package.write(
@@ -104,7 +108,9 @@ import Testing
                 }
             }
 
-            """, to: "Sources/Shop/Shop.swift")
+            """,
+            to: "Sources/Shop/Shop.swift"
+        )
         let build = try package.build()
         #expect(build.status == 0, "\(build.log)")
     }

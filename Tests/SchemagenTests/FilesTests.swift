@@ -34,17 +34,4 @@ import Testing
         #expect(try Descriptor(reading: "/dev/null").contents(limit: 4) == [])
         #expect(throws: SystemFault.self) { try Descriptor(reading: bench.folder).contents(limit: 4) }
     }
-
-    @Test func splitsLinesAtAnyBoundaryOfTheBuffer() throws {
-        let bench = try Workbench()
-        let lines = (0..<200).map { String(repeating: "\($0 % 10)", count: $0 * 7 % 91) }
-        try bench.write(lines.joined(separator: "\n"), to: "lines")
-        for capacity in [4, 5, 16, 64, 1 << 12] {
-            var stream = LineStream(try Descriptor(reading: bench.folder + "/lines"), capacity: capacity)
-            var read: [String] = []
-            while let line = try stream.next() { read.append(String(decoding: line, as: UTF8.self)) }
-            #expect(read == lines.dropLast(lines.last == "" ? 1 : 0))
-            #expect(stream.number == read.count)
-        }
-    }
 }

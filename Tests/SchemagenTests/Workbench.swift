@@ -65,7 +65,10 @@ final class Workbench {
     }
 
     func copy(_ source: String, to path: String) throws {
-        try FileManager.default.copyItem(atPath: source, toPath: "\(folder)/\(path)")
+        try FileManager.default.copyItem(
+            atPath: URL(fileURLWithPath: source).resolvingSymlinksInPath().path,
+            toPath: "\(folder)/\(path)"
+        )
     }
 
     /// What changes when a file is written again, even with the same bytes.
@@ -80,5 +83,6 @@ final class Workbench {
 }
 
 /// The root of this package.
-let packageFolder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+let packageFolder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent().path

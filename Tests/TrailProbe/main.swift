@@ -1,6 +1,10 @@
 import SQLite
 import SessionRecords
 
+#if PostgreSQL
+import PostgreSQL
+#endif
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -13,6 +17,8 @@ import Musl
 //
 //     TrailProbe DATABASE TURNS BATCHSIZE [STATEMENT]
 //
+// DATABASE is an SQLite file or, built with PostgreSQL, what libpq connects to: `host=…`.
+//
 // Prints how many statements ran when it came to the end.
 
 let arguments = CommandLine.arguments
@@ -23,16 +29,29 @@ guard arguments.count >= 4, let batchSize = Int(arguments[3]) else {
 let fatalStatement = arguments.count > 4 ? Int(arguments[4]) : nil
 
 do {
-    let database = try Database(arguments[1])
     var statements = 0
-    database.willRun = { _ in
+    func count(_ statement: String) {
         statements += 1
         if statements == fatalStatement { kill(getpid(), SIGKILL) }
     }
+    func run(_ store: some SessionStore) throws {
+        let report = try ingestTurns(from: arguments[2], into: store, source: "turns", batchSize: batchSize)
+        print(statements, report.turns, report.insertedNodes)
+    }
+
+    #if PostgreSQL
+    if arguments[1].hasPrefix("host=") {
+        let connection = try Connection(arguments[1])
+        let store = try PostgreSQLSessionStore(connection, isPipelined: false)
+        connection.willSend = count
+        try run(store)
+        exit(0)
+    }
+    #endif
+    let database = try Database(arguments[1])
+    database.willRun = count
     try database.useDurableJournal()
-    let store = try SQLiteSessionStore(database)
-    let report = try ingestTurns(from: arguments[2], into: store, source: "turns", batchSize: batchSize)
-    print(statements, report.turns, report.insertedNodes)
+    try run(try SQLiteSessionStore(database))
 } catch {
     print(error)
     exit(1)

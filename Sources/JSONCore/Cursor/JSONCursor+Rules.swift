@@ -133,15 +133,39 @@ extension JSONCursor {
         return elements
     }
 
+    /// No two elements may be the same JSON. Their Swift values cannot tell: strings that are equal there may differ in
+    /// their bytes, and UUIDs in the case of their letters.
     @inlinable
-    public mutating func uniqueArray<Element: Hashable>(
-        min: Int = 0,
-        max: Int = .max,
-        _ element: (inout JSONCursor) throws(JSONFault) -> Element
+    public mutating func uniqueArray<Element>(
+        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
-        let place = offset
+        var begin = self
         let elements = try array(min: min, max: max, element)
-        guard Set(elements).count == elements.count else { throw violation(at: place) }
+        guard elements.count < 2 || begin.hasDistinctElements() else { throw violation(at: begin.offset) }
+        return elements
+    }
+
+    @usableFromInline
+    mutating func hasDistinctElements() -> Bool {
+        guard case .array(let elements)? = try? value() else { return false }
+        return Set(elements).count == elements.count
+    }
+
+    /// An array of which the first elements have rules of their own; `check` reads the one with the index that it is
+    /// given.
+    public mutating func tuple(
+        min: Int = 0, max: Int = .max, unique: Bool = false,
+        _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
+    ) throws(JSONFault) -> [JSONValue] {
+        let place = offset
+        var index = 0
+        let elements = try array(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in
+            var probe = c
+            try check(&probe, index)
+            index += 1
+            return try c.value()
+        }
+        guard !unique || Set(elements).count == elements.count else { throw violation(at: place) }
         return elements
     }
 

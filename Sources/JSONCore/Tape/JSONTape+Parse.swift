@@ -203,6 +203,13 @@ extension JSONTape {
             (entries + count).initialize(
                 to: TapeEntry(.integer, offset: first - cursor.start, tail: UInt64(bitPattern: signed))
             )
+        } else if digitCount > 0, next == UInt8(ascii: "."), digitCount == 1 || digits.pointee != 0x30,
+            let end = endOfFraction(q + 1)
+        {
+            cursor.p = end
+            (entries + count).initialize(
+                to: TapeEntry(.number, offset: first - cursor.start, tail: UInt64(end - first))
+            )
         } else {
             let text = try cursor.numberText()
             (entries + count).initialize(
@@ -210,5 +217,24 @@ extension JSONTape {
             )
         }
         count += 1
+    }
+
+    /// The end of the digits at `p`, eight at a time because their number is hard to predict; nil when there are none,
+    /// or an exponent follows.
+    @inline(__always)
+    private func endOfFraction(_ p: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var q = p
+        while true {
+            let word = cjson_load8(q)
+            // The high bit of each byte that is above `9` or below `0`. A carry or a borrow goes upward from a byte
+            // that is no digit itself, so the lowest bit that is set is right.
+            let others = ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080
+            if others != 0 {
+                q += others.trailingZeroBitCount / 8
+                break
+            }
+            q += 8
+        }
+        return q == p || q.pointee | 0x20 == UInt8(ascii: "e") ? nil : q
     }
 }

@@ -74,6 +74,17 @@ public func upgraded<Record: JSONRecord>(
     }
 }
 
+/// What a field that is new in a version has in records of the version before, from its `default`.
+public func defaultValue<Value>(
+    _ text: StaticString, _ read: (inout JSONCursor) throws(JSONFault) -> Value
+) throws(JSONFault) -> Value {
+    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return try PaddedBytes(bytes).withPointer { (pointer) throws(JSONFault) in
+        var cursor = JSONCursor(at: pointer)
+        return try read(&cursor)
+    }
+}
+
 /// In tolerant reading a word that an enumeration does not list is no reason to refuse a record.
 private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, strict: Bool) -> Bool {
     if program.isValid(text) { return true }

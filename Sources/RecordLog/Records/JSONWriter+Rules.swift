@@ -108,16 +108,48 @@ extension JSONWriter {
         byte(UInt8(ascii: "]"))
     }
 
-    /// Uniqueness is by value, as JSON Schema has it.
-    public mutating func uniqueArray<Element: Hashable>(
-        _ elements: [Element],
-        min: Int = 0,
-        max: Int = .max,
-        _ field: StaticString,
+    /// Uniqueness is that of the JSON that is written, as JSON Schema has it: equal strings may differ in their bytes,
+    /// and then their JSON does too.
+    public mutating func uniqueArray<Element>(
+        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
-        guard Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        let first = count
         try array(elements, min: min, max: max, field, write)
+        let text = withBytes { Array($0.dropFirst(first)) }
+        guard let written = (try? JSONValue(parsing: text))?.array, Set(written).count == elements.count else {
+            throw brokenRule(field, "uniqueItems")
+        }
+    }
+
+    /// Elements of which the first have rules of their own; `check` reads the one with the index that it is given.
+    public mutating func tuple(
+        _ elements: [JSONValue], min: Int = 0, max: Int = .max, unique: Bool = false, _ field: StaticString,
+        _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
+    ) throws(RecordViolation) {
+        guard !unique || Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        var index = 0
+        try array(elements, min: min, max: max, field) { (value, out: inout JSONWriter) throws(RecordViolation) in
+            let first = out.count
+            out.value(value)
+            let text = PaddedBytes(out.withBytes { Array($0.dropFirst(first)) })
+            let isRight = text.withPointer { pointer in
+                var cursor = JSONCursor(at: pointer)
+                do throws(JSONFault) {
+                    try check(&cursor, index)
+                    return true
+                } catch {
+                    return false
+                }
+            }
+            guard isRight else { throw brokenRule(field, "prefixItems") }
+            index += 1
+        }
+    }
+
+    /// For a field that no value is valid for.
+    public mutating func never(_ field: StaticString) throws(RecordViolation) {
+        throw brokenRule(field, "a schema that refuses every value")
     }
 
     public mutating func value(_ value: JSONValue, among allowed: [JSONValue], _ field: StaticString)

@@ -48,16 +48,31 @@ extension Members {
 
     /// Takes the member whose name the cursor did not know; the cursor stands at its value.
     public mutating func keep(
-        _ c: inout JSONCursor,
-        names pattern: Pattern? = nil,
+        _ c: inout JSONCursor, _ seen: inout OtherNames, names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) {
-        var probe = c.moved(to: c.memberStart)
-        let slice = try probe.memberName()
-        if let pattern, !c.withText(slice, { pattern.matches($0) }) { throw c.violation(at: slice.offset) }
-        let name = c.string(slice)
-        guard self[name] == nil else { throw JSONFault(.duplicateKey, at: slice.offset) }
+        let name = try c.otherName(&seen, names: pattern)
         append(name, try value(&c))
+    }
+}
+
+/// The names that stood in an object besides the declared ones; none may stand there twice.
+public struct OtherNames {
+    fileprivate var names: Set<ByteKey> = []
+
+    public init() {}
+}
+
+extension JSONCursor {
+    /// The name of the member whose value stands here and that is not a declared one.
+    @usableFromInline
+    func otherName(_ seen: inout OtherNames, names pattern: Pattern?) throws(JSONFault) -> String {
+        var probe = moved(to: memberStart)
+        let slice = try probe.memberName()
+        if let pattern, !withText(slice, { pattern.matches($0) }) { throw violation(at: slice.offset) }
+        let name = string(slice)
+        guard seen.names.insert(ByteKey(name)).inserted else { throw JSONFault(.duplicateKey, at: slice.offset) }
+        return name
     }
 }
 

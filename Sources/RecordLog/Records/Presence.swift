@@ -1,3 +1,5 @@
+public import JSONCore
+
 /// A field that may be missing, may be null, and may have a value: three different things on the wire and here.
 public enum Presence<Value> {
     case absent
@@ -19,6 +21,34 @@ public enum Presence<Value> {
 extension Presence: Sendable where Value: Sendable {}
 extension Presence: Equatable where Value: Equatable {}
 extension Presence: Hashable where Value: Hashable {}
+
+extension JSONCursor {
+    /// Takes null, or a value that `read` reads.
+    @inlinable
+    public mutating func presence<Value>(
+        _ read: (inout JSONCursor) throws(JSONFault) -> Value
+    ) throws(JSONFault) -> Presence<Value> {
+        takeNull() ? .null : .value(try read(&self))
+    }
+
+    /// The same for elements, where null is nil.
+    @inlinable
+    public mutating func orNull<Value>(
+        _ read: (inout JSONCursor) throws(JSONFault) -> Value
+    ) throws(JSONFault) -> Value? {
+        try takeNull() ? nil : read(&self)
+    }
+}
+
+extension JSONWriter {
+    /// Writes what `write` writes, or null for nil.
+    @inlinable
+    public mutating func orNull<Value>(
+        _ value: Value?, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+    ) throws(RecordViolation) {
+        if let value { try write(value, &self) } else { null() }
+    }
+}
 
 extension Presence {
     /// The same state with another value.

@@ -4,14 +4,10 @@ extension JSONCursor {
     /// Checks the member whose name is not a declared one.
     @inlinable
     public mutating func checkOther(
-        names pattern: Pattern? = nil,
+        _ seen: inout OtherNames, names pattern: Pattern? = nil,
         _ check: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) {
-        if let pattern {
-            var probe = moved(to: memberStart)
-            let slice = try probe.memberName()
-            guard withText(slice, { pattern.matches($0) }) else { throw violation(at: slice.offset) }
-        }
+        _ = try otherName(&seen, names: pattern)
         try check(&self)
     }
 

@@ -27,6 +27,19 @@ public struct LineHold: @unchecked Sendable {
     @usableFromInline let memory: LineMemory
     @usableFromInline let start: UnsafePointer<UInt8>
 
+    init(memory: LineMemory, start: UnsafePointer<UInt8>) {
+        self.memory = memory
+        self.start = start
+    }
+
+    /// Holds a copy of a text that lies in no log.
+    init(copying bytes: [UInt8]) {
+        memory = LineMemory(capacity: bytes.count)
+        memory.base.update(from: bytes, count: bytes.count)
+        memory.base[bytes.count] = 0x0A
+        start = UnsafePointer(memory.base)
+    }
+
     @inlinable
     public func text(_ slice: TextSlice) -> TextView {
         TextView(line: self, place: TextPlace(slice))
@@ -57,4 +70,20 @@ public struct LineHold: @unchecked Sendable {
 public protocol JSONView: Sendable {
     /// Reads and checks the value at the cursor, whose text `line` keeps in memory.
     init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)
+}
+
+extension JSONView {
+    /// Looks at one value in a copy of its text, which the view keeps.
+    public init(parsing text: String, strict: Bool = false) throws(JSONFault) {
+        try self.init(parsing: Array(text.utf8), strict: strict)
+    }
+
+    public init(parsing bytes: [UInt8], strict: Bool = false) throws(JSONFault) {
+        let hold = LineHold(copying: bytes)
+        var cursor = JSONCursor(at: hold.start, newlineLimit: hold.start + bytes.count, strict: strict)
+        cursor.skipWhitespace()
+        self = try Self(viewing: &cursor, in: hold)
+        try cursor.expectEnd()
+        if cursor.offset != bytes.count { throw cursor.fault(.trailingBytes) }
+    }
 }

@@ -66,7 +66,7 @@ private func externalReferences(
             } catch {
                 throw Diagnostic(
                     .error,
-                    "schema-reference",
+                    "schema-ref-unresolved",
                     path: schema.path,
                     at: schema.document.source.location(of: node.span.lowerBound),
                     error.message

@@ -7,8 +7,11 @@ func isReservedMemberName(_ name: String) -> Bool {
 
 /// Types that generated code refers to without qualification, and words that Swift keeps for itself.
 func isReservedTypeName(_ name: String) -> Bool {
-    // The namespaces of the versions are V1, V2, ….
-    reservedTypes.contains(name) || name.first == "V" && name.utf8.count > 1 && Int(name.dropFirst()) != nil
+    if name.hasPrefix("V"), name.utf8.count > 1, name.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        // The namespace of a version.
+        return true
+    }
+    return reservedTypes.contains(name)
 }
 
 private let reservedMembers: Set<String> = [
@@ -27,5 +30,8 @@ private let reservedTypes: Set<String> = [
     "Migration", "Migrations", "Reading", "RecordLog", "RecordError", "RecordFamily", "JSONCore",
     "JSONValue", "JSONNumber", "JSONObject", "JSONString", "JSONFault", "JSONCursor", "JSONWriter", "JSONPointer",
     "JSONSource", "JSONNode", "Timestamp", "CalendarDate", "TimeOfDay", "ISODuration", "UUID128", "Unrecognised",
-    "Violation", "SchemaProgram",
+    "Violation", "SchemaProgram", "FieldsSeen", "Indirect", "JSONNull", "JSONRecord", "JSONView", "LineHold",
+    "ListSlice", "ListView", "Members", "NameTable", "Number", "NumberBounds", "OtherFields", "OtherNames", "Pattern",
+    "Presence", "Program", "RawSlice", "RawView", "ReadFault", "RecordViolation", "StringFormat", "TextSlice", "TextView",
+    "VersionTelling", "ViewableFamily",
 ]

@@ -15,6 +15,10 @@ final class ProgramMemory: @unchecked Sendable {
     let constants: UnsafeMutablePointer<Int>
     /// The constants that are numbers; 0 in place of others.
     let numbers: UnsafeMutablePointer<JSONNumber>
+    /// The same as Doubles; infinite beyond their range.
+    let doubles: UnsafeMutablePointer<Double>
+    /// Up to 10^22, which are exact. Kept here because a global is asked whether it is there at every use.
+    let powersOfTen: UnsafeMutablePointer<Double>
     let scratch = ScratchShelf()
 
     /// Nil when the image is defective: it is data, and data can be anything.
@@ -60,11 +64,20 @@ final class ProgramMemory: @unchecked Sendable {
         formats.initialize(from: image.formats.map(ProgramFormat.init(name:)), count: image.formats.count)
         constants = .allocate(capacity: max(image.constants.count, 1))
         numbers = .allocate(capacity: max(image.constants.count, 1))
+        doubles = .allocate(capacity: max(image.constants.count, 1))
+        powersOfTen = .allocate(capacity: 23)
+        var power = 1.0
+        for exponent in 0..<23 {
+            (powersOfTen + exponent).initialize(to: power)
+            power *= 10
+        }
         let view = tape.view(of: constantText)
         var at = 1
         for ordinal in image.constants.indices {
             (constants + ordinal).initialize(to: at)
-            (numbers + ordinal).initialize(to: view.number(at) ?? JSONNumber(0 as Int64))
+            let number = view.number(at) ?? JSONNumber(0 as Int64)
+            (numbers + ordinal).initialize(to: number)
+            (doubles + ordinal).initialize(to: number.double)
             at = view.after(at)
         }
         constantTape = tape
@@ -79,6 +92,8 @@ final class ProgramMemory: @unchecked Sendable {
         constants.deallocate()
         numbers.deinitialize(count: image.constants.count)
         numbers.deallocate()
+        doubles.deallocate()
+        powersOfTen.deallocate()
         constantText.deallocate()
     }
 

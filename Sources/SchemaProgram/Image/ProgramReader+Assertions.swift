@@ -48,7 +48,9 @@ extension ProgramReader {
             let bound = integer(at)
             return entry.integer < bound ? -1 : entry.integer == bound ? 0 : 1
         }
-        return entry.isNumber ? view.order(index, to: numbers + word(at + 3)) : nil
+        guard entry.isNumber else { return nil }
+        let constant = word(at + 3)
+        return view.order(index, to: numbers + constant, near: doubles[constant], powersOfTen)
     }
 
     @inline(__always)
@@ -74,7 +76,8 @@ extension ProgramReader {
             // A code point has four bytes at most, and the least is below 2^32.
             if entry.length >= least * 4 { return true }
         }
-        return view.codePoints(index) >= least
+        // As it is written, a code point has twelve bytes at most: two escaped surrogates.
+        return entry.length >= least * 12 || view.codePoints(index) >= least
     }
 
     @inline(__always)

@@ -8,6 +8,8 @@ struct ProgramReader {
     let formats: UnsafePointer<ProgramFormat?>
     let constants: UnsafePointer<Int>
     let numbers: UnsafePointer<JSONNumber>
+    let doubles: UnsafePointer<Double>
+    let powersOfTen: UnsafePointer<Double>
     let constantView: JSONTape.View
     let view: JSONTape.View
 
@@ -19,6 +21,8 @@ struct ProgramReader {
         formats = UnsafePointer(memory.formats)
         constants = UnsafePointer(memory.constants)
         numbers = UnsafePointer(memory.numbers)
+        doubles = UnsafePointer(memory.doubles)
+        powersOfTen = UnsafePointer(memory.powersOfTen)
         constantView = memory.constantView
         self.view = view
     }

@@ -12,10 +12,48 @@ extension JSONTape.View {
         withText(index) { text in text.baseAddress.map { textHash($0, text.count) } ?? 0 }
     }
 
+    /// How a number stands to a bound, of which `near` is the nearest Double: decided by Doubles where they are further
+    /// apart than rounding can put them, and exactly otherwise.
     @inline(never)
-    func order(_ index: Int, to bound: UnsafePointer<JSONNumber>) -> Int? {
+    func order(_ index: Int, to bound: UnsafePointer<JSONNumber>, near: Double, _ powersOfTen: UnsafePointer<Double>)
+        -> Int?
+    {
+        if let value = approximate(index, powersOfTen) {
+            let margin = (value.magnitude + near.magnitude) * 0x1p-48
+            if value < near - margin { return -1 }
+            if value > near + margin { return 1 }
+        }
         guard let number = number(index) else { return nil }
         return number < bound.pointee ? -1 : number == bound.pointee ? 0 : 1
+    }
+
+    /// A number as a Double that is off by a few units in the last place at most; nil for one that is written with an
+    /// exponent or many digits.
+    @inline(__always)
+    private func approximate(_ index: Int, _ powersOfTen: UnsafePointer<Double>) -> Double? {
+        let entry = self[index]
+        if entry.rawKind == TapeKind.integer.rawValue { return Double(entry.integer) }
+        // 18 digits, a sign and a point.
+        guard entry.length <= 20 else { return nil }
+        var p = text + entry.offset
+        let end = p + entry.length
+        let isNegative = p.pointee == UInt8(ascii: "-")
+        if isNegative { p += 1 }
+        var mantissa: UInt64 = 0
+        var point = end
+        while p < end {
+            let digit = p.pointee &- 0x30
+            if digit <= 9 {
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+            } else if p.pointee == UInt8(ascii: ".") {
+                point = p + 1
+            } else {
+                return nil
+            }
+            p += 1
+        }
+        let value = Double(mantissa) / powersOfTen[end - point]
+        return isNegative ? -value : value
     }
 
     @inline(never)

@@ -11,7 +11,7 @@ import Musl
 /// Validates a stream of JSON texts, one on each line, in memory that does not grow with the stream: a block, or the
 /// longest line. Blank lines are counted as lines and otherwise passed over.
 public struct LineValidator: ~Copyable {
-    /// A line that is not valid.
+    /// A line that is not valid, or any line when all are to be reported.
     public struct Finding {
         /// From 1.
         public let number: Int
@@ -26,6 +26,7 @@ public struct LineValidator: ~Copyable {
     public private(set) var invalidCount = 0
     private var validator: Validator
     private let longestLine: Int
+    private let reportsAll: Bool
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var filled = 0
@@ -38,9 +39,16 @@ public struct LineValidator: ~Copyable {
 
     private static let block = 1 << 18
 
-    public init(_ program: Program, limits: EvaluationLimits = .standard, longestLine: Int = 64 << 20) {
+    /// - Parameter reportsAll: whether lines that are valid are reported too, all in the order of the stream.
+    public init(
+        _ program: Program,
+        limits: EvaluationLimits = .standard,
+        longestLine: Int = 64 << 20,
+        reportsAll: Bool = false
+    ) {
         validator = Validator(program, limits: limits)
         self.longestLine = max(longestLine, 1)
+        self.reportsAll = reportsAll
         capacity = Self.block
         buffer = .allocate(capacity: capacity + 1 + JSONCursor.padding)
         buffer.initialize(repeating: 0, count: capacity + 1 + JSONCursor.padding)
@@ -115,11 +123,22 @@ public struct LineValidator: ~Copyable {
 
     /// One line; a 0x0A stands at `end`, and the padding behind the buffer is readable.
     private mutating func check(_ start: Int, _ end: Int, _ report: (Finding) -> Void) {
+        if number == 1, hasMark(start, end) { return checkText(start + 3, end, report) }
+        checkText(start, end, report)
+    }
+
+    /// A byte order mark, which some writers put in front of a file.
+    private func hasMark(_ start: Int, _ end: Int) -> Bool {
+        end - start >= 3 && buffer[start] == 0xEF && buffer[start + 1] == 0xBB && buffer[start + 2] == 0xBF
+    }
+
+    private mutating func checkText(_ start: Int, _ end: Int, _ report: (Finding) -> Void) {
         let line = UnsafeBufferPointer(start: UnsafePointer(buffer + start), count: end - start)
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
         let verdict = validator.check(UnsafePointer(buffer + start), count: end - start)
         if verdict == .valid {
             validCount += 1
+            if reportsAll { report(Finding(number: number, offset: offset, verdict: verdict, text: line)) }
         } else {
             invalidCount += 1
             report(Finding(number: number, offset: offset, verdict: verdict, text: line))

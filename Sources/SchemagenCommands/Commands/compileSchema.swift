@@ -42,7 +42,8 @@ func withSchema<Made>(
         }
     }
     let first = attempt { folder.source(of: $0) }
-    guard case .failure(let faults) = first, faults.diagnostics.contains(where: { $0.id == "schema-ref-unresolved" })
+    let searched = ["schema-ref-unresolved", "schema-dialect"]
+    guard case .failure(let faults) = first, faults.diagnostics.contains(where: { searched.contains($0.id) })
     else { return first }
     let byIdentifier = try folder.sourcesByIdentifier(console)
     return attempt { folder.source(of: $0) ?? byIdentifier[$0] }

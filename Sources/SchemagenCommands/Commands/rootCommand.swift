@@ -7,7 +7,8 @@ let rootCommand = Command(
         """,
     flags: [versionFlag],
     subcommands: [
-        generateCommand, newCommand, validateCommand, testCommand, explainCommand,
+        generateCommand, newCommand, lintCommand, metaschemaCommand, validateCommand, bundleCommand, testCommand,
+        explainCommand,
     ]
 )
 

@@ -35,6 +35,10 @@ enum Probe {
     /// Starts the tool; `wait` for it.
     static func start(_ arguments: [String]) throws -> pid_t {
         guard let path else { throw ProbeMissing() }
+        return try start(path, arguments)
+    }
+
+    private static func start(_ path: String, _ arguments: [String]) throws -> pid_t {
         var strings: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         defer { for string in strings { free(string) } }
         var actions: posix_spawn_file_actions_t = .init()
@@ -55,6 +59,11 @@ enum Probe {
 
     static func run(_ arguments: [String]) throws -> Ending {
         wait(try start(arguments))
+    }
+
+    /// Runs another program to its end.
+    static func run(_ argument: String, by program: String) throws -> Ending {
+        wait(try start(program, [argument]))
     }
 }
 

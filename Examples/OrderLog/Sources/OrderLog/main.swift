@@ -14,7 +14,9 @@ for line in try RecordLog<Order>(readingFrom: path) {
         print("\(order.orderID): \(order.totalMinor) \(order.currency), written as version \(origin.version)")
         totals[order.currency, default: 0] += order.totalMinor
     case .nonconforming(let line):
-        print("line \(line.place.number) breaks its schema: \(line.violations)")
+        for violation in line.violations {
+            print("line \(line.place.number) breaks its schema at \(violation.instanceLocation): \(violation.message)")
+        }
     case .unrecognised(let line):
         print("line \(line.place.number) is from a newer release")
     case .corrupt(let line):

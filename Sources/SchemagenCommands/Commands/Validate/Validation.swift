@@ -2,7 +2,7 @@ import JSONCore
 import SchemaProgram
 
 /// Validates instance after instance, says what is wrong with them and keeps count.
-struct Validation: ~Copyable {
+struct Validation {
     enum Manner {
         case text
         case json
@@ -12,15 +12,17 @@ struct Validation: ~Copyable {
 
     private(set) var valid = 0
     private(set) var invalid = 0
-    private var validator: Validator
+    private let program: Program
     private let manner: Manner
     private let console: Console
 
     /// As many as a person reads; the rest is counted.
     private static let mostShown = 20
+    /// A longer line is nobody's record: it would be a file without line ends.
+    private static let longestLine = 1 << 30
 
     init(_ program: Program, _ manner: Manner, _ console: Console) {
-        validator = Validator(program)
+        self.program = program
         self.manner = manner
         self.console = console
     }
@@ -34,10 +36,10 @@ struct Validation: ~Copyable {
             let descriptor = try console.telling(path) { () throws(SystemFault) in
                 try Descriptor(reading: console.absolute(path))
             }
-            try lines(LineStream(descriptor), path)
+            try lines(descriptor, path)
         case .input(let asLines):
             let descriptor = try console.telling("-") { () throws(SystemFault) in try Descriptor(copyOf: 0) }
-            if asLines { return try lines(LineStream(descriptor), "-") }
+            if asLines { return try lines(descriptor, "-") }
             let bytes = try console.telling("-") { () throws(SystemFault) in
                 try descriptor.contents(limit: 1 << 31)
             }
@@ -46,24 +48,31 @@ struct Validation: ~Copyable {
         }
     }
 
-    private mutating func lines(_ stream: consuming LineStream, _ path: String) throws(CommandFailure) {
-        while true {
-            let line: UnsafeBufferPointer<UInt8>?
-            do {
-                line = try stream.next()
-            } catch {
-                throw CommandFailure("cannot \(error.operation) \(console.safe(path)): \(errorText(error.code))")
-            }
-            guard let line, let start = line.baseAddress else { return }
-            if isBlank(line) { continue }
-            if (valid + invalid) & 0xFFFF == 0xFFFF {
-                console.progress("\(valid + invalid) records, \(invalid) invalid")
-            }
-            let isValid = validator.check(start, count: line.count) == .valid
-            count(isValid)
-            let number = stream.number
-            show(line, isValid, path, line: number) { SourceLocation(line: number, column: $0 + 1) }
+    private mutating func lines(_ file: borrowing Descriptor, _ path: String) throws(CommandFailure) {
+        let reportsAll = if case .output = manner { true } else { false }
+        var lines = LineValidator(program, longestLine: Self.longestLine, reportsAll: reportsAll)
+        let descriptor = file.number
+        let report = { [self] (finding: LineValidator.Finding) in
+            let number = finding.number
+            show(finding.text, finding.verdict, path, line: number) { SourceLocation(line: number, column: $0 + 1) }
         }
+        var more = true
+        var blocks = 0
+        while more {
+            more = try console.telling(path) { () throws(SystemFault) in
+                try lines.fill(
+                    { (buffer) throws(SystemFault) in try readSome(descriptor, into: buffer).get() },
+                    report: report
+                )
+            }
+            blocks += 1
+            if blocks % 256 == 0 {
+                console.progress("\(valid + lines.validCount) valid, \(invalid + lines.invalidCount) invalid")
+            }
+        }
+        lines.finish(report: report)
+        valid += lines.validCount
+        invalid += lines.invalidCount
     }
 
     private mutating func document(_ bytes: [UInt8], _ path: String) {
@@ -71,23 +80,19 @@ struct Validation: ~Copyable {
         let skipped = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         bytes.withUnsafeBufferPointer { all in
             let text = UnsafeBufferPointer(rebasing: all[skipped...])
-            let isValid = validator.check(text) == .valid
-            count(isValid)
+            let isValid = program.isValid(text)
+            if isValid { valid += 1 } else { invalid += 1 }
             // Counts the lines, so it is made when there is something to say about one.
             let source = isValid ? nil : JSONSource(path: path, bytes: bytes)
-            show(text, isValid, path, line: nil) {
+            show(text, isValid ? .valid : .invalid, path, line: nil) {
                 source?.location(of: $0 + skipped) ?? SourceLocation(line: 1, column: 1)
             }
         }
     }
 
-    private mutating func count(_ isValid: Bool) {
-        if isValid { valid += 1 } else { invalid += 1 }
-    }
-
     private func show(
         _ text: UnsafeBufferPointer<UInt8>,
-        _ isValid: Bool,
+        _ verdict: Verdict,
         _ path: String,
         line: Int?,
         at location: (Int) -> SourceLocation
@@ -95,29 +100,33 @@ struct Validation: ~Copyable {
         switch manner {
         case .output(let format):
             if format == .flag {
-                console.print(jsonObject(["valid": .bool(isValid)]).jsonText)
+                console.print(jsonObject(["valid": .bool(verdict == .valid)]).jsonText)
             } else {
-                console.print(validator.program.output(text, format).jsonText)
+                console.print(program.output(text, format).jsonText)
             }
-        case .text where isValid, .json where isValid: break
-        case .text: showText(violations(text), path, at: location)
-        case .json: showJSON(violations(text), path, line, at: location)
+        case .text where verdict == .valid, .json where verdict == .valid: break
+        case .text: showText(violations(text, verdict), path, at: location)
+        case .json: showJSON(violations(text, verdict), path, line, at: location)
         }
     }
 
-    private func violations(_ text: UnsafeBufferPointer<UInt8>) -> [Violation] {
-        let violations = validator.program.violations(text, limit: Self.mostShown + 1)
+    private func violations(_ text: UnsafeBufferPointer<UInt8>, _ verdict: Verdict) -> [Violation] {
+        func plain(_ message: String, _ offset: Int) -> [Violation] {
+            [
+                Violation(
+                    instanceLocation: "",
+                    keywordLocation: "",
+                    absoluteKeywordLocation: "",
+                    keyword: "",
+                    message: message,
+                    offset: offset
+                )
+            ]
+        }
+        if case .unreadable(let fault) = verdict { return plain(fault.kind.message, fault.offset) }
+        let violations = program.violations(text, limit: Self.mostShown + 1)
         if !violations.isEmpty { return violations }
-        return [
-            Violation(
-                instanceLocation: "",
-                keywordLocation: "",
-                absoluteKeywordLocation: "",
-                keyword: "",
-                message: "the value is not valid, and deciding why takes more than the limits allow",
-                offset: 0
-            )
-        ]
+        return plain("the value is not valid, and deciding why takes more than the limits allow", 0)
     }
 
     private func showText(_ violations: [Violation], _ path: String, at location: (Int) -> SourceLocation) {
@@ -163,9 +172,4 @@ struct Validation: ~Copyable {
             ]).jsonText
         )
     }
-}
-
-/// A line that a reader of logs passes over: white space only.
-private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
 }
