@@ -8,7 +8,7 @@ func writeCorpora(_ inputs: [Input], megabytes: Int, seed: UInt64, folder: Strin
         let mark = "\(path).made"
         let wanted = "\(megabytes) MB, seed \(seed), format 1"
         if (try? String(contentsOfFile: mark, encoding: .utf8)) == wanted { continue }
-        FileManager.default.createFile(atPath: path, contents: nil)
+        guard FileManager.default.createFile(atPath: path, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
         guard let file = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileWriteUnknown) }
         var events = EventLines(input, seed: seed)
         var shapes = ShapeLines(input, seed: seed)

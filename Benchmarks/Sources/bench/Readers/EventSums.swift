@@ -1,6 +1,6 @@
 import JSONCore
-import Records
 import RecordLog
+import Records
 
 // What every reader adds up, in whatever language, so that nobody wins by not looking: for each event its seq, seconds
 // since 1970, the low half of its job_id, and the numbers and UTF-8 lengths below. Sums wrap at 64 bits.
