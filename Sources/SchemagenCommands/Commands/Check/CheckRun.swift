@@ -41,7 +41,8 @@ struct CheckRun {
         }
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
-            findings += migrationFindings(modelled.families, catalogue).map { CheckFinding($0) }
+            findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            findings += migrationFindings(modelled.families, catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
         }
     }
 
@@ -160,5 +161,15 @@ struct CheckRun {
         _ severity: Diagnostic.Severity, _ rule: String, _ path: String, _ message: String
     ) {
         findings.append(CheckFinding(Diagnostic(severity, rule, path: console.shown(path), at: nil, message)))
+    }
+}
+
+extension Diagnostic {
+    /// The stages call the folder `Schemas`, and the user may call it otherwise.
+    fileprivate func inFolder(_ folder: String) -> Diagnostic {
+        guard path.hasPrefix("Schemas/") else { return self }
+        var diagnostic = self
+        diagnostic.path = joined(folder, String(path.dropFirst(8)))
+        return diagnostic
     }
 }

@@ -114,7 +114,7 @@ struct ComparedFamilies {
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
-                finding.baseline?.path = shown(finding.baseline?.path ?? "")
+                if let path = finding.baseline?.path { finding.baseline?.path = shown(path) }
                 return finding
             }
         } catch {
