@@ -17,7 +17,8 @@ func rulesPage() -> String {
         if own.isEmpty { continue }
         text += "\n## \(title)\n"
         for explanation in own {
-            text += "\n### \(explanation.id)\n\n\(explanation.severity.rawValue.uppercasedFirst). \(explanation.summary)\n"
+            text +=
+                "\n### \(explanation.id)\n\n\(explanation.severity.rawValue.uppercasedFirst). \(explanation.summary)\n"
             text += "\n\(explanation.reason)\n\nWhat to do: \(explanation.remedy)\n"
         }
     }

@@ -42,7 +42,9 @@ struct CheckRun {
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
             findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
-            findings += migrationFindings(modelled.families, catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            findings += migrationFindings(modelled.families, catalogue).map {
+                CheckFinding($0.inFolder(texts.shownFolder))
+            }
         }
     }
 
@@ -70,23 +72,32 @@ struct CheckRun {
         let path = joined(schemas, LockFile.name)
         guard lock.isIntact else {
             add(
-                .error, "drift-baseline", path,
-                "the lock file was edited by hand: restore it, or write it anew with 'schemagen check --write-lock'")
+                .error,
+                "drift-baseline",
+                path,
+                "the lock file was edited by hand: restore it, or write it anew with 'schemagen check --write-lock'"
+            )
             return nil
         }
         if lock.generator != toolVersion {
             add(
-                .error, "drift-generator-version", path,
+                .error,
+                "drift-generator-version",
+                path,
                 "the lock file was written by schemagen \(lock.generator), and this is \(toolVersion): use the same "
-                    + "version, or run 'schemagen generate' and 'schemagen check --write-lock'")
+                    + "version, or run 'schemagen generate' and 'schemagen check --write-lock'"
+            )
         }
         for model in modelled.families {
             for version in model.versions.dropLast() {
                 let name = "\(model.name)/v\(version.number).json"
                 if lock.files[name] == nil {
                     add(
-                        .error, "drift-baseline", path,
-                        "the lock file lacks \(name), which is frozen: run 'schemagen check --write-lock'")
+                        .error,
+                        "drift-baseline",
+                        path,
+                        "the lock file lacks \(name), which is frozen: run 'schemagen check --write-lock'"
+                    )
                 }
             }
         }
@@ -96,7 +107,12 @@ struct CheckRun {
     mutating func compare(with baseline: Baseline) throws(CommandFailure) {
         guard hasModel, let catalogue = modelled.catalogue else { return }
         var comparing = ComparedFamilies(
-            baseline, catalogue, modelled.families, schemas: schemas, shownFolder: texts.shownFolder)
+            baseline,
+            catalogue,
+            modelled.families,
+            schemas: schemas,
+            shownFolder: texts.shownFolder
+        )
         comparing.run()
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
@@ -148,7 +164,10 @@ struct CheckRun {
         let versions = modelled.families.reduce(0) { $0 + $1.versions.count }
         var text = "checked \(modelled.families.count) families, \(versions) versions, \(fixtures.count) fixtures"
         if checkedRecords > 0 { text += ", \(checkedRecords) records" }
-        text += "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+        text +=
+            hasModel
+            ? "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+            : "; nothing was compared, because the schemas have errors"
         let errors = shown.count { $0.severity == .error }
         let warnings = shown.count { $0.severity == .warning }
         let waived = findings.count { $0.isWaived }
@@ -158,7 +177,10 @@ struct CheckRun {
     }
 
     private mutating func add(
-        _ severity: Diagnostic.Severity, _ rule: String, _ path: String, _ message: String
+        _ severity: Diagnostic.Severity,
+        _ rule: String,
+        _ path: String,
+        _ message: String
     ) {
         findings.append(CheckFinding(Diagnostic(severity, rule, path: console.shown(path), at: nil, message)))
     }

@@ -33,9 +33,14 @@ struct CheckedFixtures {
     }
 
     private mutating func check(
-        _ own: [(path: String, bytes: [UInt8])], _ program: Program, _ model: FamilyModel, _ version: VersionModel
+        _ own: [(path: String, bytes: [UInt8])],
+        _ program: Program,
+        _ model: FamilyModel,
+        _ version: VersionModel
     ) {
         var covered: Set<ByteKey> = []
+        // A change of a schema breaks all its fixtures in the same way: told once.
+        var alike: [String: [String]] = [:]
         let variants = version.variants
         for (path, bytes) in own {
             guard let record = try? JSONValue(parsing: bytes) else {
@@ -43,21 +48,25 @@ struct CheckedFixtures {
                 continue
             }
             let tag = model.tag.flatMap { record[$0]?.string }
+            if let tag { covered.insert(ByteKey(tag)) }
             if let violation = violation(bytes, program) {
                 if let tag, !variants.isEmpty, !variants.contains(where: { sameBytes($0, tag) }) {
                     add(
-                        "fixture-lossy", path,
+                        "fixture-lossy",
+                        path,
                         "has the tag \"\(tag)\", which version \(version.number) does not know: it would be kept raw "
-                            + "and not decoded")
+                            + "and not decoded"
+                    )
                 } else {
                     let place = violation.instanceLocation.isEmpty ? "" : " at \(violation.instanceLocation)"
-                    add(
-                        "fixture-unreadable", path,
-                        "does not conform to version \(version.number): \(violation.message)\(place)")
+                    let message = "does not conform to version \(version.number): \(violation.message)\(place)"
+                    alike[message, default: []].append(path)
                 }
-                continue
             }
-            if let tag { covered.insert(ByteKey(tag)) }
+        }
+        for (message, paths) in alike.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let others = paths.count > 1 ? " (and \(paths.count - 1) others)" : ""
+            add("fixture-unreadable", paths[0], message + others)
         }
         if variants.isEmpty, own.isEmpty {
             addMissing(model, version, "has no fixture")
@@ -77,9 +86,14 @@ struct CheckedFixtures {
         findings.append(
             CheckFinding(
                 Diagnostic(
-                    .error, "fixture-missing", path: joined(shownFolder, "\(model.name)/v\(version.number).json"),
+                    .error,
+                    "fixture-missing",
+                    path: joined(shownFolder, "\(model.name)/v\(version.number).json"),
                     at: SourceLocation(line: 1, column: 1),
-                    "version \(version.number) of \"\(model.name)\" \(what): 'schemagen fixtures' writes one")))
+                    "version \(version.number) of \"\(model.name)\" \(what): 'schemagen fixtures' writes one"
+                )
+            )
+        )
     }
 
     /// Released fixtures stay as they are: they are what the field has written.
@@ -95,8 +109,10 @@ struct CheckedFixtures {
             }
             if sha256(now).hex != digest {
                 add(
-                    "fixture-edited", path,
-                    "was released in \(baseline.name) and was edited: put it back, and add another one")
+                    "fixture-edited",
+                    path,
+                    "was released in \(baseline.name) and was edited: put it back, and add another one"
+                )
             }
         }
     }
@@ -109,8 +125,13 @@ struct CheckedFixtures {
     private mutating func add(_ rule: String, _ path: String, _ what: String) {
         var finding = CheckFinding(
             Diagnostic(
-                .error, rule, path: joined(shownFolder, path), at: SourceLocation(line: 1, column: 1),
-                "the fixture \(what)"))
+                .error,
+                rule,
+                path: joined(shownFolder, path),
+                at: SourceLocation(line: 1, column: 1),
+                "the fixture \(what)"
+            )
+        )
         finding.fingerprint = CheckFinding.fingerprint([rule, path])
         findings.append(finding)
     }
@@ -119,7 +140,8 @@ struct CheckedFixtures {
 extension VersionModel {
     /// The tags of its variants; none for a record of one shape.
     var variants: [String] {
-        guard types.indices.contains(root), case .union(let union) = types[root].shape, case .tag = union.decision else {
+        guard types.indices.contains(root), case .union(let union) = types[root].shape, case .tag = union.decision
+        else {
             return []
         }
         return union.cases.map(\.tagValue)

@@ -17,7 +17,11 @@ struct ComparedFamilies {
     private(set) var comparedFamilies = 0
 
     init(
-        _ baseline: Baseline, _ new: SchemaCatalogue, _ models: [FamilyModel], schemas: String, shownFolder: String
+        _ baseline: Baseline,
+        _ new: SchemaCatalogue,
+        _ models: [FamilyModel],
+        schemas: String,
+        shownFolder: String
     ) {
         self.baseline = baseline
         self.new = new
@@ -35,8 +39,13 @@ struct ComparedFamilies {
         for family in old.families {
             guard let other = counterpart(of: family) else {
                 add(
-                    "compat-frozen-changed", "the family \"\(family.folder.name)\" is gone: its records would no longer "
-                        + "be read", at: Place(path: shownFolder), family.folder.versions.first?.schema, family)
+                    "compat-frozen-changed",
+                    "the family \"\(family.folder.name)\" is gone: its records would no longer "
+                        + "be read",
+                    at: Place(path: shownFolder),
+                    family.folder.versions.first?.schema,
+                    family
+                )
                 continue
             }
             comparedFamilies += 1
@@ -71,7 +80,10 @@ struct ComparedFamilies {
     }
 
     private mutating func compareVersions(
-        _ before: LinkedFamily, _ after: LinkedFamily, _ old: SchemaCatalogue, sharedChanged: Bool
+        _ before: LinkedFamily,
+        _ after: LinkedFamily,
+        _ old: SchemaCatalogue,
+        sharedChanged: Bool
     ) {
         let newest = before.folder.versions.last?.number
         for (version, root) in zip(before.folder.versions, before.roots) {
@@ -79,8 +91,13 @@ struct ComparedFamilies {
             let isFrozen = version.number != newest
             guard let index = after.folder.versions.firstIndex(where: { $0.number == version.number }) else {
                 add(
-                    "compat-frozen-changed", "version \(version.number) of \"\(before.folder.name)\" is gone: records of "
-                        + "it would no longer be read", at: familyPlace(after), version.schema, before)
+                    "compat-frozen-changed",
+                    "version \(version.number) of \"\(before.folder.name)\" is gone: records of "
+                        + "it would no longer be read",
+                    at: familyPlace(after),
+                    version.schema,
+                    before
+                )
                 continue
             }
             let present = after.folder.versions[index]
@@ -92,7 +109,9 @@ struct ComparedFamilies {
                     "version \(version.number) of \"\(before.folder.name)\" is frozen and was edited: put it back, and "
                         + "change the newest version or add one",
                     at: Place(path: shown(present.schema.source.path), location: SourceLocation(line: 1, column: 1)),
-                    version.schema, before)
+                    version.schema,
+                    before
+                )
                 continue
             }
             compareSchemas(before, version.number, (root, old.registry), (after.roots[index], new.registry))
@@ -100,17 +119,25 @@ struct ComparedFamilies {
     }
 
     private mutating func compareSchemas(
-        _ family: LinkedFamily, _ version: Int, _ old: (SchemaPosition, SchemaRegistry),
+        _ family: LinkedFamily,
+        _ version: Int,
+        _ old: (SchemaPosition, SchemaRegistry),
         _ new: (SchemaPosition, SchemaRegistry)
     ) {
         var subject = ComparedSubject(
-            name: "\(family.folder.name) v\(version)", family: family.folder.name, oldPath: old.0.path,
-            newPath: new.0.path, baselineName: baseline.name)
+            name: "\(family.folder.name) v\(version)",
+            family: family.folder.name,
+            oldPath: old.0.path,
+            newPath: new.0.path,
+            baselineName: baseline.name
+        )
         subject.schemasFolder = shownFolder
         do throws(Diagnostic) {
             let result = try compare(
-                old: ComparedSchema(old.0, in: old.1), new: ComparedSchema(new.0, in: new.1),
-                as: .records(reading(of: family)))
+                old: ComparedSchema(old.0, in: old.1),
+                new: ComparedSchema(new.0, in: new.1),
+                as: .records(reading(of: family))
+            )
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
@@ -125,8 +152,11 @@ struct ComparedFamilies {
     private func reading(of family: LinkedFamily) -> RecordReading {
         guard let model = models.first(where: { $0.name == family.folder.name }) else { return RecordReading() }
         return RecordReading(
-            isStrict: model.reading == .strict, keepsUnknownVariants: model.keepsUnknownVariants,
-            guaranteed: model.guaranteed, marks: model.markFields)
+            isStrict: model.reading == .strict,
+            keepsUnknownVariants: model.keepsUnknownVariants,
+            guaranteed: model.guaranteed,
+            marks: model.markFields
+        )
     }
 
     /// A name that comes back with another type after it was gone.
@@ -147,12 +177,19 @@ struct ComparedFamilies {
                 if let earlier = last[field.path], earlier.state < index - 1, earlier.field.type != field.type {
                     var finding = CheckFinding(
                         Diagnostic(
-                            .error, "compat-field-reused", path: shown(field.place.path), at: field.place.location,
+                            .error,
+                            "compat-field-reused",
+                            path: shown(field.place.path),
+                            at: field.place.location,
                             "\"\(field.path)\" comes back as \(field.type), and was \(earlier.field.type) in "
-                                + "\(earlier.name): choose another name, because records of both are read"))
+                                + "\(earlier.name): choose another name, because records of both are read"
+                        )
+                    )
                     finding.baseline = CheckFinding.Place(
-                        path: shown(earlier.field.place.path), location: earlier.field.place.location,
-                        pointer: earlier.field.place.pointer)
+                        path: shown(earlier.field.place.path),
+                        location: earlier.field.place.location,
+                        pointer: earlier.field.place.pointer
+                    )
                     finding.baselineName = earlier.name
                     finding.fingerprint = CheckFinding.fingerprint([
                         "compat-field-reused", family.folder.name, field.path, field.type,
@@ -175,16 +212,22 @@ struct ComparedFamilies {
         guard let result = try? compare(old: roots[0], new: roots[1], as: .records(reading(of: family))) else { return }
         let marks = model.markFields
         let breaks = result.findings.filter { finding in
-            finding.severity == .error && !marks.contains { finding.subject == $0 || finding.subject.hasSuffix(".\($0)") }
+            finding.severity == .error
+                && !marks.contains { finding.subject == $0 || finding.subject.hasSuffix(".\($0)") }
         }
         guard breaks.isEmpty else { return }
         findings.append(
             CheckFinding(
                 Diagnostic(
-                    .warning, "migration-needless", path: shown(newest.schema.source.path),
+                    .warning,
+                    "migration-needless",
+                    path: shown(newest.schema.source.path),
                     at: SourceLocation(line: 1, column: 1),
                     "version \(newest.number) of \"\(model.name)\" breaks nothing: the same change fits into "
-                        + "version \(newest.number - 1)")))
+                        + "version \(newest.number - 1)"
+                )
+            )
+        )
     }
 
     private typealias Place = CheckFinding.Place
@@ -194,7 +237,11 @@ struct ComparedFamilies {
     }
 
     private mutating func add(
-        _ rule: String, _ message: String, at place: Place, _ old: SchemaFile?, _ family: LinkedFamily
+        _ rule: String,
+        _ message: String,
+        at place: Place,
+        _ old: SchemaFile?,
+        _ family: LinkedFamily
     ) {
         var finding = CheckFinding(Diagnostic(.error, rule, path: place.path, at: place.location, message))
         finding.baseline = old.map {

@@ -27,7 +27,8 @@ struct Waivers {
                 let until = entry["until"]?.string, StringFormat.date.accepts(until)
             else { return nil }
             list.append(
-                Waiver(fingerprint: fingerprint, rule: entry["rule"]?.string, reason: reason, until: until))
+                Waiver(fingerprint: fingerprint, rule: entry["rule"]?.string, reason: reason, until: until)
+            )
             locations.append(source.location(of: entry.span.lowerBound))
         }
     }
@@ -70,7 +71,8 @@ extension Console {
         guard try status(of: path)?.kind == .file else { return Waivers() }
         guard let waivers = Waivers(try read(path, limit: SchemaTexts.largestFile)) else {
             throw CommandFailure(
-                "\(safe(path)) must be a list of objects with \"fingerprint\", \"reason\" and \"until\" (2026-12-31)")
+                "\(safe(path)) must be a list of objects with \"fingerprint\", \"reason\" and \"until\" (2026-12-31)"
+            )
         }
         return waivers
     }

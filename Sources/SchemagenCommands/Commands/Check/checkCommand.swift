@@ -22,7 +22,10 @@ let checkCommand = Command(
 private let againstFlag = Flag("--against", .text("REF|DIR|tag:PATTERN"), "What to compare with.")
 private let mirrorFlag = Flag("--output", .text("DIR"), "Where the generated Swift lies; by default Generated.")
 private let reportFormatFlag = Flag(
-    "--format", .choice(["text", "json", "github", "sarif", "junit"]), "For people, programs, or a CI system.")
+    "--format",
+    .choice(["text", "json", "github", "sarif", "junit"]),
+    "For people, programs, or a CI system."
+)
 private let failFlag = Flag("--fail-on", .choice(["error", "warning"]), "The least severity that fails the run.")
 private let dataFlag = Flag("--data", .text("FILE"), "A log that every line of has to be read.")
 private let witnessesFlag = Flag("--write-witnesses", .text("DIR"), "Write the values that show breaks as fixtures.")
@@ -50,7 +53,8 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
             jsonObject([
                 "baseline": .string(baseline.name), "summary": .string(summary),
                 "findings": .array(shown.map(\.json)),
-            ]).jsonText)
+            ]).jsonText
+        )
     case "github":
         for finding in shown { console.print(githubAnnotation(finding)) }
         console.note(summary)

@@ -13,7 +13,10 @@ struct CheckedLog {
 /// Reads a log as its readers would: each line by the version that it or its header states, in the family of which
 /// the most lines are records.
 func checkLog(
-    _ path: String, _ models: [FamilyModel], _ catalogue: SchemaCatalogue, _ console: Console
+    _ path: String,
+    _ models: [FamilyModel],
+    _ catalogue: SchemaCatalogue,
+    _ console: Console
 ) throws(CommandFailure) -> CheckedLog {
     let bytes = try console.read(path, limit: 1 << 30)
     var best: CheckedLog?
@@ -49,8 +52,13 @@ private struct LogReader {
             func add(_ message: String) {
                 checked.findings.append(
                     Diagnostic(
-                        .error, "data-unreadable", path: path, at: SourceLocation(line: index + 1, column: 1),
-                        "\(message) (family \"\(model.name)\")"))
+                        .error,
+                        "data-unreadable",
+                        path: path,
+                        at: SourceLocation(line: index + 1, column: 1),
+                        "\(message) (family \"\(model.name)\")"
+                    )
+                )
             }
             guard let record = try? JSONValue(parsing: Array(line)), record.object != nil else {
                 add("the line is no JSON object")

@@ -25,7 +25,8 @@ private func lint(_ position: SchemaPosition) -> [Diagnostic] {
     for keyword in ["additionalProperties", "unevaluatedProperties"] {
         if let node = position[keyword], node.bool == false {
             warn(
-                "lint-closed-object", node,
+                "lint-closed-object",
+                node,
                 "the object refuses what it does not know, and with it every field that is added later: remove \(keyword)"
             )
         }
@@ -35,7 +36,11 @@ private func lint(_ position: SchemaPosition) -> [Diagnostic] {
     }
     for (member, _) in position.children(inMap: "patternProperties") {
         if let part = unportablePart(of: member.key) {
-            warn("lint-pattern-portability", member.value, "not every implementation understands \(part) alike: write it out")
+            warn(
+                "lint-pattern-portability",
+                member.value,
+                "not every implementation understands \(part) alike: write it out"
+            )
         }
     }
     return findings
@@ -50,7 +55,9 @@ private func unportablePart(of pattern: String) -> String? {
         }
         if first == "\\" {
             let escape = String(rest.prefix(2))
-            if ["\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\b", "\\B", "\\p", "\\P"].contains(escape) { return escape }
+            if ["\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\b", "\\B", "\\p", "\\P"].contains(escape) {
+                return escape
+            }
             rest = rest.dropFirst(2)
         } else {
             rest = rest.dropFirst()

@@ -53,7 +53,8 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
             jsonObject([
                 "backward": jsonVerdict(total.backward), "forward": jsonVerdict(total.forward),
                 "findings": .array(reported.map(\.json)),
-            ]).jsonText)
+            ]).jsonText
+        )
     } else {
         for finding in reported { console.show(finding, on: console.output) }
         console.print(summary(total, pairs.count))
@@ -85,7 +86,8 @@ private func both(_ a: Bool?, _ b: Bool?) -> Bool? {
 
 /// A schema with everything that it refers to in reach.
 private func loadSide(
-    _ path: String, _ console: Console
+    _ path: String,
+    _ console: Console
 ) throws(CommandFailure) -> Result<ComparedSchema, SchemaFaults> {
     try withSchema(at: path, console) { (schema) throws(Diagnostic) in
         // Compiling finds what is wrong with it, and makes the registry load all that it refers to.
@@ -95,7 +97,9 @@ private func loadSide(
 }
 
 private func filePairs(
-    _ old: String, _ new: String, _ console: Console
+    _ old: String,
+    _ new: String,
+    _ console: Console
 ) throws(CommandFailure) -> [(String, String)] {
     let kinds = [try console.status(of: old)?.kind, try console.status(of: new)?.kind]
     for (path, kind) in zip([old, new], kinds) where kind == nil {

@@ -20,7 +20,10 @@ struct Baseline {
 ///
 /// - Throws: with exit status 3 when there is none, and with the command that brings it.
 func findBaseline(
-    against wanted: String?, schemas: String, lock: LockFile?, _ console: Console
+    against wanted: String?,
+    schemas: String,
+    lock: LockFile?,
+    _ console: Console
 ) throws(CommandFailure) -> Baseline {
     if let wanted {
         if !wanted.hasPrefix("tag:"), try console.status(of: wanted)?.kind == .folder {

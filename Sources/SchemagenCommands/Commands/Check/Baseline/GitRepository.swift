@@ -15,7 +15,8 @@ struct GitRepository {
             throw CommandFailure(
                 "\(console.safe(folder)) is in no git checkout, and there is no lock file: name what to compare with, "
                     + "as in 'schemagen check --against DIR', or write the lock with 'schemagen check --write-lock'",
-                status: .baselineMissing)
+                status: .baselineMissing
+            )
         }
         prefix = run.line
     }
@@ -30,13 +31,16 @@ struct GitRepository {
                 throw CommandFailure(
                     "no tag before this commit matches '\(terminalSafe(pattern))': 'git fetch --tags' brings those of "
                         + "the remote, and 'git fetch --unshallow' the history of a shallow clone",
-                    status: .baselineMissing)
+                    status: .baselineMissing
+                )
             }
             name = run.line
         }
         guard !name.hasPrefix("-"), let commit = try commit(name) else {
             throw CommandFailure(
-                "git does not know '\(terminalSafe(name))': \(try advice(for: name))", status: .baselineMissing)
+                "git does not know '\(terminalSafe(name))': \(try advice(for: name))",
+                status: .baselineMissing
+            )
         }
         return try read(commit, name: name)
     }
@@ -57,12 +61,14 @@ struct GitRepository {
             throw CommandFailure(
                 "this clone does not go back to where it left \(terminalSafe(name)): \(try advice(for: name)), "
                     + "or commit a lock file with 'schemagen check --write-lock'",
-                status: .baselineMissing)
+                status: .baselineMissing
+            )
         }
         throw CommandFailure(
             "no default branch to compare with (looked for \(names.joined(separator: ", "))): \(try advice(for: "main")), "
                 + "or name one with --against REF",
-            status: .baselineMissing)
+            status: .baselineMissing
+        )
     }
 
     /// The command that brings what is missing.
@@ -82,7 +88,10 @@ struct GitRepository {
         let short = try git("rev-parse", "--short=7", commit).line
         let listing = try git("ls-tree", "-r", "-z", "--full-tree", commit, "--", prefix.isEmpty ? "." : prefix)
         guard listing.status == 0 else {
-            throw CommandFailure("git cannot list \(short): \(terminalSafe(listing.complaint))", status: .baselineMissing)
+            throw CommandFailure(
+                "git cannot list \(short): \(terminalSafe(listing.complaint))",
+                status: .baselineMissing
+            )
         }
         var entries: [(path: String, object: Substring)] = []
         for entry in listing.output.split(separator: 0) {
@@ -102,7 +111,8 @@ struct GitRepository {
             guard let bytes = nextObject(&rest) else {
                 throw CommandFailure(
                     "git has no \(entry.object) (\(terminalSafe(entry.path))): 'git fetch --refetch' brings it",
-                    status: .baselineMissing)
+                    status: .baselineMissing
+                )
             }
             baseline.files[entry.path] = bytes
         }

@@ -51,7 +51,10 @@ func runProgram(_ words: [String], input: [UInt8] = []) throws(SystemFault) -> P
     }
     let isExit = status & 0x7F == 0
     return ProgramRun(
-        status: isExit ? (status >> 8) & 0xFF : -1, output: try wholeFile(streams[1]), errors: try wholeFile(streams[2]))
+        status: isExit ? (status >> 8) & 0xFF : -1,
+        output: try wholeFile(streams[1]),
+        errors: try wholeFile(streams[2])
+    )
 }
 
 private func namelessFile() throws(SystemFault) -> Int32 {

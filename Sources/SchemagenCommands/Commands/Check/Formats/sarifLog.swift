@@ -5,7 +5,9 @@ import SchemaDocuments
 func sarifLog(_ findings: [CheckFinding]) -> JSONValue {
     let used = explanations.filter { explanation in findings.contains { $0.rule == explanation.id } }
     return jsonObject([
-        "$schema": .string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"),
+        "$schema": .string(
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+        ),
         "version": .string("2.1.0"),
         "runs": .array([
             jsonObject([
@@ -17,7 +19,8 @@ func sarifLog(_ findings: [CheckFinding]) -> JSONValue {
                 ]),
                 "columnKind": .string("utf16CodeUnits"),
                 "results": .array(
-                    findings.map { finding in result(finding, used.firstIndex { $0.id == finding.rule }) }),
+                    findings.map { finding in result(finding, used.firstIndex { $0.id == finding.rule }) }
+                ),
             ])
         ]),
     ])
@@ -45,7 +48,8 @@ private func result(_ finding: CheckFinding, _ index: Int?) -> JSONValue {
     ]
     if let fingerprint = finding.fingerprint {
         members.append(
-            .init(key: "partialFingerprints", value: jsonObject(["schemagen/v1": .string(fingerprint)])))
+            .init(key: "partialFingerprints", value: jsonObject(["schemagen/v1": .string(fingerprint)]))
+        )
     }
     return .object(JSONObject(distinct: members))
 }
