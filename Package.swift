@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
         .executable(name: "schemagen", targets: ["schemagen"]),
+        .executable(name: "sessionlog", targets: ["sessionlog"]),
         .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
         .library(name: "SessionRecords", targets: ["SessionRecords"]),
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
@@ -40,14 +41,16 @@ let package = Package(
             ]
         ),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
+        .target(name: "CommandLineTool", dependencies: ["JSONCore"]),
         .target(
             name: "SchemagenCommands",
             dependencies: [
+                "CommandLineTool",
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
                 "Compatibility", "SwiftEmitter", "Digest",
             ]
         ),
-        .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
+        .executableTarget(name: "schemagen", dependencies: ["CommandLineTool", "SchemagenCommands"]),
         .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
         .plugin(
             name: "SchemagenCommandPlugin",
@@ -86,6 +89,14 @@ let package = Package(
             plugins: ["SchemagenPlugin"]
         ),
 
+        .target(
+            name: "SessionLogCommands",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "SchemaProgram", "RecordLog", "Digest", "SQLite", "SessionRecords",
+            ]
+        ),
+        .executableTarget(name: "sessionlog", dependencies: ["CommandLineTool", "SessionLogCommands"]),
+
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
@@ -102,9 +113,10 @@ let package = Package(
             name: "CompatibilityTests",
             dependencies: [
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "Compatibility", "SchemagenCommands",
+                "Compatibility", "CommandLineTool", "SchemagenCommands",
             ],
-            exclude: ["Rules"]),
+            exclude: ["Rules"]
+        ),
         .testTarget(
             name: "SwiftEmitterTests",
             dependencies: [
@@ -118,11 +130,17 @@ let package = Package(
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
-            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+            dependencies: ["CommandLineTool", "JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
         ),
         .testTarget(
             name: "SessionRecordsTests",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
+        .testTarget(
+            name: "SessionLogTests",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SessionLogCommands",
+            ]
         ),
         .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),

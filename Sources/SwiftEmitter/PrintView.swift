@@ -369,10 +369,7 @@ extension VersionEmitter {
                             }
                             out.line("}")
                         }
-                        out.line(
-                            keeps
-                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
-                        )
+                        out.line("throw fault")
                     }
                 }
                 if !statics.isEmpty {

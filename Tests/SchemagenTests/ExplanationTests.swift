@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 @Suite struct ExplanationTests {

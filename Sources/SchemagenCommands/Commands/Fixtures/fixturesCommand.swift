@@ -1,3 +1,4 @@
+import CommandLineTool
 import Compatibility
 import JSONCore
 import SchemaDocuments

@@ -1,3 +1,5 @@
+import CommandLineTool
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)

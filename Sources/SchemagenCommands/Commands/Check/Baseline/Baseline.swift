@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// The schemas and fixtures that the present ones are compared with.

@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// Reads old schemas out of git's object store; nothing is checked out and nothing is fetched.

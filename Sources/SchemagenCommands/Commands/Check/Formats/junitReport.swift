@@ -1,3 +1,4 @@
+import CommandLineTool
 import SchemaDocuments
 
 /// JUnit: a test case for each rule, failed when there are findings of it.

@@ -169,7 +169,9 @@ extension Basket.V1.Record: JSONRecord {
                 numbers = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
                 if c.goesOn(",\"ids\":", 2, &seen) { fallthrough }
             case 2:
-                ids = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> UUID128 in try c.uuid() }
+                ids = try c.uniqueArray {
+                    (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
+                }
                 if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
             case 3:
                 grid = try c.array {
