@@ -61,10 +61,13 @@ struct DirectionJudging {
                 spotKey(difference.right),
             ]
             if case .tag = difference.kind { key = [key[0], key[1]] }
+            // What is required of every variant at one place is one change, however many variants there are.
+            if case .required = difference.kind { key[2] = shownPath(difference.path) }
             if let place = places[key] {
                 result[place].candidates += difference.candidates.prefix(
                     max(0, 200 - result[place].candidates.count)
                 )
+                result[place].isOfSeveralVariants = result[place].left != difference.left
                 result[place].isOneOfSeveral = result[place].isOneOfSeveral && difference.isOneOfSeveral
             } else {
                 places[key] = result.count
@@ -96,7 +99,7 @@ struct DirectionJudging {
         var best: Shown?
         var bestSize = Int.max
         for candidate in difference.candidates where isWritten(candidate) {
-            guard let (refusal, isHere) = verifier.refusal(of: candidate, at: difference.path) else { continue }
+            guard let (refusal, isHere) = verifier.refusal(of: candidate, difference) else { continue }
             let size = candidate.compactText.utf8.count
             let isBetter = best.map { isHere && !$0.isHere || isHere == $0.isHere && size < bestSize } ?? true
             if isBetter {

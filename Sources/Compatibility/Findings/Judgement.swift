@@ -132,7 +132,7 @@ struct Judgement {
                 message: "variants were told apart by \"\(old)\", and now by \"\(new)\""
             )
         }
-        let owner = self.owner(difference.path[...], witness)
+        let owner = self.owner(difference.path[...], difference.isOfSeveralVariants ? nil : witness)
         if direction == .backward {
             return Ruling(
                 rule: "compat-required-added",

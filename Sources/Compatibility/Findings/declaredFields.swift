@@ -23,7 +23,11 @@ public func declaredFields(of schema: ComparedSchema) throws(Diagnostic) -> [Dec
             guard let type = graph.typeName(of: field.node) else { continue }
             fields.append(
                 DeclaredField(
-                    path: pair.subject(field.name), type: type, place: graph.place(Spot(field.node))))
+                    path: pair.subject(field.name),
+                    type: type,
+                    place: graph.place(Spot(field.node))
+                )
+            )
         }
     }
     return fields

@@ -33,7 +33,10 @@ private struct NodePrinting {
 
     init(_ node: SchemaNode) {
         verdict = node.verdict
-        one("$ref", node.reference)
+        if let reference = node.reference {
+            children.append(reference)
+            put("$ref", .string("#/$defs/n\(reference)"))
+        }
         if let types = node.types {
             put("type", .array(types.names.map { .string($0) }))
         }

@@ -39,6 +39,8 @@ struct Difference {
     var candidates: [JSONValue]
     /// Found by comparing with one branch of several, so another one may take the value.
     var isOneOfSeveral = false
+    /// Found in several variants alike, so naming one of them would mislead.
+    var isOfSeveralVariants = false
 }
 
 /// A keyword of a schema, as far as it is there.

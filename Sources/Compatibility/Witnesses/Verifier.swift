@@ -10,20 +10,28 @@ struct Verifier {
     let writer: Program
     let reader: Program
 
-    /// Why the reader refuses a value that the writer takes, the violation at `path` first; nil unless it does both.
-    func refusal(of value: JSONValue, at path: [Difference.Step]) -> (refusal: Finding.Refusal, isHere: Bool)? {
-        guard let check = check(value) else { return nil }
-        let place = JSONPointer(path.map(\.token)).description
-        func isHere(_ location: String) -> Bool {
-            location == place || location.hasPrefix(place + "/")
+    /// Why the reader refuses a value that the writer takes, by the violation that has most to do with the difference;
+    /// nil unless it does both.
+    func refusal(of value: JSONValue, _ difference: Difference) -> (refusal: Finding.Refusal, isHere: Bool)? {
+        guard let violations = check(value) else { return nil }
+        let place = JSONPointer(difference.path.map(\.token)).description
+        let keyword: String? = if case .required = difference.kind { "required" } else { nil }
+        func rank(_ violation: Violation) -> Int {
+            if violation.instanceLocation == place, violation.keyword == keyword { return 0 }
+            // What speaks for unknown variants only says that this one is known.
+            if violation.keyword == "not" { return 4 }
+            if violation.instanceLocation == place { return 1 }
+            return violation.instanceLocation.hasPrefix(place + "/") ? 2 : 3
         }
-        let violation = check.first { isHere($0.instanceLocation) } ?? check[0]
+        let best = violations.enumerated().min { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+        guard let violation = best?.element else { return nil }
+        let isHere = violation.instanceLocation == place || violation.instanceLocation.hasPrefix(place + "/")
         let refusal = Finding.Refusal(
             instanceLocation: violation.instanceLocation,
             keyword: violation.keyword,
             message: violation.message
         )
-        return (refusal, isHere(violation.instanceLocation))
+        return (refusal, isHere)
     }
 
     private func check(_ value: JSONValue) -> [Violation]? {

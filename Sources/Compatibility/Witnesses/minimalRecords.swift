@@ -6,7 +6,8 @@ public import SchemaDocuments
 /// - Parameter tag: the field that tells variants apart; without it there is one record.
 /// - Throws: the first reference that leads nowhere.
 public func minimalRecords(
-    of schema: ComparedSchema, tag: String?
+    of schema: ComparedSchema,
+    tag: String?
 ) throws(Diagnostic) -> [(variant: String?, record: JSONValue)] {
     var graph = SchemaGraph()
     var schema = schema

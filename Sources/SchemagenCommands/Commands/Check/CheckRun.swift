@@ -42,7 +42,10 @@ struct CheckRun {
         }
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
-            findings += migrationFindings(modelled.families, catalogue).map { CheckFinding($0) }
+            findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            findings += migrationFindings(modelled.families, catalogue).map {
+                CheckFinding($0.inFolder(texts.shownFolder))
+            }
         }
     }
 
@@ -162,7 +165,10 @@ struct CheckRun {
         let versions = modelled.families.reduce(0) { $0 + $1.versions.count }
         var text = "checked \(modelled.families.count) families, \(versions) versions, \(fixtures.count) fixtures"
         if checkedRecords > 0 { text += ", \(checkedRecords) records" }
-        text += "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+        text +=
+            hasModel
+            ? "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+            : "; nothing was compared, because the schemas have errors"
         let errors = shown.count { $0.severity == .error }
         let warnings = shown.count { $0.severity == .warning }
         let waived = findings.count { $0.isWaived }
@@ -178,5 +184,15 @@ struct CheckRun {
         _ message: String
     ) {
         findings.append(CheckFinding(Diagnostic(severity, rule, path: console.shown(path), at: nil, message)))
+    }
+}
+
+extension Diagnostic {
+    /// The stages call the folder `Schemas`, and the user may call it otherwise.
+    fileprivate func inFolder(_ folder: String) -> Diagnostic {
+        guard path.hasPrefix("Schemas/") else { return self }
+        var diagnostic = self
+        diagnostic.path = joined(folder, String(path.dropFirst(8)))
+        return diagnostic
     }
 }

@@ -40,6 +40,8 @@ struct CheckedFixtures {
         _ version: VersionModel
     ) {
         var covered: Set<ByteKey> = []
+        // A change of a schema breaks all its fixtures in the same way: told once.
+        var alike: [String: [String]] = [:]
         let variants = version.variants
         for (path, bytes) in own {
             guard let record = try? JSONValue(parsing: bytes) else {
@@ -47,6 +49,7 @@ struct CheckedFixtures {
                 continue
             }
             let tag = model.tag.flatMap { record[$0]?.string }
+            if let tag { covered.insert(ByteKey(tag)) }
             if let violation = violation(bytes, program) {
                 if let tag, !variants.isEmpty, !variants.contains(where: { sameBytes($0, tag) }) {
                     add(
@@ -57,15 +60,14 @@ struct CheckedFixtures {
                     )
                 } else {
                     let place = violation.instanceLocation.isEmpty ? "" : " at \(violation.instanceLocation)"
-                    add(
-                        "fixture-unreadable",
-                        path,
-                        "does not conform to version \(version.number): \(violation.message)\(place)"
-                    )
+                    let message = "does not conform to version \(version.number): \(violation.message)\(place)"
+                    alike[message, default: []].append(path)
                 }
-                continue
             }
-            if let tag { covered.insert(ByteKey(tag)) }
+        }
+        for (message, paths) in alike.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let others = paths.count > 1 ? " (and \(paths.count - 1) others)" : ""
+            add("fixture-unreadable", paths[0], message + others)
         }
         if variants.isEmpty, own.isEmpty {
             addMissing(model, version, "has no fixture")

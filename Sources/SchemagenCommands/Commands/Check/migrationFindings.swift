@@ -9,9 +9,13 @@ func migrationFindings(_ models: [FamilyModel], _ catalogue: SchemaCatalogue) ->
             let step = model.migrations.first { $0.from == old.number && $0.to == new.number }
             if let step, step.steps.contains(where: { $0.old == old.root && $0.new == new.root }) { return nil }
             return Diagnostic(
-                .error, "migration-missing", path: new.place.path, at: new.place.location,
+                .error,
+                "migration-missing",
+                path: new.place.path,
+                at: new.place.location,
                 "nothing leads from version \(old.number) of \"\(model.name)\" to version \(new.number): the record types "
-                    + "have nothing in common")
+                    + "have nothing in common"
+            )
         }
     }
 }
