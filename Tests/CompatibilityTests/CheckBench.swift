@@ -1,3 +1,4 @@
+import CommandLineTool
 import Foundation
 
 @testable import SchemagenCommands
@@ -7,7 +8,7 @@ final class CheckBench {
     let folder: String
 
     struct Run {
-        let status: SchemagenCommands.ExitStatus
+        let status: ExitStatus
         let output: String
         let errors: String
     }
