@@ -2,6 +2,7 @@ import Foundation
 import JSONCore
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 @Suite struct CheckTests {
