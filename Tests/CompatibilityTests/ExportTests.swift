@@ -34,7 +34,8 @@ import Testing
                     JSONObject([
                         .init(key: "direction", value: .string(finding.direction.rawValue)),
                         .init(key: "value", value: witness),
-                    ]))
+                    ])
+                )
             }
         }
         return JSONValue.object(
