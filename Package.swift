@@ -139,7 +139,8 @@ let package = Package(
         .testTarget(
             name: "SessionLogTests",
             dependencies: [
-                "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SessionLogCommands",
+                "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SchemagenCommands",
+                "SessionLogCommands",
             ]
         ),
         .testTarget(name: "IntegrationTests"),

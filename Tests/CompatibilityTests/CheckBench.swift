@@ -1,3 +1,4 @@
+import CommandLineTool
 import Foundation
 
 @testable import CommandLineTool

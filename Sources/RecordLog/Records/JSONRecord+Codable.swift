@@ -5,8 +5,12 @@ public import JSONCore
 extension JSONRecord {
     /// Reads the value from any decoder, by the same rules as from a log.
     ///
-    /// Slower than reading JSON text directly, which `init(parsing:)` does.
+    /// Slower than reading JSON text directly, which `init(parsing:)` and `RecordDecoder` do.
     public init(from decoder: any Decoder) throws {
+        if let decoder = decoder as? ValueDecoder {
+            self = try decoder.record(Self.self)
+            return
+        }
         let value = try JSONValue(from: decoder)
         do {
             try self.init(parsing: value.jsonText)
@@ -18,6 +22,7 @@ extension JSONRecord {
     }
 
     public func encode(to encoder: any Encoder) throws {
+        if let encoder = encoder as? ValueEncoder { return try encoder.record(self) }
         try JSONValue(parsing: jsonBytes()).encode(to: encoder)
     }
 

@@ -10,7 +10,7 @@ let rootCommand = Command(
     flags: [.version],
     subcommands: [
         generateCommand, newCommand, lintCommand, metaschemaCommand, validateCommand, bundleCommand, testCommand,
-        checkCommand, diffCommand, waiveCommand, fixturesCommand, explainCommand,
+        checkCommand, diffCommand, waiveCommand, fixturesCommand, exportCommand, explainCommand,
     ]
 )
 

@@ -4,7 +4,6 @@ import RecordLog
 import SessionRecords
 
 private let calls = ["open", "write", "fsync", "fdatasync", "close", "fstat", "ftruncate"]
-private let storeCalls = ["rename", "unlink", "readdir"]
 private let errors: [(String, Int32)] = [
     ("EIO", EIO), ("ENOSPC", ENOSPC), ("EDQUOT", EDQUOT), ("EINTR", EINTR), ("EAGAIN", EAGAIN), ("EMFILE", EMFILE),
     ("EACCES", EACCES), ("EROFS", EROFS), ("EFBIG", EFBIG), ("ESTALE", ESTALE),

@@ -30,6 +30,8 @@ func showRetentionRaces(_ options: Options) throws -> ShowResult {
             link("\(outside)/\(name)", "\(root)/job/\(name)")
             unlink("\(root)/job/\(name)")
             close(open("\(root)/job/\(name)", O_CREAT | O_WRONLY, 0o600))
+            // Long enough for some rounds to find a file that they may delete.
+            usleep(100)
         }
     }
     racer.start()
@@ -46,6 +48,7 @@ func showRetentionRaces(_ options: Options) throws -> ShowResult {
         checks.expect(access("\(outside)/\(name)", F_OK) == 0, "round \(round): a file outside was deleted")
         checks.expect(access(active.path, F_OK) == 0, "round \(round): an active file was deleted")
     }
+    checks.expect(deleted > 0, "nothing was deleted: the race was none")
     return checks.result("\(rounds) races, \(deleted) files deleted inside")
 }
 

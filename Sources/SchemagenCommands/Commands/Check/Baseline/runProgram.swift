@@ -1,6 +1,7 @@
 import CommandLineTool
 
 #if canImport(Darwin)
+import CommandLineTool
 import Darwin
 #elseif canImport(Musl)
 import Musl

@@ -1,0 +1,125 @@
+import Foundation
+import JSONCore
+import RecordLog
+import Records
+
+/// Ours on one file, through the API that a program uses: from the file, line by line, in constant memory.
+func measureOurs(_ input: Input, path: String, rounds: Int) throws {
+    let bytes = try fileSize(path)
+    let name = input.rawValue
+    switch input {
+    case .events, .shuffled, .spaced, .escaped, .unicode, .unknown:
+        let log = try RecordLog<SessionEvent>(readingFrom: path)
+        measure("ours, owned", name, rounds: rounds) { owned(log, bytes) { $0.add($1) } }
+        measure("ours, views", name, rounds: rounds) {
+            views(log, bytes) { tally, view in
+                switch view {
+                case .v1(let event): tally.add(event)
+                }
+            }
+        }
+        if input == .events {
+            measure("ours, verdict", name + ", verdict only", rounds: rounds) { verdicts(log, bytes) }
+            try measureEncoding(path, rounds: rounds)
+        }
+    case .wide:
+        let log = try RecordLog<Wide>(readingFrom: path)
+        measure("ours, owned", name, rounds: rounds) {
+            owned(log, bytes) { tally, record in
+                tally.add(record.count0 &+ record.count19 &+ (record.extra19 ?? 0))
+                tally.add(record.name0)
+                tally.add(record.name19)
+                tally.records += 1
+            }
+        }
+    case .deep:
+        let log = try RecordLog<Deep>(readingFrom: path)
+        measure("ours, owned", name, rounds: rounds) {
+            owned(log, bytes) { tally, record in
+                let last = record.level.inner.inner.inner.inner.inner.inner.inner
+                tally.add(record.level.index &+ last.index)
+                tally.add(last.label)
+                tally.records += 1
+            }
+        }
+    case .numbers:
+        let log = try RecordLog<Numbers>(readingFrom: path)
+        measure("ours, owned", name, rounds: rounds) {
+            owned(log, bytes) { tally, record in
+                for value in record.values { tally.checksum &+= value.double.bitPattern }
+                tally.records += 1
+            }
+        }
+    case .strings:
+        let log = try RecordLog<Strings>(readingFrom: path)
+        measure("ours, owned", name, rounds: rounds) {
+            owned(log, bytes) { tally, record in
+                for text in record.texts { tally.add(text) }
+                tally.records += 1
+            }
+        }
+    }
+}
+
+func fileSize(_ path: String) throws -> Int {
+    try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+}
+
+@inline(__always)
+private func owned<Family: RecordFamily>(
+    _ log: RecordLog<Family>,
+    _ bytes: Int,
+    _ add: (inout Tally, Family.Record) -> Void
+) -> Tally {
+    var tally = Tally()
+    for line in log {
+        if case .record(let record, _) = line { add(&tally, record) }
+    }
+    tally.bytes = bytes
+    return tally
+}
+
+@inline(__always)
+private func views<Family: ViewableFamily>(
+    _ log: RecordLog<Family>,
+    _ bytes: Int,
+    _ add: (inout Tally, Family.View) -> Void
+) -> Tally {
+    var tally = Tally()
+    for line in log.views {
+        if case .view(let view, _) = line { add(&tally, view) }
+    }
+    tally.bytes = bytes
+    return tally
+}
+
+/// Lines that conform, and nothing else about them.
+@inline(__always)
+private func verdicts<Family: ViewableFamily>(_ log: RecordLog<Family>, _ bytes: Int) -> Tally {
+    var tally = Tally()
+    for line in log.views {
+        if case .view = line { tally.records += 1 }
+    }
+    tally.bytes = bytes
+    return tally
+}
+
+private func measureEncoding(_ path: String, rounds: Int) throws {
+    var events: [SessionEvent.Event] = []
+    for line in try RecordLog<SessionEvent>(readingFrom: path) {
+        if case .record(let event, _) = line { events.append(event) }
+        if events.count == 100_000 { break }
+    }
+    measure("ours, write", "events, written", rounds: rounds) {
+        var tally = Tally()
+        var writer = JSONWriter()
+        for event in events {
+            writer.removeAll()
+            do { try event.write(to: &writer) } catch { continue }
+            writer.newline()
+            tally.bytes += writer.count
+            tally.records += 1
+        }
+        return tally
+    }
+}

@@ -1,0 +1,108 @@
+import JSONCore
+
+/// The members of an object that is being written.
+struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let shared: SharedEncoding
+    let part: TextPart
+    let path: CodingPath?
+
+    var codingPath: [any CodingKey] { path.keys }
+
+    @inline(__always)
+    private func name(_ key: Key) {
+        write(name: key.stringValue)
+    }
+
+    private func write(name: String) {
+        // One byte is the bracket alone; a part within begins behind a name.
+        if part.writer.count > 1 { part.writer.byte(UInt8(ascii: ",")) }
+        part.writer.string(name)
+        part.writer.byte(UInt8(ascii: ":"))
+    }
+
+    private func path(_ key: any CodingKey) -> CodingPath {
+        .member(key.stringValue, below: path)
+    }
+
+    func encodeNil(forKey key: Key) {
+        name(key)
+        part.writer.null()
+    }
+
+    func encode(_ value: Bool, forKey key: Key) {
+        name(key)
+        part.writer.bool(value)
+    }
+
+    func encode(_ value: String, forKey key: Key) {
+        name(key)
+        part.writer.string(value)
+    }
+
+    func encode(_ value: Double, forKey key: Key) throws {
+        name(key)
+        try part.writer.finite(value, at: path(key))
+    }
+
+    func encode(_ value: Float, forKey key: Key) throws {
+        name(key)
+        try part.writer.finite(value, at: path(key))
+    }
+
+    @inline(__always)
+    private func whole<Value: FixedWidthInteger>(_ value: Value, _ key: Key) {
+        name(key)
+        part.writer.whole(value)
+    }
+
+    func encode(_ value: Int, forKey key: Key) { whole(value, key) }
+    func encode(_ value: Int8, forKey key: Key) { whole(value, key) }
+    func encode(_ value: Int16, forKey key: Key) { whole(value, key) }
+    func encode(_ value: Int32, forKey key: Key) { whole(value, key) }
+    func encode(_ value: Int64, forKey key: Key) { whole(value, key) }
+    func encode(_ value: UInt, forKey key: Key) { whole(value, key) }
+    func encode(_ value: UInt8, forKey key: Key) { whole(value, key) }
+    func encode(_ value: UInt16, forKey key: Key) { whole(value, key) }
+    func encode(_ value: UInt32, forKey key: Key) { whole(value, key) }
+    func encode(_ value: UInt64, forKey key: Key) { whole(value, key) }
+
+    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        name(key)
+        try ValueEncoder(shared: shared, part: part, path: path(key)).encode(value)
+    }
+
+    func nestedContainer<Other: CodingKey>(
+        keyedBy type: Other.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Other> {
+        name(key)
+        let inner = TextPart.object()
+        part.grow(inner)
+        return KeyedEncodingContainer(MemberEncoding<Other>(shared: shared, part: inner, path: path(key)))
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        name(key)
+        let inner = TextPart.array()
+        part.grow(inner)
+        return ElementEncoding(shared: shared, part: inner, path: path(key))
+    }
+
+    func superEncoder() -> any Encoder {
+        write(name: PathKey.superKey.stringValue)
+        return part.encoderForLater(shared, path(PathKey.superKey))
+    }
+
+    func superEncoder(forKey key: Key) -> any Encoder {
+        name(key)
+        return part.encoderForLater(shared, path(key))
+    }
+}
+
+extension TextPart {
+    /// An encoder that may be used when more was written behind it: it has a part of its own.
+    func encoderForLater(_ shared: SharedEncoding, _ path: CodingPath) -> any Encoder {
+        let slot = TextPart(standIn: "{}")
+        grow(slot)
+        return ValueEncoder(shared: shared, part: slot, path: path)
+    }
+}

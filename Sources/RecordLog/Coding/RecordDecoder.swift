@@ -1,0 +1,63 @@
+import JSONCore
+
+/// Decodes any `Decodable` type from JSON, in place of Foundation's `JSONDecoder`, and several times faster.
+///
+/// Stricter in one thing: a name that stands twice in an object is a fault. Types that schemagen generated are read by
+/// their own readers.
+public struct RecordDecoder: Sendable {
+    /// Handed to the types that are decoded.
+    public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    /// How deep arrays and objects may be nested.
+    public var maximumDepth = JSONCursor.standardDepth
+
+    public init() {}
+
+    public func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+        try bytes.withUnsafeBytes { try decode(type, from: $0) }
+    }
+
+    public func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        var text = text
+        return try text.withUTF8 { try decode(type, from: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Decodes from bytes that need to be valid during the call only.
+    public func decode<Value: Decodable>(_ type: Value.Type, from bytes: UnsafeRawBufferPointer) throws -> Value {
+        let text = DecodedText(userInfo: userInfo)
+        do {
+            try text.read(bytes.assumingMemoryBound(to: UInt8.self), depth: maximumDepth)
+        } catch let fault as JSONFault {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: [],
+                    debugDescription: "\(fault.kind.message), at byte \(fault.offset)",
+                    underlyingError: fault
+                )
+            )
+        }
+        return try ValueDecoder(text: text, index: 0, path: nil).decode(type)
+    }
+}
+
+/// The text that is decoded, and its tape.
+final class DecodedText {
+    private var tape = JSONTape()
+    private(set) var view: JSONTape.View
+    private(set) var byteCount = 0
+    let userInfo: [CodingUserInfoKey: Any]
+
+    init(userInfo: [CodingUserInfoKey: any Sendable]) {
+        self.userInfo = userInfo
+        view = tape.view(of: Self.nothing)
+    }
+
+    nonisolated(unsafe) private static let nothing = UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
+
+    func read(_ bytes: UnsafeBufferPointer<UInt8>, depth: Int) throws {
+        // The tape keeps the copy, so what is decoded may outlive the caller's memory.
+        let start = tape.padded(bytes)
+        try tape.read(start, count: bytes.count, depth: depth)
+        view = tape.view(of: start)
+        byteCount = bytes.count
+    }
+}
