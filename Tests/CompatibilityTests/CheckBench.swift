@@ -1,4 +1,3 @@
-import CommandLineTool
 import Foundation
 
 @testable import CommandLineTool

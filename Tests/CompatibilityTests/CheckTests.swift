@@ -1,4 +1,3 @@
-import CommandLineTool
 import Foundation
 import JSONCore
 import Testing

@@ -111,7 +111,6 @@ struct CheckRun {
             baseline,
             catalogue,
             modelled.families,
-            schemas: schemas,
             shownFolder: texts.shownFolder
         )
         comparing.run(texts.files)

@@ -6,7 +6,6 @@ import SchemaModel
 
 /// The families of the baseline beside those that are there now.
 struct ComparedFamilies {
-    let schemas: String
     let baseline: Baseline
     /// How findings call the folder that lies here.
     let shownFolder: String
@@ -20,13 +19,11 @@ struct ComparedFamilies {
         _ baseline: Baseline,
         _ new: SchemaCatalogue,
         _ models: [FamilyModel],
-        schemas: String,
         shownFolder: String
     ) {
         self.baseline = baseline
         self.new = new
         self.models = models
-        self.schemas = schemas
         self.shownFolder = shownFolder
     }
 
