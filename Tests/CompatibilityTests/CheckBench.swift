@@ -1,6 +1,6 @@
-import CommandLineTool
 import Foundation
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 /// A git repository that goes away with the test, with a space in its path, and the command run in it.
@@ -8,7 +8,7 @@ final class CheckBench {
     let folder: String
 
     struct Run {
-        let status: ExitStatus
+        let status: CommandLineTool.ExitStatus
         let output: String
         let errors: String
     }

@@ -1,8 +1,8 @@
-import CommandLineTool
 import Foundation
 import JSONCore
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 @Suite struct CheckTests {

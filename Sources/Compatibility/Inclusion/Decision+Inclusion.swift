@@ -283,7 +283,9 @@ extension Decision {
     private func union(at cases: [ValueCase]) -> Spot? {
         guard let first = cases.first else { return nil }
         let common = first.sources.filter { source in cases.allSatisfy { $0.sources.contains(source) } }
-        return (common.last ?? first.sources.first).map { Spot($0) }
+        return (common.last ?? first.sources.first).map { id in
+            Spot(id, ["oneOf", "anyOf"].first { graph[id].origin[$0] != nil })
+        }
     }
 
     private func undecided(_ left: Conjunction, _ right: Conjunction, _ reason: String) -> Difference {

@@ -39,7 +39,6 @@ let explanations: [Explanation] = [
     .lintUnsatisfiable,
     .migrationMissing,
     .migrationNeedless,
-    .migrationOutputInvalid,
     .schemaDialect,
     .schemaIdentity,
     .schemaJsonInvalid,

@@ -22,7 +22,7 @@ struct CheckRun {
         texts = try SchemaTexts(folder: schemas, console: console)
         fixtures = try fixtureFiles(schemas, console)
         swift = generateFiles(texts)
-        modelled = modelFamilies(texts.files, folder: "Schemas")
+        modelled = swift.modelled
         if texts.files.isEmpty {
             throw CommandFailure("\(texts.shownFolder) holds no schema: 'schemagen new family NAME' starts one")
         }
@@ -43,7 +43,7 @@ struct CheckRun {
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
             findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
-            findings += migrationFindings(modelled.families, catalogue).map {
+            findings += try migrationFindings(modelled.families, console).map {
                 CheckFinding($0.inFolder(texts.shownFolder))
             }
         }
@@ -111,10 +111,9 @@ struct CheckRun {
             baseline,
             catalogue,
             modelled.families,
-            schemas: schemas,
             shownFolder: texts.shownFolder
         )
-        comparing.run()
+        comparing.run(texts.files)
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
         var checked = CheckedFixtures(fixtures, shownFolder: texts.shownFolder)

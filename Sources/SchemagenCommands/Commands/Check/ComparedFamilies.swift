@@ -6,7 +6,6 @@ import SchemaModel
 
 /// The families of the baseline beside those that are there now.
 struct ComparedFamilies {
-    let schemas: String
     let baseline: Baseline
     /// How findings call the folder that lies here.
     let shownFolder: String
@@ -15,23 +14,26 @@ struct ComparedFamilies {
     private(set) var findings: [CheckFinding] = []
     /// Versions compared, and those of them that were there before.
     private(set) var comparedVersions = 0
-    private(set) var comparedFamilies = 0
 
     init(
         _ baseline: Baseline,
         _ new: SchemaCatalogue,
         _ models: [FamilyModel],
-        schemas: String,
         shownFolder: String
     ) {
         self.baseline = baseline
         self.new = new
         self.models = models
-        self.schemas = schemas
         self.shownFolder = shownFolder
     }
 
-    mutating func run() {
+    /// `present` are the schemas that lie here, by path: where nothing has changed, nothing has to be decided.
+    mutating func run(_ present: [String: [UInt8]]) {
+        if baseline.schemas == present.filter({ $0.key != Waivers.name }) {
+            comparedVersions = models.reduce(0) { $0 + $1.versions.count }
+            for family in new.families { checkReuse(family, nil) }
+            return
+        }
         var ignored: [Diagnostic] = []
         let folder = parse(baseline.schemas, folder: "Schemas", &ignored)
         // What was wrong with the old schemas is past; those that could be read are compared.
@@ -49,7 +51,6 @@ struct ComparedFamilies {
                 )
                 continue
             }
-            comparedFamilies += 1
             compareVersions(family, other, old, sharedChanged: sharedChanged)
         }
         for family in new.families { checkReuse(family, old) }
@@ -161,12 +162,14 @@ struct ComparedFamilies {
     }
 
     /// A name that comes back with another type after it was gone.
-    private mutating func checkReuse(_ family: LinkedFamily, _ old: SchemaCatalogue) {
+    private mutating func checkReuse(_ family: LinkedFamily, _ old: SchemaCatalogue?) {
         var states: [(name: String, root: SchemaPosition, registry: SchemaRegistry)] = []
-        let before = old.families.first { $0.folder.name == family.folder.name }
+        let before = old?.families.first { $0.folder.name == family.folder.name }
         for (version, root) in zip(family.folder.versions, family.roots) {
             let place = before?.folder.versions.firstIndex { $0.number == version.number }
-            if let before, let place, before.folder.versions[place].schema.root.value != version.schema.root.value {
+            if let old, let before, let place,
+                before.folder.versions[place].schema.root.value != version.schema.root.value
+            {
                 states.append(("\(baseline.name) v\(version.number)", before.roots[place], old.registry))
             }
             states.append(("v\(version.number)", root, new.registry))

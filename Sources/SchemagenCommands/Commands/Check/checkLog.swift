@@ -8,6 +8,8 @@ import SchemaProgram
 /// What came of reading a log through every family.
 struct CheckedLog {
     var records = 0
+    /// Lines without the fields that every record of the family has: of another family, perhaps.
+    var strangers = 0
     var findings: [Diagnostic] = []
 }
 
@@ -24,7 +26,8 @@ func checkLog(
     for model in models {
         guard let reader = LogReader(model, catalogue) else { continue }
         let checked = reader.read(bytes, path: console.shown(path))
-        if checked.findings.count < best?.findings.count ?? .max { best = checked }
+        let isBetter = best.map { (checked.strangers, checked.findings.count) < ($0.strangers, $0.findings.count) }
+        if isBetter ?? true { best = checked }
     }
     return best ?? CheckedLog()
 }
@@ -65,6 +68,7 @@ private struct LogReader {
                 add("the line is no JSON object")
                 continue
             }
+            if model.guaranteed.contains(where: { record[$0] == nil }) { checked.strangers += 1 }
             let version = self.version(of: record, &current)
             guard let program = programs[version] else { continue }
             if let tag = model.tag.flatMap({ record[$0]?.string }),
