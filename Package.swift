@@ -123,10 +123,12 @@ let package = Package(
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
                 "SwiftEmitter", "RecordLog",
             ],
-            exclude: ["Cases"]),
+            exclude: ["Cases"]
+        ),
         .testTarget(
             name: "GeneratedTests",
-            dependencies: ["JSONCore", "SchemaProgram", "SchemaModel", "RecordLog", "SessionRecords"]),
+            dependencies: ["JSONCore", "SchemaProgram", "SchemaModel", "RecordLog", "SessionRecords"]
+        ),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",

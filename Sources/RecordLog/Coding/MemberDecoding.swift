@@ -70,7 +70,8 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             return try read(ValueDecoder(text: decoder.text, index: index, path: nil))
         } catch {
             return try read(
-                ValueDecoder(text: decoder.text, index: index, path: .member(key.stringValue, below: decoder.path)))
+                ValueDecoder(text: decoder.text, index: index, path: .member(key.stringValue, below: decoder.path))
+            )
         }
     }
 
@@ -80,7 +81,8 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
             return try read(ValueDecoder(text: decoder.text, index: index, path: nil))
         } catch {
             return try read(
-                ValueDecoder(text: decoder.text, index: index, path: .member(key.stringValue, below: decoder.path)))
+                ValueDecoder(text: decoder.text, index: index, path: .member(key.stringValue, below: decoder.path))
+            )
         }
     }
 
@@ -110,14 +112,18 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
         try optional(key) { try $0.double() }
     }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try optional(key) { try $0.integer(type) } }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        try optional(key) { try $0.integer(type) }
+    }
     func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
         try optional(key) { try $0.integer(type) }
     }
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
         guard let index = find(key), decoder.text.view[index].kind != .null else { return nil }
         return try ValueDecoder(
-            text: decoder.text, index: index, path: .member(key.stringValue, below: decoder.path)
+            text: decoder.text,
+            index: index,
+            path: .member(key.stringValue, below: decoder.path)
         ).decode(type)
     }
 
@@ -126,7 +132,8 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func nestedContainer<Other: CodingKey>(
-        keyedBy type: Other.Type, forKey key: Key
+        keyedBy type: Other.Type,
+        forKey key: Key
     ) throws -> KeyedDecodingContainer<Other> {
         try value(key).container(keyedBy: type)
     }
@@ -141,7 +148,10 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         while at < view[decoder.index].next {
             if view.string(at) == "super" {
                 return ValueDecoder(
-                    text: decoder.text, index: at + 1, path: .member("super", below: decoder.path))
+                    text: decoder.text,
+                    index: at + 1,
+                    path: .member("super", below: decoder.path)
+                )
             }
             at = view.after(at + 1)
         }

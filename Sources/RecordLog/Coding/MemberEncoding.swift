@@ -72,7 +72,8 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func nestedContainer<Other: CodingKey>(
-        keyedBy type: Other.Type, forKey key: Key
+        keyedBy type: Other.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Other> {
         name(key)
         let inner = TextPart.object()

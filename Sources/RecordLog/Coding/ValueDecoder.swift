@@ -70,7 +70,8 @@ extension ValueDecoder {
     func float() throws -> Float {
         let wide = try double()
         // Rounded once, from the text: twice would miss the nearest now and then.
-        let value = text.view[index].kind == .integer ? Float(text.view[index].integer) : Float(numberText) ?? Float(wide)
+        let value =
+            text.view[index].kind == .integer ? Float(text.view[index].integer) : Float(numberText) ?? Float(wide)
         guard value.isFinite else { throw DecodingError.dataCorrupted(context("\(numberText) does not fit in Float")) }
         return value
     }

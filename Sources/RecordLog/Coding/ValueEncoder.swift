@@ -53,7 +53,9 @@ final class ValueEncoder: Encoder {
             try value.write(to: &part.writer)
         } catch {
             throw EncodingError.invalidValue(
-                value, EncodingError.Context(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error))
+                value,
+                EncodingError.Context(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error)
+            )
         }
     }
 
@@ -112,5 +114,7 @@ extension JSONWriter {
 
 private func notFinite(_ value: Any, _ path: CodingPath?) -> EncodingError {
     .invalidValue(
-        value, EncodingError.Context(codingPath: path.keys, debugDescription: "JSON has no number for \(value)"))
+        value,
+        EncodingError.Context(codingPath: path.keys, debugDescription: "JSON has no number for \(value)")
+    )
 }
