@@ -6,10 +6,13 @@ usage: check-exports.py [--bin DIR] [--seed N] [--sessions N]
 Makes a log of iterate sessions from a seed (shuffled keys, unknown fields, marks of versions to come, damaged lines),
 asks the five questions natively and in each engine, and fails at the first difference. Logs of the other families, all
 their versions mixed, are counted by version in each engine and natively. DuckDB is installed into a virtual environment
-that goes away; an engine that is not there is said to be skipped.
+that goes away; PostgreSQL is asked when Scripts/with-postgresql runs this, ClickHouse and Spark when this Python has chdb and
+pyspark. What is not there is said to be skipped.
 """
 
 import argparse
+import csv
+import importlib.util
 import json
 import os
 import random
@@ -143,6 +146,50 @@ SQLITE["rejections"] = """
         WHERE att.value ->> 'verdict_kind' = 'validation_failed')
     GROUP BY model, 2 ORDER BY n DESC, model, kind NULLS FIRST"""
 
+POSTGRES = dict(DUCKDB)
+POSTGRES["recovered-after-rejection"] = """
+    SELECT session_id, model, iterations, grounded_in_roster, final_verdict FROM iterate_session
+    WHERE final_verdict = 'accepted' AND iterations > 1 AND EXISTS (
+        SELECT 1 FROM jsonb_array_elements(attempts) AS att
+        WHERE att ->> 'error' LIKE '%consistency%' OR att ->> 'error' LIKE '%phantom%')
+    ORDER BY substr(session_id, 3)::int"""
+POSTGRES["never-grounded"] += " ORDER BY substr(session_id, 3)::int"
+POSTGRES["first-shot-rate"] = POSTGRES["first-shot-rate"].replace("pct DESC, model", 'pct DESC, model COLLATE "C"')
+POSTGRES["retry-depth"] = POSTGRES["retry-depth"].replace("avg_iter, model", 'avg_iter, model COLLATE "C"')
+POSTGRES["rejections"] = """
+    SELECT model, split_part(att ->> 'error', ':', 1) AS kind, COUNT(*) AS n
+    FROM iterate_session, jsonb_array_elements(attempts) AS att
+    WHERE att ->> 'verdict_kind' = 'validation_failed'
+    GROUP BY model, 2 ORDER BY n DESC, model COLLATE "C", split_part(att ->> 'error', ':', 1) COLLATE "C" NULLS FIRST"""
+
+CLICKHOUSE = dict(DUCKDB)
+CLICKHOUSE["recovered-after-rejection"] = """
+    SELECT session_id, model, iterations, grounded_in_roster, final_verdict FROM iterate_session
+    WHERE final_verdict = 'accepted' AND iterations > 1
+    AND arrayExists(x -> x.error LIKE '%consistency%' OR x.error LIKE '%phantom%', attempts)
+    ORDER BY toInt64(substring(assumeNotNull(session_id), 3))"""
+CLICKHOUSE["never-grounded"] += " ORDER BY toInt64(substring(assumeNotNull(session_id), 3))"
+# A decimal and not a binary fraction is rounded elsewhere; here the rounding of halves has to be asked for.
+CLICKHOUSE["first-shot-rate"] = CLICKHOUSE["first-shot-rate"].replace("ROUND(100.0", "ROUND(100")
+CLICKHOUSE["rejections"] = """
+    SELECT model, if(isNull(att.error), NULL, splitByChar(':', assumeNotNull(att.error))[1]) AS kind, COUNT(*) AS n
+    FROM iterate_session ARRAY JOIN attempts AS att
+    WHERE att.verdict_kind = 'validation_failed'
+    GROUP BY model, kind ORDER BY n DESC, model, kind NULLS FIRST"""
+
+SPARK = dict(DUCKDB)
+SPARK["recovered-after-rejection"] = """
+    SELECT session_id, model, iterations, grounded_in_roster, final_verdict FROM iterate_session
+    WHERE final_verdict = 'accepted' AND iterations > 1
+    AND exists(attempts, x -> coalesce(x.error LIKE '%consistency%' OR x.error LIKE '%phantom%', false))
+    ORDER BY CAST(substr(session_id, 3) AS INT)"""
+SPARK["never-grounded"] += " ORDER BY CAST(substr(session_id, 3) AS INT)"
+SPARK["rejections"] = """
+    WITH errors AS (SELECT model, explode(attempts) AS att FROM iterate_session)
+    SELECT model, split_part(att.error, ':', 1) AS kind, COUNT(*) AS n FROM errors
+    WHERE att.verdict_kind = 'validation_failed'
+    GROUP BY model, split_part(att.error, ':', 1) ORDER BY n DESC, model, kind NULLS FIRST"""
+
 
 def native(tools, question, log):
     text = run([f"{tools}/sessionlog", "query", question, "--format", "json", log], (0, 1))
@@ -235,6 +282,78 @@ def check_sqlite(tools, log, answers, mixed):
         print("SQLite: the shell is not there: its import is skipped")
 
 
+def check_postgres(server, tools, log, answers, mixed):
+    def psql(script):
+        command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-A", "-F", ",", "-t", server]
+        result = subprocess.run(command, input=script, capture_output=True, text=True)
+        if result.returncode != 0:
+            sys.exit(f"psql: {result.stderr}")
+        return result.stdout
+
+    def load(family, path):
+        script = export(tools, "postgres", family, path)
+        # The import as the script's own comment tells it.
+        psql(script + "\n" + next(line[5:] for line in script.split("\n") if line.startswith("--   \\copy")) + "\n")
+
+    load("iterate-session", log)
+    for question, sql in POSTGRES.items():
+        text = psql(f"SELECT coalesce(json_agg(to_json(rows)), '[]') FROM ({sql}) AS rows;")
+        rows = json.loads(text)
+        columns = list(rows[0]) if rows else []
+        compare("PostgreSQL", question, columns, [list(row.values()) for row in rows], answers[question])
+    for family, path, expected in mixed:
+        load(family, path)
+        view = family.replace("-", "_")
+        text = psql(f"SELECT _version, COUNT(*) FROM {view} GROUP BY 1;")
+        found = {int(row[0]): int(row[1]) for row in csv.reader(text.split())}
+        same_versions("PostgreSQL", family, found, expected)
+
+
+def check_clickhouse(folder, tools, log, answers, mixed):
+    from chdb import session
+
+    with session.Session(f"{folder}/clickhouse") as connection:
+        connection.query(export(tools, "clickhouse", "iterate-session", log))
+        for question, sql in CLICKHOUSE.items():
+            text = str(connection.query(sql + " SETTINGS output_format_json_quote_64bit_integers = 0", "JSONCompact"))
+            result = json.loads(text)
+            columns = [column["name"] for column in result["meta"]]
+            compare("ClickHouse", question, columns, result["data"], answers[question])
+        for family, path, expected in mixed:
+            connection.query(export(tools, "clickhouse", family, path))
+            view = family.replace("-", "_")
+            text = str(connection.query(f"SELECT _version, COUNT(*) FROM {view} GROUP BY 1", "CSV"))
+            found = {int(row[0]): int(row[1]) for row in csv.reader(text.split())}
+            same_versions("ClickHouse", family, found, expected)
+
+
+def check_spark(folder, tools, log, answers, mixed):
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.sql.warehouse.dir", f"{folder}/spark")
+    spark = builder.config("spark.log.level", "ERROR").getOrCreate()
+    try:
+        def load(family, path):
+            script = export(tools, "spark", family, path)
+            statements = "\n".join(line for line in script.split("\n") if not line.startswith("--"))
+            for statement in statements.split(";\n"):
+                if statement.strip():
+                    spark.sql(statement)
+
+        load("iterate-session", log)
+        for question, sql in SPARK.items():
+            frame = spark.sql(sql)
+            compare("Spark", question, frame.columns, [list(row) for row in frame.collect()], answers[question])
+        for family, path, expected in mixed:
+            load(family, path)
+            view = family.replace("-", "_")
+            found = {row[0]: row[1] for row in spark.sql(f"SELECT _version, COUNT(*) FROM {view} GROUP BY 1").collect()}
+            same_versions("Spark", family, found, expected)
+    finally:
+        spark.stop()
+
+
 def same_versions(engine, family, found, expected):
     if found != expected:
         sys.exit(f"{engine}, {family}: versions {found} and natively {expected}")
@@ -279,6 +398,19 @@ def main():
         else:
             print(f"DuckDB {duckdb.__version__}")
             check_duckdb(duckdb, options.bin, log, answers, mixed)
+        server = os.environ.get("SCHEMAGEN_TEST_POSTGRESQL")
+        if server:
+            check_postgres(server, options.bin, log, answers, mixed)
+        else:
+            print("PostgreSQL: no server (Scripts/with-postgresql starts one): skipped")
+        if importlib.util.find_spec("chdb"):
+            check_clickhouse(folder, options.bin, log, answers, mixed)
+        else:
+            print("ClickHouse: no module chdb: skipped")
+        if importlib.util.find_spec("pyspark") and shutil.which("java"):
+            check_spark(folder, options.bin, log, answers, mixed)
+        else:
+            print("Spark: no module pyspark or no Java: skipped")
 
 
 main()

@@ -67,10 +67,10 @@ final class Workbench {
 }
 
 func fixture(_ family: String, _ log: String) throws -> String {
-    let url = URL(fileURLWithPath: "\(packageFolder)/Schemas/\(family)/fixtures/logs/\(log).jsonl")
+    let url = URL(fileURLWithPath: "\(packageRoot)/Schemas/\(family)/fixtures/logs/\(log).jsonl")
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)
 }
 
 /// The root of this package.
-private let packageFolder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+let packageRoot = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path

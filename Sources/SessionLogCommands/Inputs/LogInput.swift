@@ -85,9 +85,14 @@ extension Console {
             let path = joined(folder, name)
             switch try status(of: path)?.kind {
             case .folder: try collect(path, depth: depth + 1, into: &paths)
-            case .file where name.hasSuffix(".jsonl"): paths.append(path)
+            case .file where isLog(name): paths.append(path)
             case .file, .other, nil: break
             }
         }
     }
+}
+
+/// Files that other commands put beside logs are no logs: the seals of a trail, the rejects of an upgrade.
+private func isLog(_ name: String) -> Bool {
+    name.hasSuffix(".jsonl") && !name.hasSuffix(".seals.jsonl") && !name.hasSuffix("-rejects.jsonl")
 }

@@ -8,7 +8,7 @@ func sparkScript(_ plan: ExportPlan) -> String {
         has: { "get_json_object(_record, \(path($0))) IS NOT NULL" },
         carried: { "last_value(\($0), true) OVER (PARTITION BY _file ORDER BY _row)" }
     )
-    let shape = sparkType(.structure(plan.columns)).dropFirst("STRUCT<".count).dropLast()
+    let shape = sparkType(.structure(plan.columns))
     let columns = plan.columns.map { column in
         (sql: coalesced(column.names.map { "_fields.\(name($0))" }), name: column.name)
     }
@@ -26,7 +26,7 @@ func sparkScript(_ plan: ExportPlan) -> String {
                 input_file_name() AS _file,
                 monotonically_increasing_id() AS _row,
                 value AS _record,
-                from_json(value, \(literal(String(shape)))) AS _fields
+                from_json(value, \(literal(shape))) AS _fields
             FROM \(name(lines))
             WHERE get_json_object(value, '$') LIKE '{%'
         );
