@@ -5,7 +5,12 @@ import Testing
 /// What generated types hold, and what they write.
 struct ValueTests {
     private let note = PresenceNote.Record(
-        must: "a", mustOrNull: nil, anyMust: .null, nothingMust: JSONNull(), innerMustOrNull: nil)
+        must: "a",
+        mustOrNull: nil,
+        anyMust: .null,
+        nothingMust: JSONNull(),
+        innerMustOrNull: nil
+    )
 
     @Test func `Absent, null and a value are three things`() throws {
         var note = note
@@ -143,10 +148,15 @@ struct ValueTests {
         #expect(rule { try Basket.Record(tags: ["a", "a"]).jsonBytes() } == "Record.tags breaks uniqueItems")
         #expect(rule { try Basket.Record(tags: ["é", "e\u{301}"]).jsonBytes() } == nil)
         #expect(rule { try Basket.Record(grid: [[1]]).jsonBytes() } == "Record.grid breaks minItems 2")
-        #expect(rule { try Basket.Record(pair: [.string("a"), .string("b")]).jsonBytes() } == "Record.pair breaks prefixItems")
+        #expect(
+            rule { try Basket.Record(pair: [.string("a"), .string("b")]).jsonBytes() }
+                == "Record.pair breaks prefixItems"
+        )
         #expect(rule { try Basket.Record(noneValue: [.null]).jsonBytes() } != nil)
         #expect(rule { try Setting.Record(scores: [:]).jsonBytes() } == "Record.scores breaks minProperties 1")
-        #expect(rule { try Setting.Record(headers: ["y": "1"]).jsonBytes() } == "Record.headers breaks its names' pattern")
+        #expect(
+            rule { try Setting.Record(headers: ["y": "1"]).jsonBytes() } == "Record.headers breaks its names' pattern"
+        )
         #expect(rule { try Setting.Record(mixed: .init(a: "a", others: ["a": 1])).jsonBytes() } != nil)
     }
 
@@ -157,7 +167,9 @@ struct ValueTests {
         #expect(view.items.map { $0.map { $0.name.string } } == ["n"])
         #expect(view.maybe.map { $0.map { $0?.string } } == [nil, "x"])
         #expect(view.grid?.count == 1)
-        let message = try Message.V1.Record.View(parsing: #"{"short":"\u0061b","at":"2026-02-23T14:30:22Z","ip6":null}"#)
+        let message = try Message.V1.Record.View(
+            parsing: #"{"short":"\u0061b","at":"2026-02-23T14:30:22Z","ip6":null}"#
+        )
         #expect(message.short.map { $0 == "ab" } == true)
         #expect(message.at == Timestamp("2026-02-23T14:30:22Z"))
         #expect(!message.ip6.isAbsent && message.ip6.value == nil)

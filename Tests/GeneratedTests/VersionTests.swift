@@ -5,7 +5,8 @@ import Testing
 /// How generated families tell versions and take records to the newest.
 struct VersionTests {
     @Test func `A chain of three versions ends in the newest`() throws {
-        let event = #"{"kind":"event","name":"n","size":5,"level":"high","place":{"x":1},"many":[{"n":1}],"note":null,"old":9,"later":[1]}"#
+        let event =
+            #"{"kind":"event","name":"n","size":5,"level":"high","place":{"x":1},"many":[{"n":1}],"note":null,"old":9,"later":[1]}"#
         let lines = Array(RecordLog<Journal>(reading: Array("\(event)\n".utf8)))
         guard case .record(.event(let new), let origin)? = lines.first else {
             Issue.record("\(lines)")
@@ -38,7 +39,11 @@ struct VersionTests {
             #"{"kind":"stop"}"#,
             #"{"kind":"pause"}"#,
         ]
-        #expect(outcomes(Journal.self, log) == ["1", "3", "3", "nonconforming", "unrecognised", "unrecognised", "3", "3", "unrecognised"])
+        #expect(
+            outcomes(Journal.self, log) == [
+                "1", "3", "3", "nonconforming", "unrecognised", "unrecognised", "3", "3", "unrecognised",
+            ]
+        )
     }
 
     @Test func `A field tells the version, and a strict family refuses what it does not know`() {
@@ -68,7 +73,8 @@ struct VersionTests {
 
     @Test func `The program has its say where types cannot`() {
         let log = [
-            #"{"total":1,"status":"open"}"#, #"{"total":1,"status":"closed"}"#, #"{"total":1,"status":"lost"}"#, #"{"total":1}"#,
+            #"{"total":1,"status":"open"}"#, #"{"total":1,"status":"closed"}"#, #"{"total":1,"status":"lost"}"#,
+            #"{"total":1}"#,
         ]
         #expect(outcomes(Order.self, log) == ["1", "nonconforming", "1", "nonconforming"])
         var strict = ReadingOptions()
@@ -89,7 +95,9 @@ struct VersionTests {
 
 /// The version of each record, or the kind of line; views must say the same.
 private func outcomes<Family: ViewableFamily>(
-    _ family: Family.Type, _ lines: [String], _ options: ReadingOptions = ReadingOptions()
+    _ family: Family.Type,
+    _ lines: [String],
+    _ options: ReadingOptions = ReadingOptions()
 ) -> [String] {
     let log = RecordLog<Family>(reading: Array(lines.map { $0 + "\n" }.joined().utf8), options: options)
     let owned = log.map(outcome)

@@ -32,7 +32,8 @@ struct AgreementTests {
                 """
                 seed \(seed), instance \(number) of \(engines.name): \(engines.disagreement(on: smallest) ?? "")
                 \(String(decoding: smallest, as: UTF8.self))
-                """)
+                """
+            )
             return
         }
         print("\(engines.name): \(count) instances, \(taken) of them records")
@@ -96,7 +97,10 @@ private func environment(_ name: String) -> String? {
 private let allSubjects = subjects + sessionRecords
 
 private func sessionEngines<Family: RecordFamily, Record: JSONRecord, View: JSONView>(
-    _ family: Family.Type, _ version: Int, _ record: Record.Type, _ view: View.Type
+    _ family: Family.Type,
+    _ version: Int,
+    _ record: Record.Type,
+    _ view: View.Type
 ) -> [Engines] {
     Family.program(of: version).map { [Engines("\(Family.familyName).v\(version)", record, view, $0)] } ?? []
 }

@@ -76,7 +76,9 @@ struct InstanceGenerator {
             let count = depth > 6 ? 0 : Int(random.next() % 4)
             return .object(
                 JSONObject(
-                    names.prefix(count).map { .init(key: $0, value: self.value(dictionary.value, depth: depth + 1)) }))
+                    names.prefix(count).map { .init(key: $0, value: self.value(dictionary.value, depth: depth + 1)) }
+                )
+            )
         case .type(let index): return type(index, depth: depth)
         case .constant(let value): return value
         case .oneOf(let values): return random.pick(values)
@@ -107,7 +109,9 @@ struct InstanceGenerator {
     }
 
     private mutating func number(_ rules: NumberRules) -> JSONValue {
-        let bounds = [rules.minimum, rules.maximum, rules.exclusiveMinimum, rules.exclusiveMaximum].compactMap { $0?.text }
+        let bounds = [rules.minimum, rules.maximum, rules.exclusiveMinimum, rules.exclusiveMaximum].compactMap {
+            $0?.text
+        }
         let texts =
             bounds + bounds.map { $0.contains(".") ? $0 + "00000000000000000001" : $0 + ".00000000000000000001" }
             + ["0", "1", "-1", "0.5", "0.01", "19.99", "0.1", "1e2", "1e400", "123456789.123456789012345"]

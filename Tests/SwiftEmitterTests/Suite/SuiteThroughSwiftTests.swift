@@ -12,9 +12,11 @@ struct SuiteThroughSwiftTests {
     @Test(
         .enabled(
             if: ProcessInfo.processInfo.environment["SCHEMAGEN_SUITE_THROUGH_SWIFT"] != nil,
-            "runs by Scripts/check-suite-through-swift.sh: skipped"),
+            "runs by Scripts/check-suite-through-swift.sh: skipped"
+        ),
         .enabled(if: suiteFolder != nil, "SCHEMAGEN_TEST_DATA names no folder with json-schema-test-suite: skipped"),
-        .enabled(if: builtModules != nil, "the modules that were built are not beside the tests: skipped"))
+        .enabled(if: builtModules != nil, "the modules that were built are not beside the tests: skipped")
+    )
     func `Generated Swift gives the verdicts of the suite`() throws {
         let suite = try #require(suiteFolder)
         let modules = try #require(builtModules)
@@ -50,12 +52,15 @@ struct SuiteThroughSwiftTests {
         let expectationFile = folder.appending(path: "expectations.tsv").path
         try expectations.write(toFile: expectationFile, atomically: true, encoding: .utf8)
         let driver = folder.appending(path: "main.swift").path
-        try (suiteDriver + "\nlet readers: [String: ([UInt8]) -> String] = [\n" + readers.joined(separator: "\n")
+        try
+            (suiteDriver + "\nlet readers: [String: ([UInt8]) -> String] = [\n" + readers.joined(separator: "\n")
             + "\n]\nrun(readers)\n").write(toFile: driver, atomically: true, encoding: .utf8)
         let program = folder.appending(path: "suite").path
         let (status, messages) = try runSwift(
-            modules.arguments + ["-swift-version", "6", "-warnings-as-errors", "-j", "2", "-o", program, driver] + sources,
-            tool: "swiftc")
+            modules.arguments + ["-swift-version", "6", "-warnings-as-errors", "-j", "2", "-o", program, driver]
+                + sources,
+            tool: "swiftc"
+        )
         try #require(status == 0, "\(messages.prefix(4_000))")
 
         let process = Process()
