@@ -64,7 +64,7 @@ func suiteGroups(in folder: String) throws -> [SuiteGroup] {
 private func remoteDocuments(in folder: String) throws -> [String: [UInt8]] {
     var documents: [String: [UInt8]] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder) where path.hasSuffix(".json") {
-        let isOther = path.hasPrefix("draft") && !path.hasPrefix("draft2020-12/")
+        let isOther = path.hasPrefix("v1/") || path.hasPrefix("draft") && !path.hasPrefix("draft2020-12/")
         guard !isOther, let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)").map({ Array($0) }),
             let root = try? JSONSource(path: path, bytes: bytes).parse(), root.members != nil
         else { continue }
