@@ -13,6 +13,7 @@ let package = Package(
             dependencies: [
                 .product(name: "SessionRecords", package: "schemagen"),
                 .product(name: "RecordLog", package: "schemagen"),
-            ])
+            ]
+        )
     ]
 )
