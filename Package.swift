@@ -78,7 +78,7 @@ let package = Package(
             plugins: ["SchemagenPlugin"]
         ),
 
-        .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
+        .testTarget(name: "JSONCoreTests", dependencies: ["CJSONScan", "JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(

@@ -137,7 +137,9 @@ extension JSONCursor {
     /// their bytes, and UUIDs in the case of their letters.
     @inlinable
     public mutating func uniqueArray<Element>(
-        min: Int = 0, max: Int = .max, _ element: (inout JSONCursor) throws(JSONFault) -> Element
+        min: Int = 0,
+        max: Int = .max,
+        _ element: (inout JSONCursor) throws(JSONFault) -> Element
     ) throws(JSONFault) -> [Element] {
         var begin = self
         let elements = try array(min: min, max: max, element)
@@ -154,7 +156,9 @@ extension JSONCursor {
     /// An array of which the first elements have rules of their own; `check` reads the one with the index that it is
     /// given.
     public mutating func tuple(
-        min: Int = 0, max: Int = .max, unique: Bool = false,
+        min: Int = 0,
+        max: Int = .max,
+        unique: Bool = false,
         _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
     ) throws(JSONFault) -> [JSONValue] {
         let place = offset

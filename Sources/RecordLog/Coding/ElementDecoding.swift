@@ -17,7 +17,9 @@ struct ElementDecoding: UnkeyedDecodingContainer {
 
     /// Reads the next element; one that fails stays the next.
     private mutating func next<Value>(
-        _ type: Any.Type, hasPath: Bool = false, _ read: (ValueDecoder) throws -> Value
+        _ type: Any.Type,
+        hasPath: Bool = false,
+        _ read: (ValueDecoder) throws -> Value
     ) throws -> Value {
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
@@ -28,7 +30,7 @@ struct ElementDecoding: UnkeyedDecodingContainer {
         let value: Value
         do {
             value = try read(ValueDecoder(text: decoder.text, index: at, path: hasPath ? path : nil))
-        } catch where !hasPath {
+        } catch  where !hasPath {
             value = try read(ValueDecoder(text: decoder.text, index: at, path: path))
         }
         at = decoder.text.view.after(at)

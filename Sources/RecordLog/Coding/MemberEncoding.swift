@@ -68,11 +68,13 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         name(key)
+        if part.writer.foundationValue(value) { return }
         try ValueEncoder(shared: shared, part: part, path: path(key)).encode(value)
     }
 
     func nestedContainer<Other: CodingKey>(
-        keyedBy type: Other.Type, forKey key: Key
+        keyedBy type: Other.Type,
+        forKey key: Key
     ) -> KeyedEncodingContainer<Other> {
         name(key)
         let inner = TextPart.object()

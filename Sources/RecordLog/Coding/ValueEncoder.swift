@@ -42,6 +42,7 @@ final class ValueEncoder: Encoder {
 
     /// Writes the value; one that writes nothing is an empty object.
     func encode<Value: Encodable>(_ value: Value) throws {
+        if part.writer.foundationValue(value) { return }
         try value.encode(to: self)
         if !isWritten { part.writer.raw("{}") }
     }
@@ -53,7 +54,9 @@ final class ValueEncoder: Encoder {
             try value.write(to: &part.writer)
         } catch {
             throw EncodingError.invalidValue(
-                value, EncodingError.Context(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error))
+                value,
+                EncodingError.Context(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error)
+            )
         }
     }
 
@@ -112,5 +115,7 @@ extension JSONWriter {
 
 private func notFinite(_ value: Any, _ path: CodingPath?) -> EncodingError {
     .invalidValue(
-        value, EncodingError.Context(codingPath: path.keys, debugDescription: "JSON has no number for \(value)"))
+        value,
+        EncodingError.Context(codingPath: path.keys, debugDescription: "JSON has no number for \(value)")
+    )
 }

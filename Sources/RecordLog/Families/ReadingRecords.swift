@@ -76,7 +76,8 @@ public func upgraded<Record: JSONRecord>(
 
 /// What a field that is new in a version has in records of the version before, from its `default`.
 public func defaultValue<Value>(
-    _ text: StaticString, _ read: (inout JSONCursor) throws(JSONFault) -> Value
+    _ text: StaticString,
+    _ read: (inout JSONCursor) throws(JSONFault) -> Value
 ) throws(JSONFault) -> Value {
     let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     return try PaddedBytes(bytes).withPointer { (pointer) throws(JSONFault) in

@@ -111,7 +111,10 @@ extension JSONWriter {
     /// Uniqueness is that of the JSON that is written, as JSON Schema has it: equal strings may differ in their bytes,
     /// and then their JSON does too.
     public mutating func uniqueArray<Element>(
-        _ elements: [Element], min: Int = 0, max: Int = .max, _ field: StaticString,
+        _ elements: [Element],
+        min: Int = 0,
+        max: Int = .max,
+        _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         let first = count
@@ -124,7 +127,11 @@ extension JSONWriter {
 
     /// Elements of which the first have rules of their own; `check` reads the one with the index that it is given.
     public mutating func tuple(
-        _ elements: [JSONValue], min: Int = 0, max: Int = .max, unique: Bool = false, _ field: StaticString,
+        _ elements: [JSONValue],
+        min: Int = 0,
+        max: Int = .max,
+        unique: Bool = false,
+        _ field: StaticString,
         _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
     ) throws(RecordViolation) {
         guard !unique || Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }

@@ -48,7 +48,9 @@ extension Members {
 
     /// Takes the member whose name the cursor did not know; the cursor stands at its value.
     public mutating func keep(
-        _ c: inout JSONCursor, _ seen: inout OtherNames, names pattern: Pattern? = nil,
+        _ c: inout JSONCursor,
+        _ seen: inout OtherNames,
+        names pattern: Pattern? = nil,
         _ value: (inout JSONCursor) throws(JSONFault) -> Value
     ) throws(JSONFault) {
         let name = try c.otherName(&seen, names: pattern)

@@ -44,7 +44,8 @@ extension JSONWriter {
     /// Writes what `write` writes, or null for nil.
     @inlinable
     public mutating func orNull<Value>(
-        _ value: Value?, _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
+        _ value: Value?,
+        _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         if let value { try write(value, &self) } else { null() }
     }

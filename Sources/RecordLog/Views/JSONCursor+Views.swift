@@ -4,7 +4,8 @@ extension JSONCursor {
     /// Checks the member whose name is not a declared one.
     @inlinable
     public mutating func checkOther(
-        _ seen: inout OtherNames, names pattern: Pattern? = nil,
+        _ seen: inout OtherNames,
+        names pattern: Pattern? = nil,
         _ check: (inout JSONCursor) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         _ = try otherName(&seen, names: pattern)
