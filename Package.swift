@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v14), .iOS(.v17)],
     products: [
         .executable(name: "schemagen", targets: ["schemagen"]),
+        .executable(name: "sessionlog", targets: ["sessionlog"]),
         .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
         .library(name: "SessionRecords", targets: ["SessionRecords"]),
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
@@ -22,6 +23,9 @@ let package = Package(
         .target(name: "SchemaProgram", dependencies: ["CJSONScan", "JSONCore"]),
         .target(name: "RecordLog", dependencies: ["CJSONScan", "JSONCore", "SchemaProgram"]),
 
+        .target(name: "CSHA"),
+        .target(name: "Digest", dependencies: ["CSHA"]),
+
         // What turns schemas into Swift.
         .target(name: "PatternCompiler", dependencies: ["JSONCore"]),
         .target(name: "SchemaDocuments", dependencies: ["JSONCore"]),
@@ -30,15 +34,23 @@ let package = Package(
             dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments"]
         ),
         .target(name: "SchemaModel", dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments"]),
+        .target(
+            name: "Compatibility",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+            ]
+        ),
         .target(name: "SwiftEmitter", dependencies: ["JSONCore", "PatternCompiler", "SchemaModel"]),
+        .target(name: "CommandLineTool", dependencies: ["JSONCore"]),
         .target(
             name: "SchemagenCommands",
             dependencies: [
+                "CommandLineTool",
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "SwiftEmitter",
+                "Compatibility", "SwiftEmitter", "Digest",
             ]
         ),
-        .executableTarget(name: "schemagen", dependencies: ["SchemagenCommands"]),
+        .executableTarget(name: "schemagen", dependencies: ["CommandLineTool", "SchemagenCommands"]),
         .plugin(name: "SchemagenPlugin", capability: .buildTool(), dependencies: ["schemagen"]),
         .plugin(
             name: "SchemagenCommandPlugin",
@@ -50,8 +62,6 @@ let package = Package(
         ),
 
         // The record families of this package and the systems that live on them.
-        .target(name: "CSHA"),
-        .target(name: "Digest", dependencies: ["CSHA"]),
         .target(
             name: "CSQLite",
             linkerSettings: [
@@ -66,7 +76,8 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary(":libpq.so.5", .when(platforms: [.linux])),
                 .linkedLibrary("pq", .when(platforms: [.macOS])),
-            ]),
+            ]
+        ),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
         .target(
             name: "SessionRecords",
@@ -78,16 +89,33 @@ let package = Package(
             plugins: ["SchemagenPlugin"]
         ),
 
+        .target(
+            name: "SessionLogCommands",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "SchemaProgram", "RecordLog", "Digest", "SQLite", "SessionRecords",
+            ]
+        ),
+        .executableTarget(name: "sessionlog", dependencies: ["CommandLineTool", "SessionLogCommands"]),
+
         .testTarget(name: "JSONCoreTests", dependencies: ["CJSONScan", "JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(
             name: "SchemaProgramTests",
-            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]),
+            dependencies: ["JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler"]
+        ),
         .testTarget(
             name: "SchemaModelTests",
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]
+        ),
+        .testTarget(
+            name: "CompatibilityTests",
+            dependencies: [
+                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "Compatibility", "CommandLineTool", "SchemagenCommands",
+            ],
+            exclude: ["Rules"]
         ),
         .testTarget(
             name: "SwiftEmitterTests",
@@ -95,21 +123,27 @@ let package = Package(
                 "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
                 "SwiftEmitter", "RecordLog",
             ],
-            exclude: ["Cases"]),
+            exclude: ["Cases"]
+        ),
         .testTarget(
             name: "GeneratedTests",
-            dependencies: [
-                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
-                "RecordLog",
-            ]),
+            dependencies: ["JSONCore", "SchemaProgram", "SchemaModel", "RecordLog", "SessionRecords"]
+        ),
         .testTarget(name: "RecordLogTests", dependencies: ["JSONCore", "RecordLog", "SchemaProgram"]),
         .testTarget(
             name: "SchemagenTests",
-            dependencies: ["JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
+            dependencies: ["CommandLineTool", "JSONCore", "SchemaDocuments", "SchemaModel", "SchemagenCommands"]
         ),
         .testTarget(
             name: "SessionRecordsTests",
             dependencies: ["JSONCore", "RecordLog", "SchemaProgram", "SessionRecords"]
+        ),
+        .testTarget(
+            name: "SessionLogTests",
+            dependencies: [
+                "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SchemagenCommands",
+                "SessionLogCommands",
+            ]
         ),
         .testTarget(name: "IntegrationTests"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
@@ -121,12 +155,14 @@ let package = Package(
                 "SessionRecords", "SQLite",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
-            path: "Tests/TrailProbe"),
+            path: "Tests/TrailProbe"
+        ),
         .testTarget(
             name: "TrailTests",
             dependencies: [
                 "SessionRecords", "RecordLog", "JSONCore", "Digest", "SQLite", "TrailProbe",
                 .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
-            ]),
+            ]
+        ),
     ]
 )

@@ -48,8 +48,16 @@ extension BufferEvent: RecordFamily {
         case 2: return try readRecord(V2.Event.self, from: &c)
         case 1:
             let v1 = try readRecord(V1.Event.self, from: &c)
-            return try upgraded(from: 1) { try upgrade(v1) }
+            return try upgraded(from: 1, isChecked: isByHand(v1)) { try upgrade(v1) }
         default: return nil
+        }
+    }
+
+    /// Whether a step that a person wrote had a hand in this record: then its result has to be checked.
+    private static func isByHand(_ old: V1.Event) -> Bool {
+        switch old {
+        case .llmResponse: true
+        default: false
         }
     }
 

@@ -4,9 +4,7 @@ import RecordLog
 import SchemaProgram
 
 extension BufferEvent {
-    /// Session buffer event, version 1.
-    ///
-    /// One line of a session buffer: something that happened while an agent executed a job.
+    /// Version 1 of BufferEvent, `https://cortex-plane.dev/schemas/buffer-event/v1.json`.
     public enum V1 {}
 }
 
@@ -18,47 +16,47 @@ extension BufferEvent.V1 {
         /// Session started.
         ///
         /// The first event of a file, and its header: it states the version of the events that follow.
-        case sessionStart(BufferEvent.V1.SessionStart)
+        case sessionStart(SessionStart)
         /// Checkpoint loaded.
         ///
         /// The durable checkpoint that the session resumes from was read.
-        case checkpointLoaded(BufferEvent.V1.CheckpointLoaded)
+        case checkpointLoaded(CheckpointLoaded)
         /// Model call about to be sent.
         ///
         /// Written before the call, so that a call that never returned leaves a trace. The prompt itself is not logged.
-        case llmRequest(BufferEvent.V1.LLMRequest)
+        case llmRequest(LLMRequest)
         /// Model answered.
         ///
         /// What the answer cost and why it ended. The text of the answer is not logged.
-        case llmResponse(BufferEvent.V1.LLMResponse)
+        case llmResponse(LLMResponse)
         /// Tool call about to run.
         ///
         /// Without a `TOOL_RESULT` of the same invocation the call may or may not have had its effect.
-        case toolStart(BufferEvent.V1.ToolStart)
+        case toolStart(ToolStart)
         /// Tool call returned.
         ///
         /// Recovery does not repeat a call whose result is found here after the last checkpoint.
-        case toolResult(BufferEvent.V1.ToolResult)
+        case toolResult(ToolResult)
         /// Checkpoint committed.
         ///
         /// Everything before this event is covered by the durable checkpoint; everything after it is work in progress.
-        case checkpointWritten(BufferEvent.V1.CheckpointWritten)
+        case checkpointWritten(CheckpointWritten)
         /// Approval requested.
         ///
         /// The job reached a gate and waits for a person. The approval token is a secret and is never logged.
-        case approvalRequested(BufferEvent.V1.ApprovalRequested)
+        case approvalRequested(ApprovalRequested)
         /// Job status changed.
         ///
         /// One step of the job's state machine.
-        case stateTransition(BufferEvent.V1.StateTransition)
+        case stateTransition(StateTransition)
         /// Error.
         ///
         /// Any error during the execution, whether or not the job survives it.
-        case error(BufferEvent.V1.ErrorEvent)
+        case error(ErrorEvent)
         /// Session ended.
         ///
         /// The last event of a session that ended in an orderly way. A crash leaves none.
-        case sessionEnd(BufferEvent.V1.SessionEnd)
+        case sessionEnd(SessionEnd)
     }
 
     /// Session started.
@@ -79,15 +77,11 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Version of the events in this file.
         ///
-        /// A reader that does not know the version reads the rest as well as it can.
-        ///
-        /// At least 1.
+        /// A reader that does not know the version reads the rest as well as it can. At least 1.
         public var bufferSchemaVersion: Int
         /// Agent that executes the job.
         ///
@@ -145,9 +139,7 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Checkpoint that was loaded.
         ///
@@ -155,9 +147,7 @@ extension BufferEvent.V1 {
         public var checkpointID: UUID128?
         /// Step that the checkpoint ends with.
         ///
-        /// Null when there was no checkpoint. The session resumes at the step after it.
-        ///
-        /// Never negative.
+        /// Null when there was no checkpoint. The session resumes at the step after it. Never negative.
         public var stepIndex: Int?
         /// Version of the loaded checkpoint.
         ///
@@ -205,9 +195,7 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Model that is called.
         ///
@@ -215,21 +203,15 @@ extension BufferEvent.V1 {
         public var model: String
         /// Step that is executed.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// SHA-256 of the whole prompt.
         ///
-        /// Lower-case hexadecimal. Equal prompts have equal hashes.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal. Equal prompts have equal hashes. Matches `^[a-f0-9]{64}$`.
         public var promptHash: String?
         /// Messages in the conversation that is sent.
         ///
-        /// At least one.
-        ///
-        /// At least 1.
+        /// At least one. At least 1.
         public var messageCount: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -275,43 +257,31 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Step that is executed.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// Tokens in the prompt.
         ///
-        /// As billed by the provider.
-        ///
-        /// Never negative.
+        /// As billed by the provider. Never negative.
         public var promptTokens: Int
         /// Tokens in the answer.
         ///
-        /// As billed by the provider.
-        ///
-        /// Never negative.
+        /// As billed by the provider. Never negative.
         public var completionTokens: Int
         /// Why the model stopped.
         ///
         /// `tool_use` means that the tool calls follow.
-        public var finishReason: BufferEvent.V1.FinishReason
+        public var finishReason: FinishReason
         /// Tool calls that the answer asks for.
         ///
-        /// Zero when the answer is text alone.
-        ///
-        /// Never negative.
+        /// Zero when the answer is text alone. Never negative.
         public var toolUseCount: Int?
         /// Wall-clock time of the call.
         ///
-        /// In milliseconds.
-        ///
-        /// Never negative.
+        /// In milliseconds. Never negative.
         public var durationMs: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -324,7 +294,7 @@ extension BufferEvent.V1 {
             stepIndex: Int,
             promptTokens: Int,
             completionTokens: Int,
-            finishReason: BufferEvent.V1.FinishReason,
+            finishReason: FinishReason,
             toolUseCount: Int? = nil,
             durationMs: Int? = nil,
             otherFields: OtherFields = OtherFields()
@@ -361,9 +331,7 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// This invocation of the tool.
         ///
@@ -372,20 +340,14 @@ extension BufferEvent.V1 {
         /// Tool that is called.
         ///
         /// Never empty.
-        ///
-        /// Not empty.
         public var toolName: String
         /// SHA-256 of the tool's input.
         ///
-        /// Lower-case hexadecimal.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal. Matches `^[a-f0-9]{64}$`.
         public var inputHash: String
         /// The input, cut for people to read.
         ///
-        /// At most 1,024 characters.
-        ///
-        /// At most 1024 characters.
+        /// At most 1,024 characters. At most 1024 characters.
         public var inputSummary: String?
         /// Whether the tool changes the outside world.
         ///
@@ -437,9 +399,7 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Invocation that returned.
         ///
@@ -448,8 +408,6 @@ extension BufferEvent.V1 {
         /// Tool that was called.
         ///
         /// Never empty.
-        ///
-        /// Not empty.
         public var toolName: String
         /// Whether the call succeeded.
         ///
@@ -457,15 +415,11 @@ extension BufferEvent.V1 {
         public var success: Bool
         /// Wall-clock time of the call.
         ///
-        /// In milliseconds.
-        ///
-        /// Never negative.
+        /// In milliseconds. Never negative.
         public var durationMs: Int
         /// The result or the error message, cut.
         ///
-        /// At most 4,096 characters.
-        ///
-        /// At most 4096 characters.
+        /// At most 4,096 characters. At most 4096 characters.
         public var resultSummary: String?
         /// Error code for machines.
         ///
@@ -519,9 +473,7 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Checkpoint that was committed.
         ///
@@ -529,15 +481,11 @@ extension BufferEvent.V1 {
         public var checkpointID: UUID128
         /// Step that the checkpoint ends with.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// Size of the serialised checkpoint.
         ///
-        /// In bytes, for monitoring.
-        ///
-        /// Never negative.
+        /// In bytes, for monitoring. Never negative.
         public var checkpointSizeBytes: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -581,26 +529,20 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// What is to be approved.
         ///
         /// For people to read. Never empty.
-        ///
-        /// Not empty.
         public var action: String
         /// SHA-256 of the approval token.
         ///
-        /// Lower-case hexadecimal; never the token itself. It identifies the request.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal; never the token itself. It identifies the request. Matches `^[a-f0-9]{64}$`.
         public var tokenHash: String
         /// Where the request was sent.
         ///
         /// Enough to find the message again.
-        public var routing: BufferEvent.V1.Routing
+        public var routing: Routing
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -611,7 +553,7 @@ extension BufferEvent.V1 {
             seq: Int,
             action: String,
             tokenHash: String,
-            routing: BufferEvent.V1.Routing,
+            routing: Routing,
             otherFields: OtherFields = OtherFields()
         ) {
             self.timestamp = timestamp
@@ -643,18 +585,16 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Status that the job leaves.
         ///
         /// The job had it since its previous transition.
-        public var oldStatus: BufferEvent.V1.JobStatus
+        public var oldStatus: JobStatus
         /// Status that the job enters.
         ///
         /// The job has it from now on.
-        public var newStatus: BufferEvent.V1.JobStatus
+        public var newStatus: JobStatus
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -663,8 +603,8 @@ extension BufferEvent.V1 {
             jobID: UUID128,
             sessionID: UUID128,
             seq: Int,
-            oldStatus: BufferEvent.V1.JobStatus,
-            newStatus: BufferEvent.V1.JobStatus,
+            oldStatus: JobStatus,
+            newStatus: JobStatus,
             otherFields: OtherFields = OtherFields()
         ) {
             self.timestamp = timestamp
@@ -695,27 +635,19 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// The error's message.
         ///
-        /// Cut to 4,096 characters. May be empty: some errors have none.
-        ///
-        /// At most 4096 characters.
+        /// Cut to 4,096 characters. May be empty: some errors have none. At most 4096 characters.
         public var message: String
         /// Stack trace, cut.
         ///
-        /// At most 8,192 characters, innermost frame first.
-        ///
-        /// At most 8192 characters.
+        /// At most 8,192 characters, innermost frame first. At most 8192 characters.
         public var stack: String?
         /// Class of the error.
         ///
-        /// The name that the runtime gives it, such as `TimeoutError`.
-        ///
-        /// Not empty.
+        /// The name that the runtime gives it, such as `TimeoutError`. Never empty.
         public var errorClass: String?
         /// What was going on.
         ///
@@ -765,25 +697,19 @@ extension BufferEvent.V1 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Why the session ended.
         ///
         /// `approval_pause`: the job goes on in another session once a person decides.
-        public var reason: BufferEvent.V1.Reason
+        public var reason: Reason
         /// Events written in this session.
         ///
-        /// This one included.
-        ///
-        /// Never negative.
+        /// This one included. Never negative.
         public var totalEvents: Int
         /// Last step that was reached.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var finalStepIndex: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -793,7 +719,7 @@ extension BufferEvent.V1 {
             jobID: UUID128,
             sessionID: UUID128,
             seq: Int,
-            reason: BufferEvent.V1.Reason,
+            reason: Reason,
             totalEvents: Int,
             finalStepIndex: Int? = nil,
             otherFields: OtherFields = OtherFields()
@@ -828,8 +754,6 @@ extension BufferEvent.V1 {
         /// Channel that carries the request.
         ///
         /// Such as `slack` or `email`. Never empty.
-        ///
-        /// Not empty.
         public var channel: String
         /// Who was asked.
         ///
@@ -986,28 +910,17 @@ extension BufferEvent.V1.Event: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .sessionStart(let value):
-            try value.write(to: &out)
-        case .checkpointLoaded(let value):
-            try value.write(to: &out)
-        case .llmRequest(let value):
-            try value.write(to: &out)
-        case .llmResponse(let value):
-            try value.write(to: &out)
-        case .toolStart(let value):
-            try value.write(to: &out)
-        case .toolResult(let value):
-            try value.write(to: &out)
-        case .checkpointWritten(let value):
-            try value.write(to: &out)
-        case .approvalRequested(let value):
-            try value.write(to: &out)
-        case .stateTransition(let value):
-            try value.write(to: &out)
-        case .error(let value):
-            try value.write(to: &out)
-        case .sessionEnd(let value):
-            try value.write(to: &out)
+        case .sessionStart(let value): try value.write(to: &out)
+        case .checkpointLoaded(let value): try value.write(to: &out)
+        case .llmRequest(let value): try value.write(to: &out)
+        case .llmResponse(let value): try value.write(to: &out)
+        case .toolStart(let value): try value.write(to: &out)
+        case .toolResult(let value): try value.write(to: &out)
+        case .checkpointWritten(let value): try value.write(to: &out)
+        case .approvalRequested(let value): try value.write(to: &out)
+        case .stateTransition(let value): try value.write(to: &out)
+        case .error(let value): try value.write(to: &out)
+        case .sessionEnd(let value): try value.write(to: &out)
         }
     }
 }
@@ -1039,20 +952,36 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("SESSION_START")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: bufferSchemaVersion = try c.integer(min: 1)
-            case 6: agentID = try c.uuid()
-            case 7: podName = try c.string()
+            case 0:
+                try c.expect("SESSION_START")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
+            case 5:
+                bufferSchemaVersion = try c.integer(min: 1)
+                if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
+            case 6:
+                agentID = try c.uuid()
+                if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
+            case 7:
+                podName = try c.string()
+                if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
             case 8: workerJobID = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let bufferSchemaVersion,
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let bufferSchemaVersion,
             let agentID, let podName
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1083,8 +1012,7 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
         out.string(podName)
         switch workerJobID {
         case .absent: break
-        case .null:
-            out.raw(",\"worker_job_id\":null")
+        case .null: out.raw(",\"worker_job_id\":null")
         case .value(let workerJobID):
             out.raw(",\"worker_job_id\":")
             out.string(workerJobID)
@@ -1119,21 +1047,33 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("CHECKPOINT_LOADED")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: checkpointID = c.takeNull() ? .null : .value(try c.uuid())
-            case 6: stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
+            case 0:
+                try c.expect("CHECKPOINT_LOADED")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+            case 5:
+                checkpointID = c.takeNull() ? .null : .value(try c.uuid())
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
+                if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
             case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, !checkpointID.isAbsent,
-            !stepIndex.isAbsent
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
         self.sessionID = sessionID
@@ -1154,21 +1094,20 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
         out.raw(",\"seq\":")
         try out.integer(seq, min: 0, "CheckpointLoaded.seq")
         out.raw(",\"checkpoint_id\":")
-        if let checkpointID = checkpointID {
+        if let checkpointID {
             out.uuid(checkpointID)
         } else {
             out.null()
         }
         out.raw(",\"step_index\":")
-        if let stepIndex = stepIndex {
+        if let stepIndex {
             try out.integer(stepIndex, min: 0, "CheckpointLoaded.step_index")
         } else {
             out.null()
         }
         switch schemaVersion {
         case .absent: break
-        case .null:
-            out.raw(",\"schema_version\":null")
+        case .null: out.raw(",\"schema_version\":null")
         case .value(let schemaVersion):
             out.raw(",\"schema_version\":")
             out.integer(schemaVersion)
@@ -1205,20 +1144,36 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("LLM_REQUEST")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: model = try c.string()
-            case 6: stepIndex = try c.integer(min: 0)
-            case 7: promptHash = try c.string(c.text(lowerHex: 64))
+            case 0:
+                try c.expect("LLM_REQUEST")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+            case 5:
+                model = try c.string()
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
+            case 7:
+                promptHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
             case 8: messageCount = try c.integer(min: 1)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1244,11 +1199,11 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
         out.string(model)
         out.raw(",\"step_index\":")
         try out.integer(stepIndex, min: 0, "LLMRequest.step_index")
-        if let promptHash = promptHash {
+        if let promptHash {
             out.raw(",\"prompt_hash\":")
             try out.string(promptHash, lowerHex: 64, "LLMRequest.prompt_hash")
         }
-        if let messageCount = messageCount {
+        if let messageCount {
             out.raw(",\"message_count\":")
             try out.integer(messageCount, min: 1, "LLMRequest.message_count")
         }
@@ -1288,22 +1243,42 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("LLM_RESPONSE")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: stepIndex = try c.integer(min: 0)
-            case 6: promptTokens = try c.integer(min: 0)
-            case 7: completionTokens = try c.integer(min: 0)
-            case 8: finishReason = try BufferEvent.V1.FinishReason(reading: &c)
-            case 9: toolUseCount = try c.integer(min: 0)
+            case 0:
+                try c.expect("LLM_RESPONSE")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
+            case 5:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"prompt_tokens\":", 6, &seen) { fallthrough }
+            case 6:
+                promptTokens = try c.integer(min: 0)
+                if c.goesOn(",\"completion_tokens\":", 7, &seen) { fallthrough }
+            case 7:
+                completionTokens = try c.integer(min: 0)
+                if c.goesOn(",\"finish_reason\":", 8, &seen) { fallthrough }
+            case 8:
+                finishReason = try BufferEvent.V1.FinishReason(reading: &c)
+                if c.goesOn(",\"tool_use_count\":", 9, &seen) { fallthrough }
+            case 9:
+                toolUseCount = try c.integer(min: 0)
+                if c.goesOn(",\"duration_ms\":", 10, &seen) { fallthrough }
             case 10: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let stepIndex,
+        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let stepIndex,
             let promptTokens, let completionTokens, let finishReason
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1336,11 +1311,11 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
         try out.integer(completionTokens, min: 0, "LLMResponse.completion_tokens")
         out.raw(",\"finish_reason\":")
         try finishReason.write(to: &out)
-        if let toolUseCount = toolUseCount {
+        if let toolUseCount {
             out.raw(",\"tool_use_count\":")
             try out.integer(toolUseCount, min: 0, "LLMResponse.tool_use_count")
         }
-        if let durationMs = durationMs {
+        if let durationMs {
             out.raw(",\"duration_ms\":")
             try out.integer(durationMs, min: 0, "LLMResponse.duration_ms")
         }
@@ -1378,22 +1353,40 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("TOOL_START")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: invocationID = try c.uuid()
-            case 6: toolName = try c.string(c.text(min: 1, max: .max))
-            case 7: inputHash = try c.string(c.text(lowerHex: 64))
-            case 8: inputSummary = try c.string(c.text(min: 0, max: 1024))
+            case 0:
+                try c.expect("TOOL_START")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+            case 5:
+                invocationID = try c.uuid()
+                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+            case 6:
+                toolName = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
+            case 7:
+                inputHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
+            case 8:
+                inputSummary = try c.string(c.text(min: 0, max: 1024))
+                if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
             case 9: isSideEffect = try c.bool()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-            let toolName, let inputHash
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
+            let inputHash
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1422,11 +1415,11 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
         try out.string(toolName, min: 1, max: .max, "ToolStart.tool_name")
         out.raw(",\"input_hash\":")
         try out.string(inputHash, lowerHex: 64, "ToolStart.input_hash")
-        if let inputSummary = inputSummary {
+        if let inputSummary {
             out.raw(",\"input_summary\":")
             try out.string(inputSummary, min: 0, max: 1024, "ToolStart.input_summary")
         }
-        if let isSideEffect = isSideEffect {
+        if let isSideEffect {
             out.raw(",\"is_side_effect\":")
             out.bool(isSideEffect)
         }
@@ -1466,23 +1459,43 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("TOOL_RESULT")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: invocationID = try c.uuid()
-            case 6: toolName = try c.string(c.text(min: 1, max: .max))
-            case 7: success = try c.bool()
-            case 8: durationMs = try c.integer(min: 0)
-            case 9: resultSummary = try c.string(c.text(min: 0, max: 4096))
+            case 0:
+                try c.expect("TOOL_RESULT")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+            case 5:
+                invocationID = try c.uuid()
+                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+            case 6:
+                toolName = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
+            case 7:
+                success = try c.bool()
+                if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
+            case 8:
+                durationMs = try c.integer(min: 0)
+                if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
+            case 9:
+                resultSummary = try c.string(c.text(min: 0, max: 4096))
+                if c.goesOn(",\"error_code\":", 10, &seen) { fallthrough }
             case 10: errorCode = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-            let toolName, let success, let durationMs
+        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
+            let success, let durationMs
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1514,14 +1527,13 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
         out.bool(success)
         out.raw(",\"duration_ms\":")
         try out.integer(durationMs, min: 0, "ToolResult.duration_ms")
-        if let resultSummary = resultSummary {
+        if let resultSummary {
             out.raw(",\"result_summary\":")
             try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
         }
         switch errorCode {
         case .absent: break
-        case .null:
-            out.raw(",\"error_code\":null")
+        case .null: out.raw(",\"error_code\":null")
         case .value(let errorCode):
             out.raw(",\"error_code\":")
             out.string(errorCode)
@@ -1556,20 +1568,33 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("CHECKPOINT_WRITTEN")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: checkpointID = try c.uuid()
-            case 6: stepIndex = try c.integer(min: 0)
+            case 0:
+                try c.expect("CHECKPOINT_WRITTEN")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+            case 5:
+                checkpointID = try c.uuid()
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
             case 7: checkpointSizeBytes = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let checkpointID,
-            let stepIndex
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let checkpointID, let stepIndex
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1594,7 +1619,7 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
         out.uuid(checkpointID)
         out.raw(",\"step_index\":")
         try out.integer(stepIndex, min: 0, "CheckpointWritten.step_index")
-        if let checkpointSizeBytes = checkpointSizeBytes {
+        if let checkpointSizeBytes {
             out.raw(",\"checkpoint_size_bytes\":")
             try out.integer(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
@@ -1628,19 +1653,33 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("APPROVAL_REQUESTED")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: action = try c.string(c.text(min: 1, max: .max))
-            case 6: tokenHash = try c.string(c.text(lowerHex: 64))
+            case 0:
+                try c.expect("APPROVAL_REQUESTED")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
+            case 5:
+                action = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
+            case 6:
+                tokenHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
             case 7: routing = try BufferEvent.V1.Routing(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
             let routing
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1696,18 +1735,30 @@ extension BufferEvent.V1.StateTransition: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("STATE_TRANSITION")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
+            case 0:
+                try c.expect("STATE_TRANSITION")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
+            case 5:
+                oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
+                if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
             case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1763,20 +1814,36 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("ERROR")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: message = try c.string(c.text(min: 0, max: 4096))
-            case 6: stack = try c.string(c.text(min: 0, max: 8192))
-            case 7: errorClass = try c.string(c.text(min: 1, max: .max))
+            case 0:
+                try c.expect("ERROR")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
+            case 5:
+                message = try c.string(c.text(min: 0, max: 4096))
+                if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
+            case 6:
+                stack = try c.string(c.text(min: 0, max: 8192))
+                if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
+            case 7:
+                errorClass = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
             case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let message
+        guard seen.has(0x3F), let timestamp, let jobID, let sessionID, let seq, let message
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1800,15 +1867,15 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
         try out.integer(seq, min: 0, "ErrorEvent.seq")
         out.raw(",\"message\":")
         try out.string(message, min: 0, max: 4096, "ErrorEvent.message")
-        if let stack = stack {
+        if let stack {
             out.raw(",\"stack\":")
             try out.string(stack, min: 0, max: 8192, "ErrorEvent.stack")
         }
-        if let errorClass = errorClass {
+        if let errorClass {
             out.raw(",\"error_class\":")
             try out.string(errorClass, min: 1, max: .max, "ErrorEvent.error_class")
         }
-        if let context = context {
+        if let context {
             out.raw(",\"context\":")
             try out.members(context, "ErrorEvent.context") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
@@ -1844,19 +1911,33 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("SESSION_END")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: reason = try BufferEvent.V1.Reason(reading: &c)
-            case 6: totalEvents = try c.integer(min: 0)
+            case 0:
+                try c.expect("SESSION_END")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
+            case 5:
+                reason = try BufferEvent.V1.Reason(reading: &c)
+                if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
+            case 6:
+                totalEvents = try c.integer(min: 0)
+                if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
             case 7: finalStepIndex = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1881,7 +1962,7 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
         try reason.write(to: &out)
         out.raw(",\"total_events\":")
         try out.integer(totalEvents, min: 0, "SessionEnd.total_events")
-        if let finalStepIndex = finalStepIndex {
+        if let finalStepIndex {
             out.raw(",\"final_step_index\":")
             try out.integer(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
@@ -1948,7 +2029,9 @@ extension BufferEvent.V1.Routing: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: channel = try c.string(c.text(min: 1, max: .max))
+            case 0:
+                channel = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
             case 1:
                 recipients = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(min: 1, max: .max))
@@ -1957,8 +2040,7 @@ extension BufferEvent.V1.Routing: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let channel
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let channel else { throw c.fault(.missingField) }
         self.channel = channel
         self.recipients = recipients
         self.otherFields = otherFields
@@ -1967,7 +2049,7 @@ extension BufferEvent.V1.Routing: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"channel\":")
         try out.string(channel, min: 1, max: .max, "Routing.channel")
-        if let recipients = recipients {
+        if let recipients {
             out.raw(",\"recipients\":")
             try out.array(recipients, "Routing.recipients") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
@@ -2128,60 +2210,98 @@ extension BufferEvent.V1.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let bufferSchemaVersion: Int
-        public let agentID: UUID128
-        private let podNameSlice: TextSlice
-        private let workerJobIDSlice: Presence<TextSlice>
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let bufferSchemaVersionPlace: FieldPlace
+        private let agentIDPlace: FieldPlace
+        private let podNamePlace: TextPlace
+        private let workerJobIDPlace: TextPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var bufferSchemaVersion: Int {
+            line.integer(bufferSchemaVersionPlace)
+        }
+
+        public var agentID: UUID128 {
+            line.uuid(agentIDPlace)
+        }
 
         public var podName: TextView {
-            line.text(podNameSlice)
+            line.text(podNamePlace)
         }
 
         public var workerJobID: Presence<TextView> {
-            workerJobIDSlice.map { line.text($0) }
+            line.presence(workerJobIDPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var bufferSchemaVersion: Int?
-            var agentID: UUID128?
-            var podName: TextSlice?
-            var workerJobID = Presence<TextSlice>.absent
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var bufferSchemaVersion = FieldPlace.absent
+            var agentID = FieldPlace.absent
+            var podName = TextPlace.absent
+            var workerJobID = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.SessionStart.names, &seen) {
-                case 0: try c.expect("SESSION_START")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: bufferSchemaVersion = try c.integer(min: 1)
-                case 6: agentID = try c.uuid()
-                case 7: podName = try c.text()
-                case 8: workerJobID = c.takeNull() ? .null : .value(try c.text())
+                case 0:
+                    try c.expect("SESSION_START")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
+                case 5:
+                    bufferSchemaVersion = try c.integerPlace(min: 1)
+                    if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
+                case 6:
+                    agentID = try c.uuidPlace()
+                    if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
+                case 7:
+                    podName = TextPlace(try c.text())
+                    if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
+                case 8: workerJobID = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let bufferSchemaVersion,
-                let agentID, let podName
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.bufferSchemaVersion = bufferSchemaVersion
-            self.agentID = agentID
-            self.podNameSlice = podName
-            self.workerJobIDSlice = workerJobID
+            guard seen.has(0xFF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.bufferSchemaVersionPlace = bufferSchemaVersion
+            self.agentIDPlace = agentID
+            self.podNamePlace = podName
+            self.workerJobIDPlace = workerJobID
             self.line = line
         }
     }
@@ -2190,48 +2310,90 @@ extension BufferEvent.V1.SessionStart {
 extension BufferEvent.V1.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let checkpointID: UUID128?
-        public let stepIndex: Int?
-        public let schemaVersion: Presence<Int>
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let checkpointIDPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
+        private let schemaVersionPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var checkpointID: UUID128? {
+            line.optional(checkpointIDPlace) { line.uuid($0) }
+        }
+
+        public var stepIndex: Int? {
+            line.optional(stepIndexPlace) { line.integer($0) }
+        }
+
+        public var schemaVersion: Presence<Int> {
+            line.presence(schemaVersionPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var checkpointID = Presence<UUID128>.absent
-            var stepIndex = Presence<Int>.absent
-            var schemaVersion = Presence<Int>.absent
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var checkpointID = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
+            var schemaVersion = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.CheckpointLoaded.names, &seen) {
-                case 0: try c.expect("CHECKPOINT_LOADED")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: checkpointID = c.takeNull() ? .null : .value(try c.uuid())
-                case 6: stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
-                case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
+                case 0:
+                    try c.expect("CHECKPOINT_LOADED")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    checkpointID = c.takeNull() ? .null : try c.uuidPlace()
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = c.takeNull() ? .null : try c.integerPlace(min: 0)
+                    if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
+                case 7: schemaVersion = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, !checkpointID.isAbsent,
-                !stepIndex.isAbsent
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.checkpointID = checkpointID.value
-            self.stepIndex = stepIndex.value
-            self.schemaVersion = schemaVersion
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.checkpointIDPlace = checkpointID
+            self.stepIndexPlace = stepIndex
+            self.schemaVersionPlace = schemaVersion
+            self.line = line
         }
     }
 }
@@ -2240,59 +2402,98 @@ extension BufferEvent.V1.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let modelSlice: TextSlice
-        public let stepIndex: Int
-        private let promptHashSlice: TextSlice?
-        public let messageCount: Int?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let modelPlace: TextPlace
+        private let stepIndexPlace: FieldPlace
+        private let promptHashPlace: TextPlace
+        private let messageCountPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
 
         public var model: TextView {
-            line.text(modelSlice)
+            line.text(modelPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
         }
 
         public var promptHash: TextView? {
-            promptHashSlice.map { line.text($0) }
+            line.optional(promptHashPlace) { line.text($0) }
+        }
+
+        public var messageCount: Int? {
+            line.optional(messageCountPlace) { line.integer($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var model: TextSlice?
-            var stepIndex: Int?
-            var promptHash: TextSlice?
-            var messageCount: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var model = TextPlace.absent
+            var stepIndex = FieldPlace.absent
+            var promptHash = TextPlace.absent
+            var messageCount = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.LLMRequest.names, &seen) {
-                case 0: try c.expect("LLM_REQUEST")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: model = try c.text()
-                case 6: stepIndex = try c.integer(min: 0)
-                case 7: promptHash = try c.text(lowerHex: 64)
-                case 8: messageCount = try c.integer(min: 1)
+                case 0:
+                    try c.expect("LLM_REQUEST")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+                case 5:
+                    model = TextPlace(try c.text())
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
+                case 7:
+                    promptHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
+                case 8: messageCount = try c.integerPlace(min: 1)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.modelSlice = model
-            self.stepIndex = stepIndex
-            self.promptHashSlice = promptHash
-            self.messageCount = messageCount
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.modelPlace = model
+            self.stepIndexPlace = stepIndex
+            self.promptHashPlace = promptHash
+            self.messageCountPlace = messageCount
             self.line = line
         }
     }
@@ -2301,60 +2502,116 @@ extension BufferEvent.V1.LLMRequest {
 extension BufferEvent.V1.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let stepIndex: Int
-        public let promptTokens: Int
-        public let completionTokens: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
+        private let promptTokensPlace: FieldPlace
+        private let completionTokensPlace: FieldPlace
         public let finishReason: BufferEvent.V1.FinishReason
-        public let toolUseCount: Int?
-        public let durationMs: Int?
+        private let toolUseCountPlace: FieldPlace
+        private let durationMsPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
+        }
+
+        public var promptTokens: Int {
+            line.integer(promptTokensPlace)
+        }
+
+        public var completionTokens: Int {
+            line.integer(completionTokensPlace)
+        }
+
+        public var toolUseCount: Int? {
+            line.optional(toolUseCountPlace) { line.integer($0) }
+        }
+
+        public var durationMs: Int? {
+            line.optional(durationMsPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var stepIndex: Int?
-            var promptTokens: Int?
-            var completionTokens: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
+            var promptTokens = FieldPlace.absent
+            var completionTokens = FieldPlace.absent
             var finishReason: BufferEvent.V1.FinishReason?
-            var toolUseCount: Int?
-            var durationMs: Int?
+            var toolUseCount = FieldPlace.absent
+            var durationMs = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.LLMResponse.names, &seen) {
-                case 0: try c.expect("LLM_RESPONSE")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: stepIndex = try c.integer(min: 0)
-                case 6: promptTokens = try c.integer(min: 0)
-                case 7: completionTokens = try c.integer(min: 0)
-                case 8: finishReason = try BufferEvent.V1.FinishReason(reading: &c)
-                case 9: toolUseCount = try c.integer(min: 0)
-                case 10: durationMs = try c.integer(min: 0)
+                case 0:
+                    try c.expect("LLM_RESPONSE")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
+                case 5:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"prompt_tokens\":", 6, &seen) { fallthrough }
+                case 6:
+                    promptTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"completion_tokens\":", 7, &seen) { fallthrough }
+                case 7:
+                    completionTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"finish_reason\":", 8, &seen) { fallthrough }
+                case 8:
+                    finishReason = try BufferEvent.V1.FinishReason(reading: &c)
+                    if c.goesOn(",\"tool_use_count\":", 9, &seen) { fallthrough }
+                case 9:
+                    toolUseCount = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"duration_ms\":", 10, &seen) { fallthrough }
+                case 10: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let stepIndex,
-                let promptTokens, let completionTokens, let finishReason
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.stepIndex = stepIndex
-            self.promptTokens = promptTokens
-            self.completionTokens = completionTokens
+            guard seen.has(0x1FF), let finishReason else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.stepIndexPlace = stepIndex
+            self.promptTokensPlace = promptTokens
+            self.completionTokensPlace = completionTokens
             self.finishReason = finishReason
-            self.toolUseCount = toolUseCount
-            self.durationMs = durationMs
+            self.toolUseCountPlace = toolUseCount
+            self.durationMsPlace = durationMs
+            self.line = line
         }
     }
 }
@@ -2363,67 +2620,103 @@ extension BufferEvent.V1.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let invocationID: UUID128
-        private let toolNameSlice: TextSlice
-        private let inputHashSlice: TextSlice
-        private let inputSummarySlice: TextSlice?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let invocationIDPlace: FieldPlace
+        private let toolNamePlace: TextPlace
+        private let inputHashPlace: TextPlace
+        private let inputSummaryPlace: TextPlace
         public let isSideEffect: Bool?
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var invocationID: UUID128 {
+            line.uuid(invocationIDPlace)
+        }
+
         public var toolName: TextView {
-            line.text(toolNameSlice)
+            line.text(toolNamePlace)
         }
 
         public var inputHash: TextView {
-            line.text(inputHashSlice)
+            line.text(inputHashPlace)
         }
 
         public var inputSummary: TextView? {
-            inputSummarySlice.map { line.text($0) }
+            line.optional(inputSummaryPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var invocationID: UUID128?
-            var toolName: TextSlice?
-            var inputHash: TextSlice?
-            var inputSummary: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var invocationID = FieldPlace.absent
+            var toolName = TextPlace.absent
+            var inputHash = TextPlace.absent
+            var inputSummary = TextPlace.absent
             var isSideEffect: Bool?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.ToolStart.names, &seen) {
-                case 0: try c.expect("TOOL_START")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: invocationID = try c.uuid()
-                case 6: toolName = try c.text(min: 1, max: .max)
-                case 7: inputHash = try c.text(lowerHex: 64)
-                case 8: inputSummary = try c.text(min: 0, max: 1024)
+                case 0:
+                    try c.expect("TOOL_START")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    invocationID = try c.uuidPlace()
+                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+                case 6:
+                    toolName = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
+                case 7:
+                    inputHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
+                case 8:
+                    inputSummary = TextPlace(try c.text(min: 0, max: 1024))
+                    if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
                 case 9: isSideEffect = try c.bool()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-                let toolName, let inputHash
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.invocationID = invocationID
-            self.toolNameSlice = toolName
-            self.inputHashSlice = inputHash
-            self.inputSummarySlice = inputSummary
+            guard seen.has(0xFF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.invocationIDPlace = invocationID
+            self.toolNamePlace = toolName
+            self.inputHashPlace = inputHash
+            self.inputSummaryPlace = inputSummary
             self.isSideEffect = isSideEffect
             self.line = line
         }
@@ -2434,72 +2727,114 @@ extension BufferEvent.V1.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let invocationID: UUID128
-        private let toolNameSlice: TextSlice
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let invocationIDPlace: FieldPlace
+        private let toolNamePlace: TextPlace
         public let success: Bool
-        public let durationMs: Int
-        private let resultSummarySlice: TextSlice?
-        private let errorCodeSlice: Presence<TextSlice>
+        private let durationMsPlace: FieldPlace
+        private let resultSummaryPlace: TextPlace
+        private let errorCodePlace: TextPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var invocationID: UUID128 {
+            line.uuid(invocationIDPlace)
+        }
 
         public var toolName: TextView {
-            line.text(toolNameSlice)
+            line.text(toolNamePlace)
+        }
+
+        public var durationMs: Int {
+            line.integer(durationMsPlace)
         }
 
         public var resultSummary: TextView? {
-            resultSummarySlice.map { line.text($0) }
+            line.optional(resultSummaryPlace) { line.text($0) }
         }
 
         public var errorCode: Presence<TextView> {
-            errorCodeSlice.map { line.text($0) }
+            line.presence(errorCodePlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var invocationID: UUID128?
-            var toolName: TextSlice?
-            var success: Bool?
-            var durationMs: Int?
-            var resultSummary: TextSlice?
-            var errorCode = Presence<TextSlice>.absent
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var invocationID = FieldPlace.absent
+            var toolName = TextPlace.absent
+            var success = false
+            var durationMs = FieldPlace.absent
+            var resultSummary = TextPlace.absent
+            var errorCode = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.ToolResult.names, &seen) {
-                case 0: try c.expect("TOOL_RESULT")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: invocationID = try c.uuid()
-                case 6: toolName = try c.text(min: 1, max: .max)
-                case 7: success = try c.bool()
-                case 8: durationMs = try c.integer(min: 0)
-                case 9: resultSummary = try c.text(min: 0, max: 4096)
-                case 10: errorCode = c.takeNull() ? .null : .value(try c.text())
+                case 0:
+                    try c.expect("TOOL_RESULT")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    invocationID = try c.uuidPlace()
+                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+                case 6:
+                    toolName = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
+                case 7:
+                    success = try c.bool()
+                    if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
+                case 8:
+                    durationMs = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
+                case 9:
+                    resultSummary = TextPlace(try c.text(min: 0, max: 4096))
+                    if c.goesOn(",\"error_code\":", 10, &seen) { fallthrough }
+                case 10: errorCode = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-                let toolName, let success, let durationMs
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.invocationID = invocationID
-            self.toolNameSlice = toolName
+            guard seen.has(0x1FF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.invocationIDPlace = invocationID
+            self.toolNamePlace = toolName
             self.success = success
-            self.durationMs = durationMs
-            self.resultSummarySlice = resultSummary
-            self.errorCodeSlice = errorCode
+            self.durationMsPlace = durationMs
+            self.resultSummaryPlace = resultSummary
+            self.errorCodePlace = errorCode
             self.line = line
         }
     }
@@ -2508,48 +2843,90 @@ extension BufferEvent.V1.ToolResult {
 extension BufferEvent.V1.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let checkpointID: UUID128
-        public let stepIndex: Int
-        public let checkpointSizeBytes: Int?
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let checkpointIDPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
+        private let checkpointSizeBytesPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var checkpointID: UUID128 {
+            line.uuid(checkpointIDPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
+        }
+
+        public var checkpointSizeBytes: Int? {
+            line.optional(checkpointSizeBytesPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var checkpointID: UUID128?
-            var stepIndex: Int?
-            var checkpointSizeBytes: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var checkpointID = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
+            var checkpointSizeBytes = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.CheckpointWritten.names, &seen) {
-                case 0: try c.expect("CHECKPOINT_WRITTEN")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: checkpointID = try c.uuid()
-                case 6: stepIndex = try c.integer(min: 0)
-                case 7: checkpointSizeBytes = try c.integer(min: 0)
+                case 0:
+                    try c.expect("CHECKPOINT_WRITTEN")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    checkpointID = try c.uuidPlace()
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
+                case 7: checkpointSizeBytes = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let checkpointID,
-                let stepIndex
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.checkpointID = checkpointID
-            self.stepIndex = stepIndex
-            self.checkpointSizeBytes = checkpointSizeBytes
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.checkpointIDPlace = checkpointID
+            self.stepIndexPlace = stepIndex
+            self.checkpointSizeBytesPlace = checkpointSizeBytes
+            self.line = line
         }
     }
 }
@@ -2558,55 +2935,83 @@ extension BufferEvent.V1.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let actionSlice: TextSlice
-        private let tokenHashSlice: TextSlice
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let actionPlace: TextPlace
+        private let tokenHashPlace: TextPlace
         public let routing: BufferEvent.V1.Routing.View
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public var action: TextView {
-            line.text(actionSlice)
+            line.text(actionPlace)
         }
 
         public var tokenHash: TextView {
-            line.text(tokenHashSlice)
+            line.text(tokenHashPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var action: TextSlice?
-            var tokenHash: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var action = TextPlace.absent
+            var tokenHash = TextPlace.absent
             var routing: BufferEvent.V1.Routing.View?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.ApprovalRequested.names, &seen) {
-                case 0: try c.expect("APPROVAL_REQUESTED")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: action = try c.text(min: 1, max: .max)
-                case 6: tokenHash = try c.text(lowerHex: 64)
+                case 0:
+                    try c.expect("APPROVAL_REQUESTED")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
+                case 5:
+                    action = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
+                case 6:
+                    tokenHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
                 case 7: routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
-                let routing
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.actionSlice = action
-            self.tokenHashSlice = tokenHash
+            guard seen.has(0xFF), let routing else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.actionPlace = action
+            self.tokenHashPlace = tokenHash
             self.routing = routing
             self.line = line
         }
@@ -2616,44 +3021,72 @@ extension BufferEvent.V1.ApprovalRequested {
 extension BufferEvent.V1.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
         public let oldStatus: BufferEvent.V1.JobStatus
         public let newStatus: BufferEvent.V1.JobStatus
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
             var oldStatus: BufferEvent.V1.JobStatus?
             var newStatus: BufferEvent.V1.JobStatus?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.StateTransition.names, &seen) {
-                case 0: try c.expect("STATE_TRANSITION")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
+                case 0:
+                    try c.expect("STATE_TRANSITION")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
+                case 5:
+                    oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
+                    if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
                 case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let oldStatus,
-                let newStatus
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
+            guard seen.has(0x7F), let oldStatus, let newStatus else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
             self.oldStatus = oldStatus
             self.newStatus = newStatus
+            self.line = line
         }
     }
 }
@@ -2662,25 +3095,41 @@ extension BufferEvent.V1.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let messageSlice: TextSlice
-        private let stackSlice: TextSlice?
-        private let errorClassSlice: TextSlice?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let messagePlace: TextPlace
+        private let stackPlace: TextPlace
+        private let errorClassPlace: TextPlace
         private let contextSlice: RawSlice?
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public var message: TextView {
-            line.text(messageSlice)
+            line.text(messagePlace)
         }
 
         public var stack: TextView? {
-            stackSlice.map { line.text($0) }
+            line.optional(stackPlace) { line.text($0) }
         }
 
         public var errorClass: TextView? {
-            errorClassSlice.map { line.text($0) }
+            line.optional(errorClassPlace) { line.text($0) }
         }
 
         public var context: RawView? {
@@ -2688,26 +3137,42 @@ extension BufferEvent.V1.ErrorEvent {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var message: TextSlice?
-            var stack: TextSlice?
-            var errorClass: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var message = TextPlace.absent
+            var stack = TextPlace.absent
+            var errorClass = TextPlace.absent
             var context: RawSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.ErrorEvent.names, &seen) {
-                case 0: try c.expect("ERROR")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: message = try c.text(min: 0, max: 4096)
-                case 6: stack = try c.text(min: 0, max: 8192)
-                case 7: errorClass = try c.text(min: 1, max: .max)
+                case 0:
+                    try c.expect("ERROR")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
+                case 5:
+                    message = TextPlace(try c.text(min: 0, max: 4096))
+                    if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
+                case 6:
+                    stack = TextPlace(try c.text(min: 0, max: 8192))
+                    if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
+                case 7:
+                    errorClass = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
                 case 8:
                     context = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -2717,15 +3182,14 @@ extension BufferEvent.V1.ErrorEvent {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let message
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.messageSlice = message
-            self.stackSlice = stack
-            self.errorClassSlice = errorClass
+            guard seen.has(0x3F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.messagePlace = message
+            self.stackPlace = stack
+            self.errorClassPlace = errorClass
             self.contextSlice = context
             self.line = line
         }
@@ -2735,48 +3199,86 @@ extension BufferEvent.V1.ErrorEvent {
 extension BufferEvent.V1.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
         public let reason: BufferEvent.V1.Reason
-        public let totalEvents: Int
-        public let finalStepIndex: Int?
+        private let totalEventsPlace: FieldPlace
+        private let finalStepIndexPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var totalEvents: Int {
+            line.integer(totalEventsPlace)
+        }
+
+        public var finalStepIndex: Int? {
+            line.optional(finalStepIndexPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
             var reason: BufferEvent.V1.Reason?
-            var totalEvents: Int?
-            var finalStepIndex: Int?
+            var totalEvents = FieldPlace.absent
+            var finalStepIndex = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.SessionEnd.names, &seen) {
-                case 0: try c.expect("SESSION_END")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: reason = try BufferEvent.V1.Reason(reading: &c)
-                case 6: totalEvents = try c.integer(min: 0)
-                case 7: finalStepIndex = try c.integer(min: 0)
+                case 0:
+                    try c.expect("SESSION_END")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
+                case 5:
+                    reason = try BufferEvent.V1.Reason(reading: &c)
+                    if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
+                case 6:
+                    totalEvents = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
+                case 7: finalStepIndex = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let reason,
-                let totalEvents
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
+            guard seen.has(0x7F), let reason else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
             self.reason = reason
-            self.totalEvents = totalEvents
-            self.finalStepIndex = finalStepIndex
+            self.totalEventsPlace = totalEvents
+            self.finalStepIndexPlace = finalStepIndex
+            self.line = line
         }
     }
 }
@@ -2785,11 +3287,11 @@ extension BufferEvent.V1.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let channelSlice: TextSlice
+        private let channelPlace: TextPlace
         private let recipientsSlice: ListSlice?
 
         public var channel: TextView {
-            line.text(channelSlice)
+            line.text(channelPlace)
         }
 
         public var recipients: ListView<TextView>? {
@@ -2797,13 +3299,15 @@ extension BufferEvent.V1.Routing {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var channel: TextSlice?
+            var channel = TextPlace.absent
             var recipients: ListSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V1.Routing.names, &seen) {
-                case 0: channel = try c.text(min: 1, max: .max)
+                case 0:
+                    channel = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
                 case 1:
                     recipients = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max)
@@ -2812,9 +3316,8 @@ extension BufferEvent.V1.Routing {
                 }
                 more = try c.nextMember()
             }
-            guard let channel
-            else { throw c.fault(.missingField) }
-            self.channelSlice = channel
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.channelPlace = channel
             self.recipientsSlice = recipients
             self.line = line
         }

@@ -4,10 +4,7 @@ import RecordLog
 import SchemaProgram
 
 extension BufferEvent {
-    /// Session buffer event, version 2.
-    ///
-    /// One line of a session buffer: something that happened while an agent executed a job. New since version 1:
-    /// the usage of a model call as an object, whether a summary was cut, and decisions on approvals.
+    /// Version 2 of BufferEvent, `https://cortex-plane.dev/schemas/buffer-event/v2.json`.
     public enum V2 {}
 }
 
@@ -20,51 +17,51 @@ extension BufferEvent.V2 {
         /// Session started.
         ///
         /// The first event of a file, and its header: it states the version of the events that follow.
-        case sessionStart(BufferEvent.V2.SessionStart)
+        case sessionStart(SessionStart)
         /// Checkpoint loaded.
         ///
         /// The durable checkpoint that the session resumes from was read.
-        case checkpointLoaded(BufferEvent.V2.CheckpointLoaded)
+        case checkpointLoaded(CheckpointLoaded)
         /// Model call about to be sent.
         ///
         /// Written before the call, so that a call that never returned leaves a trace. The prompt itself is not logged.
-        case llmRequest(BufferEvent.V2.LLMRequest)
+        case llmRequest(LLMRequest)
         /// Model answered.
         ///
         /// What the answer cost and why it ended. The text of the answer is not logged.
-        case llmResponse(BufferEvent.V2.LLMResponse)
+        case llmResponse(LLMResponse)
         /// Tool call about to run.
         ///
         /// Without a `TOOL_RESULT` of the same invocation the call may or may not have had its effect.
-        case toolStart(BufferEvent.V2.ToolStart)
+        case toolStart(ToolStart)
         /// Tool call returned.
         ///
         /// Recovery does not repeat a call whose result is found here after the last checkpoint.
-        case toolResult(BufferEvent.V2.ToolResult)
+        case toolResult(ToolResult)
         /// Checkpoint committed.
         ///
         /// Everything before this event is covered by the durable checkpoint; everything after it is work in progress.
-        case checkpointWritten(BufferEvent.V2.CheckpointWritten)
+        case checkpointWritten(CheckpointWritten)
         /// Approval requested.
         ///
         /// The job reached a gate and waits for a person. The approval token is a secret and is never logged.
-        case approvalRequested(BufferEvent.V2.ApprovalRequested)
+        case approvalRequested(ApprovalRequested)
         /// Approval decided.
         ///
         /// A person answered an approval request.
-        case approvalDecided(BufferEvent.V2.ApprovalDecided)
+        case approvalDecided(ApprovalDecided)
         /// Job status changed.
         ///
         /// One step of the job's state machine.
-        case stateTransition(BufferEvent.V2.StateTransition)
+        case stateTransition(StateTransition)
         /// Error.
         ///
         /// Any error during the execution, whether or not the job survives it.
-        case error(BufferEvent.V2.ErrorEvent)
+        case error(ErrorEvent)
         /// Session ended.
         ///
         /// The last event of a session that ended in an orderly way. A crash leaves none.
-        case sessionEnd(BufferEvent.V2.SessionEnd)
+        case sessionEnd(SessionEnd)
     }
 
     /// Session started.
@@ -85,9 +82,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Agent that executes the job.
         ///
@@ -143,9 +138,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Checkpoint that was loaded.
         ///
@@ -153,9 +146,7 @@ extension BufferEvent.V2 {
         public var checkpointID: UUID128?
         /// Step that the checkpoint ends with.
         ///
-        /// Null when there was no checkpoint. The session resumes at the step after it.
-        ///
-        /// Never negative.
+        /// Null when there was no checkpoint. The session resumes at the step after it. Never negative.
         public var stepIndex: Int?
         /// Version of the loaded checkpoint.
         ///
@@ -203,9 +194,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Model that is called.
         ///
@@ -213,21 +202,15 @@ extension BufferEvent.V2 {
         public var model: String
         /// Step that is executed.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// SHA-256 of the whole prompt.
         ///
-        /// Lower-case hexadecimal. Equal prompts have equal hashes.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal. Equal prompts have equal hashes. Matches `^[a-f0-9]{64}$`.
         public var promptHash: String?
         /// Messages in the conversation that is sent.
         ///
-        /// At least one.
-        ///
-        /// At least 1.
+        /// At least one. At least 1.
         public var messageCount: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -273,35 +256,27 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Step that is executed.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// What the call was billed for.
         ///
         /// Replaces `prompt_tokens` and `completion_tokens` of version 1.
-        public var usage: BufferEvent.V2.Usage
+        public var usage: Usage
         /// Why the model stopped.
         ///
         /// `tool_use` means that the tool calls follow.
-        public var finishReason: BufferEvent.V2.FinishReason
+        public var finishReason: FinishReason
         /// Tool calls that the answer asks for.
         ///
-        /// Zero when the answer is text alone.
-        ///
-        /// Never negative.
+        /// Zero when the answer is text alone. Never negative.
         public var toolUseCount: Int?
         /// Wall-clock time of the call.
         ///
-        /// In milliseconds.
-        ///
-        /// Never negative.
+        /// In milliseconds. Never negative.
         public var durationMs: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -312,8 +287,8 @@ extension BufferEvent.V2 {
             sessionID: UUID128,
             seq: Int,
             stepIndex: Int,
-            usage: BufferEvent.V2.Usage,
-            finishReason: BufferEvent.V2.FinishReason,
+            usage: Usage,
+            finishReason: FinishReason,
             toolUseCount: Int? = nil,
             durationMs: Int? = nil,
             otherFields: OtherFields = OtherFields()
@@ -349,9 +324,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// This invocation of the tool.
         ///
@@ -360,20 +333,14 @@ extension BufferEvent.V2 {
         /// Tool that is called.
         ///
         /// Never empty.
-        ///
-        /// Not empty.
         public var toolName: String
         /// SHA-256 of the tool's input.
         ///
-        /// Lower-case hexadecimal.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal. Matches `^[a-f0-9]{64}$`.
         public var inputHash: String
         /// The input, cut for people to read.
         ///
-        /// At most 1,024 characters.
-        ///
-        /// At most 1024 characters.
+        /// At most 1,024 characters. At most 1024 characters.
         public var inputSummary: String?
         /// Whether the tool changes the outside world.
         ///
@@ -425,9 +392,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Invocation that returned.
         ///
@@ -436,8 +401,6 @@ extension BufferEvent.V2 {
         /// Tool that was called.
         ///
         /// Never empty.
-        ///
-        /// Not empty.
         public var toolName: String
         /// Whether the call succeeded.
         ///
@@ -445,15 +408,11 @@ extension BufferEvent.V2 {
         public var success: Bool
         /// Wall-clock time of the call.
         ///
-        /// In milliseconds.
-        ///
-        /// Never negative.
+        /// In milliseconds. Never negative.
         public var durationMs: Int
         /// The result or the error message, cut.
         ///
-        /// At most 4,096 characters.
-        ///
-        /// At most 4096 characters.
+        /// At most 4,096 characters. At most 4096 characters.
         public var resultSummary: String?
         /// Whether the summary was cut.
         ///
@@ -513,9 +472,7 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Checkpoint that was committed.
         ///
@@ -523,15 +480,11 @@ extension BufferEvent.V2 {
         public var checkpointID: UUID128
         /// Step that the checkpoint ends with.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var stepIndex: Int
         /// Size of the serialised checkpoint.
         ///
-        /// In bytes, for monitoring.
-        ///
-        /// Never negative.
+        /// In bytes, for monitoring. Never negative.
         public var checkpointSizeBytes: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -575,26 +528,20 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// What is to be approved.
         ///
         /// For people to read. Never empty.
-        ///
-        /// Not empty.
         public var action: String
         /// SHA-256 of the approval token.
         ///
-        /// Lower-case hexadecimal; never the token itself. It identifies the request.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal; never the token itself. It identifies the request. Matches `^[a-f0-9]{64}$`.
         public var tokenHash: String
         /// Where the request was sent.
         ///
         /// Enough to find the message again.
-        public var routing: BufferEvent.V2.Routing
+        public var routing: Routing
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -605,7 +552,7 @@ extension BufferEvent.V2 {
             seq: Int,
             action: String,
             tokenHash: String,
-            routing: BufferEvent.V2.Routing,
+            routing: Routing,
             otherFields: OtherFields = OtherFields()
         ) {
             self.timestamp = timestamp
@@ -637,25 +584,19 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Request that was decided.
         ///
-        /// The hash in its `APPROVAL_REQUESTED`.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// The hash in its `APPROVAL_REQUESTED`. Matches `^[a-f0-9]{64}$`.
         public var tokenHash: String
         /// What was decided.
         ///
         /// A request that nobody answered leaves no such event.
-        public var decision: BufferEvent.V2.Decision
+        public var decision: Decision
         /// Who decided.
         ///
         /// The person's id where the request was sent. Never empty.
-        ///
-        /// Not empty.
         public var decidedBy: String
         /// When the decision was made.
         ///
@@ -663,9 +604,7 @@ extension BufferEvent.V2 {
         public var decidedAt: Timestamp
         /// Why it was decided so.
         ///
-        /// In the person's own words, at most 1,024 characters.
-        ///
-        /// At most 1024 characters.
+        /// In the person's own words, at most 1,024 characters. At most 1024 characters.
         public var reason: String?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -676,7 +615,7 @@ extension BufferEvent.V2 {
             sessionID: UUID128,
             seq: Int,
             tokenHash: String,
-            decision: BufferEvent.V2.Decision,
+            decision: Decision,
             decidedBy: String,
             decidedAt: Timestamp,
             reason: String? = nil,
@@ -713,18 +652,16 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Status that the job leaves.
         ///
         /// The job had it since its previous transition.
-        public var oldStatus: BufferEvent.V2.JobStatus
+        public var oldStatus: JobStatus
         /// Status that the job enters.
         ///
         /// The job has it from now on.
-        public var newStatus: BufferEvent.V2.JobStatus
+        public var newStatus: JobStatus
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -733,8 +670,8 @@ extension BufferEvent.V2 {
             jobID: UUID128,
             sessionID: UUID128,
             seq: Int,
-            oldStatus: BufferEvent.V2.JobStatus,
-            newStatus: BufferEvent.V2.JobStatus,
+            oldStatus: JobStatus,
+            newStatus: JobStatus,
             otherFields: OtherFields = OtherFields()
         ) {
             self.timestamp = timestamp
@@ -765,27 +702,19 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// The error's message.
         ///
-        /// Cut to 4,096 characters. May be empty: some errors have none.
-        ///
-        /// At most 4096 characters.
+        /// Cut to 4,096 characters. May be empty: some errors have none. At most 4096 characters.
         public var message: String
         /// Stack trace, cut.
         ///
-        /// At most 8,192 characters, innermost frame first.
-        ///
-        /// At most 8192 characters.
+        /// At most 8,192 characters, innermost frame first. At most 8192 characters.
         public var stack: String?
         /// Class of the error.
         ///
-        /// The name that the runtime gives it, such as `TimeoutError`.
-        ///
-        /// Not empty.
+        /// The name that the runtime gives it, such as `TimeoutError`. Never empty.
         public var errorClass: String?
         /// What was going on.
         ///
@@ -835,25 +764,19 @@ extension BufferEvent.V2 {
         public var sessionID: UUID128
         /// Position in the session.
         ///
-        /// Counts from 0 within a session. A gap means that events were lost.
-        ///
-        /// Never negative.
+        /// Counts from 0 within a session. A gap means that events were lost. Never negative.
         public var seq: Int
         /// Why the session ended.
         ///
         /// `approval_pause`: the job goes on in another session once a person decides.
-        public var reason: BufferEvent.V2.Reason
+        public var reason: Reason
         /// Events written in this session.
         ///
-        /// This one included.
-        ///
-        /// Never negative.
+        /// This one included. Never negative.
         public var totalEvents: Int
         /// Last step that was reached.
         ///
-        /// Steps count from 0. A step is one model call and the tool calls that it asked for.
-        ///
-        /// Never negative.
+        /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
         public var finalStepIndex: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -863,7 +786,7 @@ extension BufferEvent.V2 {
             jobID: UUID128,
             sessionID: UUID128,
             seq: Int,
-            reason: BufferEvent.V2.Reason,
+            reason: Reason,
             totalEvents: Int,
             finalStepIndex: Int? = nil,
             otherFields: OtherFields = OtherFields()
@@ -885,27 +808,19 @@ extension BufferEvent.V2 {
     public struct Usage: Sendable, Hashable {
         /// Tokens read.
         ///
-        /// Without those that a cache served or stored.
-        ///
-        /// Never negative.
+        /// Without those that a cache served or stored. Never negative.
         public var inputTokens: Int
         /// Tokens written.
         ///
-        /// The answer, its tool calls included.
-        ///
-        /// Never negative.
+        /// The answer, its tool calls included. Never negative.
         public var outputTokens: Int
         /// Tokens stored in the provider's cache.
         ///
-        /// Absent when the provider has no cache.
-        ///
-        /// Never negative.
+        /// Absent when the provider has no cache. Never negative.
         public var cacheCreationInputTokens: Int?
         /// Tokens served from the provider's cache.
         ///
-        /// Absent when the provider has no cache.
-        ///
-        /// Never negative.
+        /// Absent when the provider has no cache. Never negative.
         public var cacheReadInputTokens: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -944,8 +859,6 @@ extension BufferEvent.V2 {
         /// Channel that carries the request.
         ///
         /// Such as `slack` or `email`. Never empty.
-        ///
-        /// Not empty.
         public var channel: String
         /// Who was asked.
         ///
@@ -1118,30 +1031,18 @@ extension BufferEvent.V2.Event: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .sessionStart(let value):
-            try value.write(to: &out)
-        case .checkpointLoaded(let value):
-            try value.write(to: &out)
-        case .llmRequest(let value):
-            try value.write(to: &out)
-        case .llmResponse(let value):
-            try value.write(to: &out)
-        case .toolStart(let value):
-            try value.write(to: &out)
-        case .toolResult(let value):
-            try value.write(to: &out)
-        case .checkpointWritten(let value):
-            try value.write(to: &out)
-        case .approvalRequested(let value):
-            try value.write(to: &out)
-        case .approvalDecided(let value):
-            try value.write(to: &out)
-        case .stateTransition(let value):
-            try value.write(to: &out)
-        case .error(let value):
-            try value.write(to: &out)
-        case .sessionEnd(let value):
-            try value.write(to: &out)
+        case .sessionStart(let value): try value.write(to: &out)
+        case .checkpointLoaded(let value): try value.write(to: &out)
+        case .llmRequest(let value): try value.write(to: &out)
+        case .llmResponse(let value): try value.write(to: &out)
+        case .toolStart(let value): try value.write(to: &out)
+        case .toolResult(let value): try value.write(to: &out)
+        case .checkpointWritten(let value): try value.write(to: &out)
+        case .approvalRequested(let value): try value.write(to: &out)
+        case .approvalDecided(let value): try value.write(to: &out)
+        case .stateTransition(let value): try value.write(to: &out)
+        case .error(let value): try value.write(to: &out)
+        case .sessionEnd(let value): try value.write(to: &out)
         }
     }
 }
@@ -1158,7 +1059,7 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
         "pod_name",
         "worker_job_id",
     ])
-    private static let bufferSchemaVersionConstant = JSONValue(literal: "2")
+    fileprivate static let bufferSchemaVersionConstant = JSONValue(literal: "2")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var timestamp: Timestamp?
@@ -1173,21 +1074,36 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("SESSION_START")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: try c.expect(Self.bufferSchemaVersionConstant)
-            case 6: agentID = try c.uuid()
-            case 7: podName = try c.string()
+            case 0:
+                try c.expect("SESSION_START")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
+            case 5:
+                try c.expect(Self.bufferSchemaVersionConstant)
+                if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
+            case 6:
+                agentID = try c.uuid()
+                if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
+            case 7:
+                podName = try c.string()
+                if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
             case 8: workerJobID = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, seen.contains(5), let agentID,
-            let podName
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let agentID, let podName
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1214,8 +1130,7 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
         out.string(podName)
         switch workerJobID {
         case .absent: break
-        case .null:
-            out.raw(",\"worker_job_id\":null")
+        case .null: out.raw(",\"worker_job_id\":null")
         case .value(let workerJobID):
             out.raw(",\"worker_job_id\":")
             out.string(workerJobID)
@@ -1250,21 +1165,33 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("CHECKPOINT_LOADED")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: checkpointID = c.takeNull() ? .null : .value(try c.uuid())
-            case 6: stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
+            case 0:
+                try c.expect("CHECKPOINT_LOADED")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+            case 5:
+                checkpointID = c.takeNull() ? .null : .value(try c.uuid())
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
+                if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
             case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, !checkpointID.isAbsent,
-            !stepIndex.isAbsent
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
         self.sessionID = sessionID
@@ -1285,21 +1212,20 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
         out.raw(",\"seq\":")
         try out.integer(seq, min: 0, "CheckpointLoaded.seq")
         out.raw(",\"checkpoint_id\":")
-        if let checkpointID = checkpointID {
+        if let checkpointID {
             out.uuid(checkpointID)
         } else {
             out.null()
         }
         out.raw(",\"step_index\":")
-        if let stepIndex = stepIndex {
+        if let stepIndex {
             try out.integer(stepIndex, min: 0, "CheckpointLoaded.step_index")
         } else {
             out.null()
         }
         switch schemaVersion {
         case .absent: break
-        case .null:
-            out.raw(",\"schema_version\":null")
+        case .null: out.raw(",\"schema_version\":null")
         case .value(let schemaVersion):
             out.raw(",\"schema_version\":")
             out.integer(schemaVersion)
@@ -1336,20 +1262,36 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("LLM_REQUEST")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: model = try c.string()
-            case 6: stepIndex = try c.integer(min: 0)
-            case 7: promptHash = try c.string(c.text(lowerHex: 64))
+            case 0:
+                try c.expect("LLM_REQUEST")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+            case 5:
+                model = try c.string()
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
+            case 7:
+                promptHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
             case 8: messageCount = try c.integer(min: 1)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1375,11 +1317,11 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
         out.string(model)
         out.raw(",\"step_index\":")
         try out.integer(stepIndex, min: 0, "LLMRequest.step_index")
-        if let promptHash = promptHash {
+        if let promptHash {
             out.raw(",\"prompt_hash\":")
             try out.string(promptHash, lowerHex: 64, "LLMRequest.prompt_hash")
         }
-        if let messageCount = messageCount {
+        if let messageCount {
             out.raw(",\"message_count\":")
             try out.integer(messageCount, min: 1, "LLMRequest.message_count")
         }
@@ -1417,21 +1359,39 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("LLM_RESPONSE")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: stepIndex = try c.integer(min: 0)
-            case 6: usage = try BufferEvent.V2.Usage(reading: &c)
-            case 7: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
-            case 8: toolUseCount = try c.integer(min: 0)
+            case 0:
+                try c.expect("LLM_RESPONSE")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
+            case 5:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"usage\":", 6, &seen) { fallthrough }
+            case 6:
+                usage = try BufferEvent.V2.Usage(reading: &c)
+                if c.goesOn(",\"finish_reason\":", 7, &seen) { fallthrough }
+            case 7:
+                finishReason = try BufferEvent.V2.FinishReason(reading: &c)
+                if c.goesOn(",\"tool_use_count\":", 8, &seen) { fallthrough }
+            case 8:
+                toolUseCount = try c.integer(min: 0)
+                if c.goesOn(",\"duration_ms\":", 9, &seen) { fallthrough }
             case 9: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let stepIndex, let usage,
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let stepIndex, let usage,
             let finishReason
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1461,11 +1421,11 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
         try usage.write(to: &out)
         out.raw(",\"finish_reason\":")
         try finishReason.write(to: &out)
-        if let toolUseCount = toolUseCount {
+        if let toolUseCount {
             out.raw(",\"tool_use_count\":")
             try out.integer(toolUseCount, min: 0, "LLMResponse.tool_use_count")
         }
-        if let durationMs = durationMs {
+        if let durationMs {
             out.raw(",\"duration_ms\":")
             try out.integer(durationMs, min: 0, "LLMResponse.duration_ms")
         }
@@ -1503,22 +1463,40 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("TOOL_START")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: invocationID = try c.uuid()
-            case 6: toolName = try c.string(c.text(min: 1, max: .max))
-            case 7: inputHash = try c.string(c.text(lowerHex: 64))
-            case 8: inputSummary = try c.string(c.text(min: 0, max: 1024))
+            case 0:
+                try c.expect("TOOL_START")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+            case 5:
+                invocationID = try c.uuid()
+                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+            case 6:
+                toolName = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
+            case 7:
+                inputHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
+            case 8:
+                inputSummary = try c.string(c.text(min: 0, max: 1024))
+                if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
             case 9: isSideEffect = try c.bool()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-            let toolName, let inputHash
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
+            let inputHash
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1547,11 +1525,11 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
         try out.string(toolName, min: 1, max: .max, "ToolStart.tool_name")
         out.raw(",\"input_hash\":")
         try out.string(inputHash, lowerHex: 64, "ToolStart.input_hash")
-        if let inputSummary = inputSummary {
+        if let inputSummary {
             out.raw(",\"input_summary\":")
             try out.string(inputSummary, min: 0, max: 1024, "ToolStart.input_summary")
         }
-        if let isSideEffect = isSideEffect {
+        if let isSideEffect {
             out.raw(",\"is_side_effect\":")
             out.bool(isSideEffect)
         }
@@ -1593,24 +1571,46 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("TOOL_RESULT")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: invocationID = try c.uuid()
-            case 6: toolName = try c.string(c.text(min: 1, max: .max))
-            case 7: success = try c.bool()
-            case 8: durationMs = try c.integer(min: 0)
-            case 9: resultSummary = try c.string(c.text(min: 0, max: 4096))
-            case 10: resultTruncated = try c.bool()
+            case 0:
+                try c.expect("TOOL_RESULT")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+            case 5:
+                invocationID = try c.uuid()
+                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+            case 6:
+                toolName = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
+            case 7:
+                success = try c.bool()
+                if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
+            case 8:
+                durationMs = try c.integer(min: 0)
+                if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
+            case 9:
+                resultSummary = try c.string(c.text(min: 0, max: 4096))
+                if c.goesOn(",\"result_truncated\":", 10, &seen) { fallthrough }
+            case 10:
+                resultTruncated = try c.bool()
+                if c.goesOn(",\"error_code\":", 11, &seen) { fallthrough }
             case 11: errorCode = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-            let toolName, let success, let durationMs
+        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
+            let success, let durationMs
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1643,18 +1643,17 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         out.bool(success)
         out.raw(",\"duration_ms\":")
         try out.integer(durationMs, min: 0, "ToolResult.duration_ms")
-        if let resultSummary = resultSummary {
+        if let resultSummary {
             out.raw(",\"result_summary\":")
             try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
         }
-        if let resultTruncated = resultTruncated {
+        if let resultTruncated {
             out.raw(",\"result_truncated\":")
             out.bool(resultTruncated)
         }
         switch errorCode {
         case .absent: break
-        case .null:
-            out.raw(",\"error_code\":null")
+        case .null: out.raw(",\"error_code\":null")
         case .value(let errorCode):
             out.raw(",\"error_code\":")
             out.string(errorCode)
@@ -1689,20 +1688,33 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("CHECKPOINT_WRITTEN")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: checkpointID = try c.uuid()
-            case 6: stepIndex = try c.integer(min: 0)
+            case 0:
+                try c.expect("CHECKPOINT_WRITTEN")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+            case 5:
+                checkpointID = try c.uuid()
+                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+            case 6:
+                stepIndex = try c.integer(min: 0)
+                if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
             case 7: checkpointSizeBytes = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let checkpointID,
-            let stepIndex
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let checkpointID, let stepIndex
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1727,7 +1739,7 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
         out.uuid(checkpointID)
         out.raw(",\"step_index\":")
         try out.integer(stepIndex, min: 0, "CheckpointWritten.step_index")
-        if let checkpointSizeBytes = checkpointSizeBytes {
+        if let checkpointSizeBytes {
             out.raw(",\"checkpoint_size_bytes\":")
             try out.integer(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
@@ -1761,19 +1773,33 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("APPROVAL_REQUESTED")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: action = try c.string(c.text(min: 1, max: .max))
-            case 6: tokenHash = try c.string(c.text(lowerHex: 64))
+            case 0:
+                try c.expect("APPROVAL_REQUESTED")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
+            case 5:
+                action = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
+            case 6:
+                tokenHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
             case 7: routing = try BufferEvent.V2.Routing(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
+        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
             let routing
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1835,21 +1861,39 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("APPROVAL_DECIDED")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: tokenHash = try c.string(c.text(lowerHex: 64))
-            case 6: decision = try BufferEvent.V2.Decision(reading: &c)
-            case 7: decidedBy = try c.string(c.text(min: 1, max: .max))
-            case 8: decidedAt = try c.timestamp()
+            case 0:
+                try c.expect("APPROVAL_DECIDED")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"token_hash\":", 5, &seen) { fallthrough }
+            case 5:
+                tokenHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"decision\":", 6, &seen) { fallthrough }
+            case 6:
+                decision = try BufferEvent.V2.Decision(reading: &c)
+                if c.goesOn(",\"decided_by\":", 7, &seen) { fallthrough }
+            case 7:
+                decidedBy = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"decided_at\":", 8, &seen) { fallthrough }
+            case 8:
+                decidedAt = try c.timestamp()
+                if c.goesOn(",\"reason\":", 9, &seen) { fallthrough }
             case 9: reason = try c.string(c.text(min: 0, max: 1024))
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let tokenHash, let decision,
+        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let tokenHash, let decision,
             let decidedBy, let decidedAt
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1881,7 +1925,7 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
         try out.string(decidedBy, min: 1, max: .max, "ApprovalDecided.decided_by")
         out.raw(",\"decided_at\":")
         out.timestamp(decidedAt)
-        if let reason = reason {
+        if let reason {
             out.raw(",\"reason\":")
             try out.string(reason, min: 0, max: 1024, "ApprovalDecided.reason")
         }
@@ -1913,18 +1957,30 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("STATE_TRANSITION")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
+            case 0:
+                try c.expect("STATE_TRANSITION")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
+            case 5:
+                oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
+                if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
             case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -1980,20 +2036,36 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("ERROR")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: message = try c.string(c.text(min: 0, max: 4096))
-            case 6: stack = try c.string(c.text(min: 0, max: 8192))
-            case 7: errorClass = try c.string(c.text(min: 1, max: .max))
+            case 0:
+                try c.expect("ERROR")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
+            case 5:
+                message = try c.string(c.text(min: 0, max: 4096))
+                if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
+            case 6:
+                stack = try c.string(c.text(min: 0, max: 8192))
+                if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
+            case 7:
+                errorClass = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
             case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let message
+        guard seen.has(0x3F), let timestamp, let jobID, let sessionID, let seq, let message
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -2017,15 +2089,15 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
         try out.integer(seq, min: 0, "ErrorEvent.seq")
         out.raw(",\"message\":")
         try out.string(message, min: 0, max: 4096, "ErrorEvent.message")
-        if let stack = stack {
+        if let stack {
             out.raw(",\"stack\":")
             try out.string(stack, min: 0, max: 8192, "ErrorEvent.stack")
         }
-        if let errorClass = errorClass {
+        if let errorClass {
             out.raw(",\"error_class\":")
             try out.string(errorClass, min: 1, max: .max, "ErrorEvent.error_class")
         }
-        if let context = context {
+        if let context {
             out.raw(",\"context\":")
             try out.members(context, "ErrorEvent.context") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
@@ -2061,19 +2133,33 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("SESSION_END")
-            case 1: timestamp = try c.timestamp()
-            case 2: jobID = try c.uuid()
-            case 3: sessionID = try c.uuid()
-            case 4: seq = try c.integer(min: 0)
-            case 5: reason = try BufferEvent.V2.Reason(reading: &c)
-            case 6: totalEvents = try c.integer(min: 0)
+            case 0:
+                try c.expect("SESSION_END")
+                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+            case 1:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+            case 2:
+                jobID = try c.uuid()
+                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                sessionID = try c.uuid()
+                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+            case 4:
+                seq = try c.integer(min: 0)
+                if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
+            case 5:
+                reason = try BufferEvent.V2.Reason(reading: &c)
+                if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
+            case 6:
+                totalEvents = try c.integer(min: 0)
+                if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
             case 7: finalStepIndex = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
+        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
         else { throw c.fault(.missingField) }
         self.timestamp = timestamp
         self.jobID = jobID
@@ -2098,7 +2184,7 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
         try reason.write(to: &out)
         out.raw(",\"total_events\":")
         try out.integer(totalEvents, min: 0, "SessionEnd.total_events")
-        if let finalStepIndex = finalStepIndex {
+        if let finalStepIndex {
             out.raw(",\"final_step_index\":")
             try out.integer(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
@@ -2125,16 +2211,21 @@ extension BufferEvent.V2.Usage: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: inputTokens = try c.integer(min: 0)
-            case 1: outputTokens = try c.integer(min: 0)
-            case 2: cacheCreationInputTokens = try c.integer(min: 0)
+            case 0:
+                inputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"output_tokens\":", 1, &seen) { fallthrough }
+            case 1:
+                outputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"cache_creation_input_tokens\":", 2, &seen) { fallthrough }
+            case 2:
+                cacheCreationInputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"cache_read_input_tokens\":", 3, &seen) { fallthrough }
             case 3: cacheReadInputTokens = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let inputTokens, let outputTokens
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let inputTokens, let outputTokens else { throw c.fault(.missingField) }
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
         self.cacheCreationInputTokens = cacheCreationInputTokens
@@ -2147,11 +2238,11 @@ extension BufferEvent.V2.Usage: JSONRecord {
         try out.integer(inputTokens, min: 0, "Usage.input_tokens")
         out.raw(",\"output_tokens\":")
         try out.integer(outputTokens, min: 0, "Usage.output_tokens")
-        if let cacheCreationInputTokens = cacheCreationInputTokens {
+        if let cacheCreationInputTokens {
             out.raw(",\"cache_creation_input_tokens\":")
             try out.integer(cacheCreationInputTokens, min: 0, "Usage.cache_creation_input_tokens")
         }
-        if let cacheReadInputTokens = cacheReadInputTokens {
+        if let cacheReadInputTokens {
             out.raw(",\"cache_read_input_tokens\":")
             try out.integer(cacheReadInputTokens, min: 0, "Usage.cache_read_input_tokens")
         }
@@ -2218,7 +2309,9 @@ extension BufferEvent.V2.Routing: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: channel = try c.string(c.text(min: 1, max: .max))
+            case 0:
+                channel = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
             case 1:
                 recipients = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(min: 1, max: .max))
@@ -2227,8 +2320,7 @@ extension BufferEvent.V2.Routing: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let channel
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let channel else { throw c.fault(.missingField) }
         self.channel = channel
         self.recipients = recipients
         self.otherFields = otherFields
@@ -2237,7 +2329,7 @@ extension BufferEvent.V2.Routing: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"channel\":")
         try out.string(channel, min: 1, max: .max, "Routing.channel")
-        if let recipients = recipients {
+        if let recipients {
             out.raw(",\"recipients\":")
             try out.array(recipients, "Routing.recipients") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
@@ -2439,109 +2531,183 @@ extension BufferEvent.V2.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let agentID: UUID128
-        private let podNameSlice: TextSlice
-        private let workerJobIDSlice: Presence<TextSlice>
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let agentIDPlace: FieldPlace
+        private let podNamePlace: TextPlace
+        private let workerJobIDPlace: TextPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var agentID: UUID128 {
+            line.uuid(agentIDPlace)
+        }
 
         public var podName: TextView {
-            line.text(podNameSlice)
+            line.text(podNamePlace)
         }
 
         public var workerJobID: Presence<TextView> {
-            workerJobIDSlice.map { line.text($0) }
+            line.presence(workerJobIDPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var agentID: UUID128?
-            var podName: TextSlice?
-            var workerJobID = Presence<TextSlice>.absent
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var agentID = FieldPlace.absent
+            var podName = TextPlace.absent
+            var workerJobID = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.SessionStart.names, &seen) {
-                case 0: try c.expect("SESSION_START")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: try c.expect(Self.bufferSchemaVersionConstant)
-                case 6: agentID = try c.uuid()
-                case 7: podName = try c.text()
-                case 8: workerJobID = c.takeNull() ? .null : .value(try c.text())
+                case 0:
+                    try c.expect("SESSION_START")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
+                case 5:
+                    try c.expect(BufferEvent.V2.SessionStart.bufferSchemaVersionConstant)
+                    if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
+                case 6:
+                    agentID = try c.uuidPlace()
+                    if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
+                case 7:
+                    podName = TextPlace(try c.text())
+                    if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
+                case 8: workerJobID = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, seen.contains(5),
-                let agentID, let podName
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.agentID = agentID
-            self.podNameSlice = podName
-            self.workerJobIDSlice = workerJobID
+            guard seen.has(0xFF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.agentIDPlace = agentID
+            self.podNamePlace = podName
+            self.workerJobIDPlace = workerJobID
             self.line = line
         }
-
-        private static let bufferSchemaVersionConstant = JSONValue(literal: "2")
     }
 }
 
 extension BufferEvent.V2.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let checkpointID: UUID128?
-        public let stepIndex: Int?
-        public let schemaVersion: Presence<Int>
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let checkpointIDPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
+        private let schemaVersionPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var checkpointID: UUID128? {
+            line.optional(checkpointIDPlace) { line.uuid($0) }
+        }
+
+        public var stepIndex: Int? {
+            line.optional(stepIndexPlace) { line.integer($0) }
+        }
+
+        public var schemaVersion: Presence<Int> {
+            line.presence(schemaVersionPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var checkpointID = Presence<UUID128>.absent
-            var stepIndex = Presence<Int>.absent
-            var schemaVersion = Presence<Int>.absent
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var checkpointID = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
+            var schemaVersion = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.CheckpointLoaded.names, &seen) {
-                case 0: try c.expect("CHECKPOINT_LOADED")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: checkpointID = c.takeNull() ? .null : .value(try c.uuid())
-                case 6: stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
-                case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
+                case 0:
+                    try c.expect("CHECKPOINT_LOADED")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    checkpointID = c.takeNull() ? .null : try c.uuidPlace()
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = c.takeNull() ? .null : try c.integerPlace(min: 0)
+                    if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
+                case 7: schemaVersion = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, !checkpointID.isAbsent,
-                !stepIndex.isAbsent
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.checkpointID = checkpointID.value
-            self.stepIndex = stepIndex.value
-            self.schemaVersion = schemaVersion
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.checkpointIDPlace = checkpointID
+            self.stepIndexPlace = stepIndex
+            self.schemaVersionPlace = schemaVersion
+            self.line = line
         }
     }
 }
@@ -2550,59 +2716,98 @@ extension BufferEvent.V2.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let modelSlice: TextSlice
-        public let stepIndex: Int
-        private let promptHashSlice: TextSlice?
-        public let messageCount: Int?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let modelPlace: TextPlace
+        private let stepIndexPlace: FieldPlace
+        private let promptHashPlace: TextPlace
+        private let messageCountPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
 
         public var model: TextView {
-            line.text(modelSlice)
+            line.text(modelPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
         }
 
         public var promptHash: TextView? {
-            promptHashSlice.map { line.text($0) }
+            line.optional(promptHashPlace) { line.text($0) }
+        }
+
+        public var messageCount: Int? {
+            line.optional(messageCountPlace) { line.integer($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var model: TextSlice?
-            var stepIndex: Int?
-            var promptHash: TextSlice?
-            var messageCount: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var model = TextPlace.absent
+            var stepIndex = FieldPlace.absent
+            var promptHash = TextPlace.absent
+            var messageCount = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.LLMRequest.names, &seen) {
-                case 0: try c.expect("LLM_REQUEST")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: model = try c.text()
-                case 6: stepIndex = try c.integer(min: 0)
-                case 7: promptHash = try c.text(lowerHex: 64)
-                case 8: messageCount = try c.integer(min: 1)
+                case 0:
+                    try c.expect("LLM_REQUEST")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+                case 5:
+                    model = TextPlace(try c.text())
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
+                case 7:
+                    promptHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
+                case 8: messageCount = try c.integerPlace(min: 1)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.modelSlice = model
-            self.stepIndex = stepIndex
-            self.promptHashSlice = promptHash
-            self.messageCount = messageCount
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.modelPlace = model
+            self.stepIndexPlace = stepIndex
+            self.promptHashPlace = promptHash
+            self.messageCountPlace = messageCount
             self.line = line
         }
     }
@@ -2611,56 +2816,102 @@ extension BufferEvent.V2.LLMRequest {
 extension BufferEvent.V2.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let stepIndex: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
         public let usage: BufferEvent.V2.Usage.View
         public let finishReason: BufferEvent.V2.FinishReason
-        public let toolUseCount: Int?
-        public let durationMs: Int?
+        private let toolUseCountPlace: FieldPlace
+        private let durationMsPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
+        }
+
+        public var toolUseCount: Int? {
+            line.optional(toolUseCountPlace) { line.integer($0) }
+        }
+
+        public var durationMs: Int? {
+            line.optional(durationMsPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var stepIndex: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
             var usage: BufferEvent.V2.Usage.View?
             var finishReason: BufferEvent.V2.FinishReason?
-            var toolUseCount: Int?
-            var durationMs: Int?
+            var toolUseCount = FieldPlace.absent
+            var durationMs = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.LLMResponse.names, &seen) {
-                case 0: try c.expect("LLM_RESPONSE")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: stepIndex = try c.integer(min: 0)
-                case 6: usage = try BufferEvent.V2.Usage.View(viewing: &c, in: line)
-                case 7: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
-                case 8: toolUseCount = try c.integer(min: 0)
-                case 9: durationMs = try c.integer(min: 0)
+                case 0:
+                    try c.expect("LLM_RESPONSE")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
+                case 5:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"usage\":", 6, &seen) { fallthrough }
+                case 6:
+                    usage = try BufferEvent.V2.Usage.View(viewing: &c, in: line)
+                    if c.goesOn(",\"finish_reason\":", 7, &seen) { fallthrough }
+                case 7:
+                    finishReason = try BufferEvent.V2.FinishReason(reading: &c)
+                    if c.goesOn(",\"tool_use_count\":", 8, &seen) { fallthrough }
+                case 8:
+                    toolUseCount = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"duration_ms\":", 9, &seen) { fallthrough }
+                case 9: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let stepIndex, let usage,
-                let finishReason
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.stepIndex = stepIndex
+            guard seen.has(0xFF), let usage, let finishReason else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.stepIndexPlace = stepIndex
             self.usage = usage
             self.finishReason = finishReason
-            self.toolUseCount = toolUseCount
-            self.durationMs = durationMs
+            self.toolUseCountPlace = toolUseCount
+            self.durationMsPlace = durationMs
+            self.line = line
         }
     }
 }
@@ -2669,67 +2920,103 @@ extension BufferEvent.V2.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let invocationID: UUID128
-        private let toolNameSlice: TextSlice
-        private let inputHashSlice: TextSlice
-        private let inputSummarySlice: TextSlice?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let invocationIDPlace: FieldPlace
+        private let toolNamePlace: TextPlace
+        private let inputHashPlace: TextPlace
+        private let inputSummaryPlace: TextPlace
         public let isSideEffect: Bool?
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var invocationID: UUID128 {
+            line.uuid(invocationIDPlace)
+        }
+
         public var toolName: TextView {
-            line.text(toolNameSlice)
+            line.text(toolNamePlace)
         }
 
         public var inputHash: TextView {
-            line.text(inputHashSlice)
+            line.text(inputHashPlace)
         }
 
         public var inputSummary: TextView? {
-            inputSummarySlice.map { line.text($0) }
+            line.optional(inputSummaryPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var invocationID: UUID128?
-            var toolName: TextSlice?
-            var inputHash: TextSlice?
-            var inputSummary: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var invocationID = FieldPlace.absent
+            var toolName = TextPlace.absent
+            var inputHash = TextPlace.absent
+            var inputSummary = TextPlace.absent
             var isSideEffect: Bool?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.ToolStart.names, &seen) {
-                case 0: try c.expect("TOOL_START")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: invocationID = try c.uuid()
-                case 6: toolName = try c.text(min: 1, max: .max)
-                case 7: inputHash = try c.text(lowerHex: 64)
-                case 8: inputSummary = try c.text(min: 0, max: 1024)
+                case 0:
+                    try c.expect("TOOL_START")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    invocationID = try c.uuidPlace()
+                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+                case 6:
+                    toolName = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
+                case 7:
+                    inputHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
+                case 8:
+                    inputSummary = TextPlace(try c.text(min: 0, max: 1024))
+                    if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
                 case 9: isSideEffect = try c.bool()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-                let toolName, let inputHash
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.invocationID = invocationID
-            self.toolNameSlice = toolName
-            self.inputHashSlice = inputHash
-            self.inputSummarySlice = inputSummary
+            guard seen.has(0xFF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.invocationIDPlace = invocationID
+            self.toolNamePlace = toolName
+            self.inputHashPlace = inputHash
+            self.inputSummaryPlace = inputSummary
             self.isSideEffect = isSideEffect
             self.line = line
         }
@@ -2740,76 +3027,120 @@ extension BufferEvent.V2.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let invocationID: UUID128
-        private let toolNameSlice: TextSlice
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let invocationIDPlace: FieldPlace
+        private let toolNamePlace: TextPlace
         public let success: Bool
-        public let durationMs: Int
-        private let resultSummarySlice: TextSlice?
+        private let durationMsPlace: FieldPlace
+        private let resultSummaryPlace: TextPlace
         public let resultTruncated: Bool?
-        private let errorCodeSlice: Presence<TextSlice>
+        private let errorCodePlace: TextPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var invocationID: UUID128 {
+            line.uuid(invocationIDPlace)
+        }
 
         public var toolName: TextView {
-            line.text(toolNameSlice)
+            line.text(toolNamePlace)
+        }
+
+        public var durationMs: Int {
+            line.integer(durationMsPlace)
         }
 
         public var resultSummary: TextView? {
-            resultSummarySlice.map { line.text($0) }
+            line.optional(resultSummaryPlace) { line.text($0) }
         }
 
         public var errorCode: Presence<TextView> {
-            errorCodeSlice.map { line.text($0) }
+            line.presence(errorCodePlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var invocationID: UUID128?
-            var toolName: TextSlice?
-            var success: Bool?
-            var durationMs: Int?
-            var resultSummary: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var invocationID = FieldPlace.absent
+            var toolName = TextPlace.absent
+            var success = false
+            var durationMs = FieldPlace.absent
+            var resultSummary = TextPlace.absent
             var resultTruncated: Bool?
-            var errorCode = Presence<TextSlice>.absent
+            var errorCode = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.ToolResult.names, &seen) {
-                case 0: try c.expect("TOOL_RESULT")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: invocationID = try c.uuid()
-                case 6: toolName = try c.text(min: 1, max: .max)
-                case 7: success = try c.bool()
-                case 8: durationMs = try c.integer(min: 0)
-                case 9: resultSummary = try c.text(min: 0, max: 4096)
-                case 10: resultTruncated = try c.bool()
-                case 11: errorCode = c.takeNull() ? .null : .value(try c.text())
+                case 0:
+                    try c.expect("TOOL_RESULT")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    invocationID = try c.uuidPlace()
+                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
+                case 6:
+                    toolName = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
+                case 7:
+                    success = try c.bool()
+                    if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
+                case 8:
+                    durationMs = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
+                case 9:
+                    resultSummary = TextPlace(try c.text(min: 0, max: 4096))
+                    if c.goesOn(",\"result_truncated\":", 10, &seen) { fallthrough }
+                case 10:
+                    resultTruncated = try c.bool()
+                    if c.goesOn(",\"error_code\":", 11, &seen) { fallthrough }
+                case 11: errorCode = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let invocationID,
-                let toolName, let success, let durationMs
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.invocationID = invocationID
-            self.toolNameSlice = toolName
+            guard seen.has(0x1FF) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.invocationIDPlace = invocationID
+            self.toolNamePlace = toolName
             self.success = success
-            self.durationMs = durationMs
-            self.resultSummarySlice = resultSummary
+            self.durationMsPlace = durationMs
+            self.resultSummaryPlace = resultSummary
             self.resultTruncated = resultTruncated
-            self.errorCodeSlice = errorCode
+            self.errorCodePlace = errorCode
             self.line = line
         }
     }
@@ -2818,48 +3149,90 @@ extension BufferEvent.V2.ToolResult {
 extension BufferEvent.V2.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        public let checkpointID: UUID128
-        public let stepIndex: Int
-        public let checkpointSizeBytes: Int?
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let checkpointIDPlace: FieldPlace
+        private let stepIndexPlace: FieldPlace
+        private let checkpointSizeBytesPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var checkpointID: UUID128 {
+            line.uuid(checkpointIDPlace)
+        }
+
+        public var stepIndex: Int {
+            line.integer(stepIndexPlace)
+        }
+
+        public var checkpointSizeBytes: Int? {
+            line.optional(checkpointSizeBytesPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var checkpointID: UUID128?
-            var stepIndex: Int?
-            var checkpointSizeBytes: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var checkpointID = FieldPlace.absent
+            var stepIndex = FieldPlace.absent
+            var checkpointSizeBytes = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.CheckpointWritten.names, &seen) {
-                case 0: try c.expect("CHECKPOINT_WRITTEN")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: checkpointID = try c.uuid()
-                case 6: stepIndex = try c.integer(min: 0)
-                case 7: checkpointSizeBytes = try c.integer(min: 0)
+                case 0:
+                    try c.expect("CHECKPOINT_WRITTEN")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
+                case 5:
+                    checkpointID = try c.uuidPlace()
+                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
+                case 6:
+                    stepIndex = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
+                case 7: checkpointSizeBytes = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let checkpointID,
-                let stepIndex
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.checkpointID = checkpointID
-            self.stepIndex = stepIndex
-            self.checkpointSizeBytes = checkpointSizeBytes
+            guard seen.has(0x7F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.checkpointIDPlace = checkpointID
+            self.stepIndexPlace = stepIndex
+            self.checkpointSizeBytesPlace = checkpointSizeBytes
+            self.line = line
         }
     }
 }
@@ -2868,55 +3241,83 @@ extension BufferEvent.V2.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let actionSlice: TextSlice
-        private let tokenHashSlice: TextSlice
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let actionPlace: TextPlace
+        private let tokenHashPlace: TextPlace
         public let routing: BufferEvent.V2.Routing.View
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public var action: TextView {
-            line.text(actionSlice)
+            line.text(actionPlace)
         }
 
         public var tokenHash: TextView {
-            line.text(tokenHashSlice)
+            line.text(tokenHashPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var action: TextSlice?
-            var tokenHash: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var action = TextPlace.absent
+            var tokenHash = TextPlace.absent
             var routing: BufferEvent.V2.Routing.View?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.ApprovalRequested.names, &seen) {
-                case 0: try c.expect("APPROVAL_REQUESTED")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: action = try c.text(min: 1, max: .max)
-                case 6: tokenHash = try c.text(lowerHex: 64)
+                case 0:
+                    try c.expect("APPROVAL_REQUESTED")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
+                case 5:
+                    action = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
+                case 6:
+                    tokenHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
                 case 7: routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
-                let routing
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.actionSlice = action
-            self.tokenHashSlice = tokenHash
+            guard seen.has(0xFF), let routing else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.actionPlace = action
+            self.tokenHashPlace = tokenHash
             self.routing = routing
             self.line = line
         }
@@ -2927,68 +3328,104 @@ extension BufferEvent.V2.ApprovalDecided {
     /// The record where it lies in its line: checked like `ApprovalDecided`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let tokenHashSlice: TextSlice
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let tokenHashPlace: TextPlace
         public let decision: BufferEvent.V2.Decision
-        private let decidedBySlice: TextSlice
-        public let decidedAt: Timestamp
-        private let reasonSlice: TextSlice?
+        private let decidedByPlace: TextPlace
+        private let decidedAtPlace: FieldPlace
+        private let reasonPlace: TextPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
 
         public var tokenHash: TextView {
-            line.text(tokenHashSlice)
+            line.text(tokenHashPlace)
         }
 
         public var decidedBy: TextView {
-            line.text(decidedBySlice)
+            line.text(decidedByPlace)
+        }
+
+        public var decidedAt: Timestamp {
+            line.timestamp(decidedAtPlace)
         }
 
         public var reason: TextView? {
-            reasonSlice.map { line.text($0) }
+            line.optional(reasonPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var tokenHash: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var tokenHash = TextPlace.absent
             var decision: BufferEvent.V2.Decision?
-            var decidedBy: TextSlice?
-            var decidedAt: Timestamp?
-            var reason: TextSlice?
+            var decidedBy = TextPlace.absent
+            var decidedAt = FieldPlace.absent
+            var reason = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.ApprovalDecided.names, &seen) {
-                case 0: try c.expect("APPROVAL_DECIDED")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: tokenHash = try c.text(lowerHex: 64)
-                case 6: decision = try BufferEvent.V2.Decision(reading: &c)
-                case 7: decidedBy = try c.text(min: 1, max: .max)
-                case 8: decidedAt = try c.timestamp()
-                case 9: reason = try c.text(min: 0, max: 1024)
+                case 0:
+                    try c.expect("APPROVAL_DECIDED")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"token_hash\":", 5, &seen) { fallthrough }
+                case 5:
+                    tokenHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"decision\":", 6, &seen) { fallthrough }
+                case 6:
+                    decision = try BufferEvent.V2.Decision(reading: &c)
+                    if c.goesOn(",\"decided_by\":", 7, &seen) { fallthrough }
+                case 7:
+                    decidedBy = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"decided_at\":", 8, &seen) { fallthrough }
+                case 8:
+                    decidedAt = try c.timestampPlace()
+                    if c.goesOn(",\"reason\":", 9, &seen) { fallthrough }
+                case 9: reason = TextPlace(try c.text(min: 0, max: 1024))
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let tokenHash,
-                let decision, let decidedBy, let decidedAt
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.tokenHashSlice = tokenHash
+            guard seen.has(0x1FF), let decision else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.tokenHashPlace = tokenHash
             self.decision = decision
-            self.decidedBySlice = decidedBy
-            self.decidedAt = decidedAt
-            self.reasonSlice = reason
+            self.decidedByPlace = decidedBy
+            self.decidedAtPlace = decidedAt
+            self.reasonPlace = reason
             self.line = line
         }
     }
@@ -2997,44 +3434,72 @@ extension BufferEvent.V2.ApprovalDecided {
 extension BufferEvent.V2.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
         public let oldStatus: BufferEvent.V2.JobStatus
         public let newStatus: BufferEvent.V2.JobStatus
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
             var oldStatus: BufferEvent.V2.JobStatus?
             var newStatus: BufferEvent.V2.JobStatus?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.StateTransition.names, &seen) {
-                case 0: try c.expect("STATE_TRANSITION")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
+                case 0:
+                    try c.expect("STATE_TRANSITION")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
+                case 5:
+                    oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
+                    if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
                 case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let oldStatus,
-                let newStatus
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
+            guard seen.has(0x7F), let oldStatus, let newStatus else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
             self.oldStatus = oldStatus
             self.newStatus = newStatus
+            self.line = line
         }
     }
 }
@@ -3043,25 +3508,41 @@ extension BufferEvent.V2.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
-        private let messageSlice: TextSlice
-        private let stackSlice: TextSlice?
-        private let errorClassSlice: TextSlice?
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
+        private let messagePlace: TextPlace
+        private let stackPlace: TextPlace
+        private let errorClassPlace: TextPlace
         private let contextSlice: RawSlice?
 
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
         public var message: TextView {
-            line.text(messageSlice)
+            line.text(messagePlace)
         }
 
         public var stack: TextView? {
-            stackSlice.map { line.text($0) }
+            line.optional(stackPlace) { line.text($0) }
         }
 
         public var errorClass: TextView? {
-            errorClassSlice.map { line.text($0) }
+            line.optional(errorClassPlace) { line.text($0) }
         }
 
         public var context: RawView? {
@@ -3069,26 +3550,42 @@ extension BufferEvent.V2.ErrorEvent {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
-            var message: TextSlice?
-            var stack: TextSlice?
-            var errorClass: TextSlice?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
+            var message = TextPlace.absent
+            var stack = TextPlace.absent
+            var errorClass = TextPlace.absent
             var context: RawSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.ErrorEvent.names, &seen) {
-                case 0: try c.expect("ERROR")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: message = try c.text(min: 0, max: 4096)
-                case 6: stack = try c.text(min: 0, max: 8192)
-                case 7: errorClass = try c.text(min: 1, max: .max)
+                case 0:
+                    try c.expect("ERROR")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
+                case 5:
+                    message = TextPlace(try c.text(min: 0, max: 4096))
+                    if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
+                case 6:
+                    stack = TextPlace(try c.text(min: 0, max: 8192))
+                    if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
+                case 7:
+                    errorClass = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
                 case 8:
                     context = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -3098,15 +3595,14 @@ extension BufferEvent.V2.ErrorEvent {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let message
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
-            self.messageSlice = message
-            self.stackSlice = stack
-            self.errorClassSlice = errorClass
+            guard seen.has(0x3F) else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
+            self.messagePlace = message
+            self.stackPlace = stack
+            self.errorClassPlace = errorClass
             self.contextSlice = context
             self.line = line
         }
@@ -3116,48 +3612,86 @@ extension BufferEvent.V2.ErrorEvent {
 extension BufferEvent.V2.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        public let timestamp: Timestamp
-        public let jobID: UUID128
-        public let sessionID: UUID128
-        public let seq: Int
+        private let line: LineHold
+        private let timestampPlace: FieldPlace
+        private let jobIDPlace: FieldPlace
+        private let sessionIDPlace: FieldPlace
+        private let seqPlace: FieldPlace
         public let reason: BufferEvent.V2.Reason
-        public let totalEvents: Int
-        public let finalStepIndex: Int?
+        private let totalEventsPlace: FieldPlace
+        private let finalStepIndexPlace: FieldPlace
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
+        }
+
+        public var jobID: UUID128 {
+            line.uuid(jobIDPlace)
+        }
+
+        public var sessionID: UUID128 {
+            line.uuid(sessionIDPlace)
+        }
+
+        public var seq: Int {
+            line.integer(seqPlace)
+        }
+
+        public var totalEvents: Int {
+            line.integer(totalEventsPlace)
+        }
+
+        public var finalStepIndex: Int? {
+            line.optional(finalStepIndexPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp: Timestamp?
-            var jobID: UUID128?
-            var sessionID: UUID128?
-            var seq: Int?
+            var timestamp = FieldPlace.absent
+            var jobID = FieldPlace.absent
+            var sessionID = FieldPlace.absent
+            var seq = FieldPlace.absent
             var reason: BufferEvent.V2.Reason?
-            var totalEvents: Int?
-            var finalStepIndex: Int?
+            var totalEvents = FieldPlace.absent
+            var finalStepIndex = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.SessionEnd.names, &seen) {
-                case 0: try c.expect("SESSION_END")
-                case 1: timestamp = try c.timestamp()
-                case 2: jobID = try c.uuid()
-                case 3: sessionID = try c.uuid()
-                case 4: seq = try c.integer(min: 0)
-                case 5: reason = try BufferEvent.V2.Reason(reading: &c)
-                case 6: totalEvents = try c.integer(min: 0)
-                case 7: finalStepIndex = try c.integer(min: 0)
+                case 0:
+                    try c.expect("SESSION_END")
+                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
+                case 1:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    jobID = try c.uuidPlace()
+                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    sessionID = try c.uuidPlace()
+                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
+                case 4:
+                    seq = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
+                case 5:
+                    reason = try BufferEvent.V2.Reason(reading: &c)
+                    if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
+                case 6:
+                    totalEvents = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
+                case 7: finalStepIndex = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let timestamp, let jobID, let sessionID, let seq, let reason,
-                let totalEvents
-            else { throw c.fault(.missingField) }
-            self.timestamp = timestamp
-            self.jobID = jobID
-            self.sessionID = sessionID
-            self.seq = seq
+            guard seen.has(0x7F), let reason else { throw c.fault(.missingField) }
+            self.timestampPlace = timestamp
+            self.jobIDPlace = jobID
+            self.sessionIDPlace = sessionID
+            self.seqPlace = seq
             self.reason = reason
-            self.totalEvents = totalEvents
-            self.finalStepIndex = finalStepIndex
+            self.totalEventsPlace = totalEvents
+            self.finalStepIndexPlace = finalStepIndex
+            self.line = line
         }
     }
 }
@@ -3165,34 +3699,57 @@ extension BufferEvent.V2.SessionEnd {
 extension BufferEvent.V2.Usage {
     /// The record where it lies in its line: checked like `Usage`, nothing copied.
     public struct View: JSONView {
-        public let inputTokens: Int
-        public let outputTokens: Int
-        public let cacheCreationInputTokens: Int?
-        public let cacheReadInputTokens: Int?
+        private let line: LineHold
+        private let inputTokensPlace: FieldPlace
+        private let outputTokensPlace: FieldPlace
+        private let cacheCreationInputTokensPlace: FieldPlace
+        private let cacheReadInputTokensPlace: FieldPlace
+
+        public var inputTokens: Int {
+            line.integer(inputTokensPlace)
+        }
+
+        public var outputTokens: Int {
+            line.integer(outputTokensPlace)
+        }
+
+        public var cacheCreationInputTokens: Int? {
+            line.optional(cacheCreationInputTokensPlace) { line.integer($0) }
+        }
+
+        public var cacheReadInputTokens: Int? {
+            line.optional(cacheReadInputTokensPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var inputTokens: Int?
-            var outputTokens: Int?
-            var cacheCreationInputTokens: Int?
-            var cacheReadInputTokens: Int?
+            var inputTokens = FieldPlace.absent
+            var outputTokens = FieldPlace.absent
+            var cacheCreationInputTokens = FieldPlace.absent
+            var cacheReadInputTokens = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.Usage.names, &seen) {
-                case 0: inputTokens = try c.integer(min: 0)
-                case 1: outputTokens = try c.integer(min: 0)
-                case 2: cacheCreationInputTokens = try c.integer(min: 0)
-                case 3: cacheReadInputTokens = try c.integer(min: 0)
+                case 0:
+                    inputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"output_tokens\":", 1, &seen) { fallthrough }
+                case 1:
+                    outputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"cache_creation_input_tokens\":", 2, &seen) { fallthrough }
+                case 2:
+                    cacheCreationInputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"cache_read_input_tokens\":", 3, &seen) { fallthrough }
+                case 3: cacheReadInputTokens = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let inputTokens, let outputTokens
-            else { throw c.fault(.missingField) }
-            self.inputTokens = inputTokens
-            self.outputTokens = outputTokens
-            self.cacheCreationInputTokens = cacheCreationInputTokens
-            self.cacheReadInputTokens = cacheReadInputTokens
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.inputTokensPlace = inputTokens
+            self.outputTokensPlace = outputTokens
+            self.cacheCreationInputTokensPlace = cacheCreationInputTokens
+            self.cacheReadInputTokensPlace = cacheReadInputTokens
+            self.line = line
         }
     }
 }
@@ -3201,11 +3758,11 @@ extension BufferEvent.V2.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let channelSlice: TextSlice
+        private let channelPlace: TextPlace
         private let recipientsSlice: ListSlice?
 
         public var channel: TextView {
-            line.text(channelSlice)
+            line.text(channelPlace)
         }
 
         public var recipients: ListView<TextView>? {
@@ -3213,13 +3770,15 @@ extension BufferEvent.V2.Routing {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var channel: TextSlice?
+            var channel = TextPlace.absent
             var recipients: ListSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(BufferEvent.V2.Routing.names, &seen) {
-                case 0: channel = try c.text(min: 1, max: .max)
+                case 0:
+                    channel = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
                 case 1:
                     recipients = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max)
@@ -3228,9 +3787,8 @@ extension BufferEvent.V2.Routing {
                 }
                 more = try c.nextMember()
             }
-            guard let channel
-            else { throw c.fault(.missingField) }
-            self.channelSlice = channel
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.channelPlace = channel
             self.recipientsSlice = recipients
             self.line = line
         }

@@ -4,9 +4,7 @@ import RecordLog
 import SchemaProgram
 
 extension IngestTurn {
-    /// Ingested turn, version 1.
-    ///
-    /// One turn of a conversation on its way into the store, with the session that it belongs to.
+    /// Version 1 of IngestTurn, `https://schemagen.example/schemas/ingest-turn/v1.json`.
     public enum V1 {}
 }
 
@@ -18,21 +16,15 @@ extension IngestTurn.V1 {
         /// Session that the turn belongs to.
         ///
         /// Absent when the client knows nothing of sessions.
-        public var session: IngestTurn.V1.Session?
+        public var session: Session?
         /// The conversation from its root to its newest message.
         ///
-        /// At least one node; each is the parent of the next.
-        ///
-        /// Not empty.
-        public var nodes: [IngestTurn.V1.Node]
+        /// At least one node; each is the parent of the next. Never empty.
+        public var nodes: [Node]
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
-        public init(
-            session: IngestTurn.V1.Session? = nil,
-            nodes: [IngestTurn.V1.Node],
-            otherFields: OtherFields = OtherFields()
-        ) {
+        public init(session: Session? = nil, nodes: [Node], otherFields: OtherFields = OtherFields()) {
             self.session = session
             self.nodes = nodes
             self.otherFields = otherFields
@@ -115,20 +107,16 @@ extension IngestTurn.V1 {
         /// Hash of the node.
         ///
         /// Lower-case hexadecimal SHA-256 over the canonical JSON (RFC 8785) of `parent_hash`, `role`, `content`,
-        /// `model` and `provider`, those that are absent left out.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// `model` and `provider`, those that are absent left out. Matches `^[a-f0-9]{64}$`.
         public var hash: String
         /// Hash of the message before it.
         ///
-        /// Null at the root of the conversation.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Null at the root of the conversation. Matches `^[a-f0-9]{64}$`.
         public var parentHash: String?
         /// Who speaks.
         ///
         /// `tool`: the result of a tool call.
-        public var role: IngestTurn.V1.Role
+        public var role: Role
         /// What is said.
         ///
         /// Any JSON: a text, or blocks as the provider spells them.
@@ -143,27 +131,19 @@ extension IngestTurn.V1 {
         public var provider: String?
         /// Tokens read.
         ///
-        /// Absent until the provider has reported them. Not part of the hash.
-        ///
-        /// Never negative.
+        /// Absent until the provider has reported them. Not part of the hash. Never negative.
         public var inputTokens: Int?
         /// Tokens written.
         ///
-        /// Absent until the provider has reported them. Not part of the hash.
-        ///
-        /// Never negative.
+        /// Absent until the provider has reported them. Not part of the hash. Never negative.
         public var outputTokens: Int?
         /// Tokens stored in the provider's cache.
         ///
-        /// Absent when the provider has no cache. Not part of the hash.
-        ///
-        /// Never negative.
+        /// Absent when the provider has no cache. Not part of the hash. Never negative.
         public var cacheCreationInputTokens: Int?
         /// Tokens served from the provider's cache.
         ///
-        /// Absent when the provider has no cache. Not part of the hash.
-        ///
-        /// Never negative.
+        /// Absent when the provider has no cache. Not part of the hash. Never negative.
         public var cacheReadInputTokens: Int?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -171,7 +151,7 @@ extension IngestTurn.V1 {
         public init(
             hash: String,
             parentHash: String?,
-            role: IngestTurn.V1.Role,
+            role: Role,
             content: JSONValue,
             model: String? = nil,
             provider: String? = nil,
@@ -221,7 +201,9 @@ extension IngestTurn.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: session = try IngestTurn.V1.Session(reading: &c)
+            case 0:
+                session = try IngestTurn.V1.Session(reading: &c)
+                if c.goesOn(",\"nodes\":", 1, &seen) { fallthrough }
             case 1:
                 nodes = try c.array(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> IngestTurn.V1.Node in try IngestTurn.V1.Node(reading: &c)
@@ -230,8 +212,7 @@ extension IngestTurn.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let nodes
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
         self.session = session
         self.nodes = nodes
         self.otherFields = otherFields
@@ -239,7 +220,7 @@ extension IngestTurn.V1.Record: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{")
-        if let session = session {
+        if let session {
             out.raw("\"session\":")
             try session.write(to: &out)
         }
@@ -281,14 +262,30 @@ extension IngestTurn.V1.Session: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: orgID = c.takeNull() ? .null : .value(try c.uuid())
-            case 1: authSubject = try c.string()
-            case 2: harnessID = try c.string()
-            case 3: harnessSessionID = try c.string()
-            case 4: harnessVersion = try c.string()
-            case 5: cwd = try c.string()
-            case 6: name = try c.string()
-            case 7: parentHarnessSessionID = c.takeNull() ? .null : .value(try c.string())
+            case 0:
+                orgID = c.takeNull() ? .null : .value(try c.uuid())
+                if c.goesOn(",\"auth_subject\":", 1, &seen) { fallthrough }
+            case 1:
+                authSubject = try c.string()
+                if c.goesOn(",\"harness_id\":", 2, &seen) { fallthrough }
+            case 2:
+                harnessID = try c.string()
+                if c.goesOn(",\"harness_session_id\":", 3, &seen) { fallthrough }
+            case 3:
+                harnessSessionID = try c.string()
+                if c.goesOn(",\"harness_version\":", 4, &seen) { fallthrough }
+            case 4:
+                harnessVersion = try c.string()
+                if c.goesOn(",\"cwd\":", 5, &seen) { fallthrough }
+            case 5:
+                cwd = try c.string()
+                if c.goesOn(",\"name\":", 6, &seen) { fallthrough }
+            case 6:
+                name = try c.string()
+                if c.goesOn(",\"parent_harness_session_id\":", 7, &seen) { fallthrough }
+            case 7:
+                parentHarnessSessionID = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"harness_metadata\":", 8, &seen) { fallthrough }
             case 8:
                 harnessMetadata = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value()
@@ -313,38 +310,37 @@ extension IngestTurn.V1.Session: JSONRecord {
         out.raw("{")
         switch orgID {
         case .absent: break
-        case .null:
-            out.raw("\"org_id\":null")
+        case .null: out.raw("\"org_id\":null")
         case .value(let orgID):
             out.raw("\"org_id\":")
             out.uuid(orgID)
         }
-        if let authSubject = authSubject {
+        if let authSubject {
             out.separate()
             out.raw("\"auth_subject\":")
             out.string(authSubject)
         }
-        if let harnessID = harnessID {
+        if let harnessID {
             out.separate()
             out.raw("\"harness_id\":")
             out.string(harnessID)
         }
-        if let harnessSessionID = harnessSessionID {
+        if let harnessSessionID {
             out.separate()
             out.raw("\"harness_session_id\":")
             out.string(harnessSessionID)
         }
-        if let harnessVersion = harnessVersion {
+        if let harnessVersion {
             out.separate()
             out.raw("\"harness_version\":")
             out.string(harnessVersion)
         }
-        if let cwd = cwd {
+        if let cwd {
             out.separate()
             out.raw("\"cwd\":")
             out.string(cwd)
         }
-        if let name = name {
+        if let name {
             out.separate()
             out.raw("\"name\":")
             out.string(name)
@@ -359,7 +355,7 @@ extension IngestTurn.V1.Session: JSONRecord {
             out.raw("\"parent_harness_session_id\":")
             out.string(parentHarnessSessionID)
         }
-        if let harnessMetadata = harnessMetadata {
+        if let harnessMetadata {
             out.separate()
             out.raw("\"harness_metadata\":")
             try out.members(harnessMetadata, "Session.harness_metadata") {
@@ -401,22 +397,39 @@ extension IngestTurn.V1.Node: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: hash = try c.string(c.text(lowerHex: 64))
-            case 1: parentHash = c.takeNull() ? .null : .value(try c.string(c.text(lowerHex: 64)))
-            case 2: role = try IngestTurn.V1.Role(reading: &c)
-            case 3: content = try c.value()
-            case 4: model = try c.string()
-            case 5: provider = try c.string()
-            case 6: inputTokens = try c.integer(min: 0)
-            case 7: outputTokens = try c.integer(min: 0)
-            case 8: cacheCreationInputTokens = try c.integer(min: 0)
+            case 0:
+                hash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"parent_hash\":", 1, &seen) { fallthrough }
+            case 1:
+                parentHash = c.takeNull() ? .null : .value(try c.string(c.text(lowerHex: 64)))
+                if c.goesOn(",\"role\":", 2, &seen) { fallthrough }
+            case 2:
+                role = try IngestTurn.V1.Role(reading: &c)
+                if c.goesOn(",\"content\":", 3, &seen) { fallthrough }
+            case 3:
+                content = try c.value()
+                if c.goesOn(",\"model\":", 4, &seen) { fallthrough }
+            case 4:
+                model = try c.string()
+                if c.goesOn(",\"provider\":", 5, &seen) { fallthrough }
+            case 5:
+                provider = try c.string()
+                if c.goesOn(",\"input_tokens\":", 6, &seen) { fallthrough }
+            case 6:
+                inputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"output_tokens\":", 7, &seen) { fallthrough }
+            case 7:
+                outputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"cache_creation_input_tokens\":", 8, &seen) { fallthrough }
+            case 8:
+                cacheCreationInputTokens = try c.integer(min: 0)
+                if c.goesOn(",\"cache_read_input_tokens\":", 9, &seen) { fallthrough }
             case 9: cacheReadInputTokens = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let hash, !parentHash.isAbsent, let role, let content
-        else { throw c.fault(.missingField) }
+        guard seen.has(0xF), let hash, let role, let content else { throw c.fault(.missingField) }
         self.hash = hash
         self.parentHash = parentHash.value
         self.role = role
@@ -434,7 +447,7 @@ extension IngestTurn.V1.Node: JSONRecord {
         out.raw("{\"hash\":")
         try out.string(hash, lowerHex: 64, "Node.hash")
         out.raw(",\"parent_hash\":")
-        if let parentHash = parentHash {
+        if let parentHash {
             try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
         } else {
             out.null()
@@ -443,27 +456,27 @@ extension IngestTurn.V1.Node: JSONRecord {
         try role.write(to: &out)
         out.raw(",\"content\":")
         out.value(content)
-        if let model = model {
+        if let model {
             out.raw(",\"model\":")
             out.string(model)
         }
-        if let provider = provider {
+        if let provider {
             out.raw(",\"provider\":")
             out.string(provider)
         }
-        if let inputTokens = inputTokens {
+        if let inputTokens {
             out.raw(",\"input_tokens\":")
             try out.integer(inputTokens, min: 0, "Node.input_tokens")
         }
-        if let outputTokens = outputTokens {
+        if let outputTokens {
             out.raw(",\"output_tokens\":")
             try out.integer(outputTokens, min: 0, "Node.output_tokens")
         }
-        if let cacheCreationInputTokens = cacheCreationInputTokens {
+        if let cacheCreationInputTokens {
             out.raw(",\"cache_creation_input_tokens\":")
             try out.integer(cacheCreationInputTokens, min: 0, "Node.cache_creation_input_tokens")
         }
-        if let cacheReadInputTokens = cacheReadInputTokens {
+        if let cacheReadInputTokens {
             out.raw(",\"cache_read_input_tokens\":")
             try out.integer(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
@@ -539,7 +552,9 @@ extension IngestTurn.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(IngestTurn.V1.Record.names, &seen) {
-                case 0: session = try IngestTurn.V1.Session.View(viewing: &c, in: line)
+                case 0:
+                    session = try IngestTurn.V1.Session.View(viewing: &c, in: line)
+                    if c.goesOn(",\"nodes\":", 1, &seen) { fallthrough }
                 case 1:
                     nodes = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -549,8 +564,7 @@ extension IngestTurn.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let nodes
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
             self.session = session
             self.nodesSlice = nodes
             self.line = line
@@ -562,42 +576,46 @@ extension IngestTurn.V1.Session {
     /// The record where it lies in its line: checked like `Session`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let orgID: Presence<UUID128>
-        private let authSubjectSlice: TextSlice?
-        private let harnessIDSlice: TextSlice?
-        private let harnessSessionIDSlice: TextSlice?
-        private let harnessVersionSlice: TextSlice?
-        private let cwdSlice: TextSlice?
-        private let nameSlice: TextSlice?
-        private let parentHarnessSessionIDSlice: Presence<TextSlice>
+        private let orgIDPlace: FieldPlace
+        private let authSubjectPlace: TextPlace
+        private let harnessIDPlace: TextPlace
+        private let harnessSessionIDPlace: TextPlace
+        private let harnessVersionPlace: TextPlace
+        private let cwdPlace: TextPlace
+        private let namePlace: TextPlace
+        private let parentHarnessSessionIDPlace: TextPlace
         private let harnessMetadataSlice: RawSlice?
 
+        public var orgID: Presence<UUID128> {
+            line.presence(orgIDPlace) { line.uuid($0) }
+        }
+
         public var authSubject: TextView? {
-            authSubjectSlice.map { line.text($0) }
+            line.optional(authSubjectPlace) { line.text($0) }
         }
 
         public var harnessID: TextView? {
-            harnessIDSlice.map { line.text($0) }
+            line.optional(harnessIDPlace) { line.text($0) }
         }
 
         public var harnessSessionID: TextView? {
-            harnessSessionIDSlice.map { line.text($0) }
+            line.optional(harnessSessionIDPlace) { line.text($0) }
         }
 
         public var harnessVersion: TextView? {
-            harnessVersionSlice.map { line.text($0) }
+            line.optional(harnessVersionPlace) { line.text($0) }
         }
 
         public var cwd: TextView? {
-            cwdSlice.map { line.text($0) }
+            line.optional(cwdPlace) { line.text($0) }
         }
 
         public var name: TextView? {
-            nameSlice.map { line.text($0) }
+            line.optional(namePlace) { line.text($0) }
         }
 
         public var parentHarnessSessionID: Presence<TextView> {
-            parentHarnessSessionIDSlice.map { line.text($0) }
+            line.presence(parentHarnessSessionIDPlace) { line.text($0) }
         }
 
         public var harnessMetadata: RawView? {
@@ -605,27 +623,43 @@ extension IngestTurn.V1.Session {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var orgID = Presence<UUID128>.absent
-            var authSubject: TextSlice?
-            var harnessID: TextSlice?
-            var harnessSessionID: TextSlice?
-            var harnessVersion: TextSlice?
-            var cwd: TextSlice?
-            var name: TextSlice?
-            var parentHarnessSessionID = Presence<TextSlice>.absent
+            var orgID = FieldPlace.absent
+            var authSubject = TextPlace.absent
+            var harnessID = TextPlace.absent
+            var harnessSessionID = TextPlace.absent
+            var harnessVersion = TextPlace.absent
+            var cwd = TextPlace.absent
+            var name = TextPlace.absent
+            var parentHarnessSessionID = TextPlace.absent
             var harnessMetadata: RawSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(IngestTurn.V1.Session.names, &seen) {
-                case 0: orgID = c.takeNull() ? .null : .value(try c.uuid())
-                case 1: authSubject = try c.text()
-                case 2: harnessID = try c.text()
-                case 3: harnessSessionID = try c.text()
-                case 4: harnessVersion = try c.text()
-                case 5: cwd = try c.text()
-                case 6: name = try c.text()
-                case 7: parentHarnessSessionID = c.takeNull() ? .null : .value(try c.text())
+                case 0:
+                    orgID = c.takeNull() ? .null : try c.uuidPlace()
+                    if c.goesOn(",\"auth_subject\":", 1, &seen) { fallthrough }
+                case 1:
+                    authSubject = TextPlace(try c.text())
+                    if c.goesOn(",\"harness_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    harnessID = TextPlace(try c.text())
+                    if c.goesOn(",\"harness_session_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    harnessSessionID = TextPlace(try c.text())
+                    if c.goesOn(",\"harness_version\":", 4, &seen) { fallthrough }
+                case 4:
+                    harnessVersion = TextPlace(try c.text())
+                    if c.goesOn(",\"cwd\":", 5, &seen) { fallthrough }
+                case 5:
+                    cwd = TextPlace(try c.text())
+                    if c.goesOn(",\"name\":", 6, &seen) { fallthrough }
+                case 6:
+                    name = TextPlace(try c.text())
+                    if c.goesOn(",\"parent_harness_session_id\":", 7, &seen) { fallthrough }
+                case 7:
+                    parentHarnessSessionID = c.takeNull() ? .null : TextPlace(try c.text())
+                    if c.goesOn(",\"harness_metadata\":", 8, &seen) { fallthrough }
                 case 8:
                     harnessMetadata = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -635,14 +669,14 @@ extension IngestTurn.V1.Session {
                 }
                 more = try c.nextMember()
             }
-            self.orgID = orgID
-            self.authSubjectSlice = authSubject
-            self.harnessIDSlice = harnessID
-            self.harnessSessionIDSlice = harnessSessionID
-            self.harnessVersionSlice = harnessVersion
-            self.cwdSlice = cwd
-            self.nameSlice = name
-            self.parentHarnessSessionIDSlice = parentHarnessSessionID
+            self.orgIDPlace = orgID
+            self.authSubjectPlace = authSubject
+            self.harnessIDPlace = harnessID
+            self.harnessSessionIDPlace = harnessSessionID
+            self.harnessVersionPlace = harnessVersion
+            self.cwdPlace = cwd
+            self.namePlace = name
+            self.parentHarnessSessionIDPlace = parentHarnessSessionID
             self.harnessMetadataSlice = harnessMetadata
             self.line = line
         }
@@ -653,23 +687,23 @@ extension IngestTurn.V1.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let hashSlice: TextSlice
-        private let parentHashSlice: TextSlice?
+        private let hashPlace: TextPlace
+        private let parentHashPlace: TextPlace
         public let role: IngestTurn.V1.Role
         private let contentSlice: RawSlice
-        private let modelSlice: TextSlice?
-        private let providerSlice: TextSlice?
-        public let inputTokens: Int?
-        public let outputTokens: Int?
-        public let cacheCreationInputTokens: Int?
-        public let cacheReadInputTokens: Int?
+        private let modelPlace: TextPlace
+        private let providerPlace: TextPlace
+        private let inputTokensPlace: FieldPlace
+        private let outputTokensPlace: FieldPlace
+        private let cacheCreationInputTokensPlace: FieldPlace
+        private let cacheReadInputTokensPlace: FieldPlace
 
         public var hash: TextView {
-            line.text(hashSlice)
+            line.text(hashPlace)
         }
 
         public var parentHash: TextView? {
-            parentHashSlice.map { line.text($0) }
+            line.optional(parentHashPlace) { line.text($0) }
         }
 
         public var content: RawView {
@@ -677,54 +711,87 @@ extension IngestTurn.V1.Node {
         }
 
         public var model: TextView? {
-            modelSlice.map { line.text($0) }
+            line.optional(modelPlace) { line.text($0) }
         }
 
         public var provider: TextView? {
-            providerSlice.map { line.text($0) }
+            line.optional(providerPlace) { line.text($0) }
+        }
+
+        public var inputTokens: Int? {
+            line.optional(inputTokensPlace) { line.integer($0) }
+        }
+
+        public var outputTokens: Int? {
+            line.optional(outputTokensPlace) { line.integer($0) }
+        }
+
+        public var cacheCreationInputTokens: Int? {
+            line.optional(cacheCreationInputTokensPlace) { line.integer($0) }
+        }
+
+        public var cacheReadInputTokens: Int? {
+            line.optional(cacheReadInputTokensPlace) { line.integer($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var hash: TextSlice?
-            var parentHash = Presence<TextSlice>.absent
+            var hash = TextPlace.absent
+            var parentHash = TextPlace.absent
             var role: IngestTurn.V1.Role?
             var content: RawSlice?
-            var model: TextSlice?
-            var provider: TextSlice?
-            var inputTokens: Int?
-            var outputTokens: Int?
-            var cacheCreationInputTokens: Int?
-            var cacheReadInputTokens: Int?
+            var model = TextPlace.absent
+            var provider = TextPlace.absent
+            var inputTokens = FieldPlace.absent
+            var outputTokens = FieldPlace.absent
+            var cacheCreationInputTokens = FieldPlace.absent
+            var cacheReadInputTokens = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(IngestTurn.V1.Node.names, &seen) {
-                case 0: hash = try c.text(lowerHex: 64)
-                case 1: parentHash = c.takeNull() ? .null : .value(try c.text(lowerHex: 64))
-                case 2: role = try IngestTurn.V1.Role(reading: &c)
-                case 3: content = try c.raw()
-                case 4: model = try c.text()
-                case 5: provider = try c.text()
-                case 6: inputTokens = try c.integer(min: 0)
-                case 7: outputTokens = try c.integer(min: 0)
-                case 8: cacheCreationInputTokens = try c.integer(min: 0)
-                case 9: cacheReadInputTokens = try c.integer(min: 0)
+                case 0:
+                    hash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"parent_hash\":", 1, &seen) { fallthrough }
+                case 1:
+                    parentHash = c.takeNull() ? .null : TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"role\":", 2, &seen) { fallthrough }
+                case 2:
+                    role = try IngestTurn.V1.Role(reading: &c)
+                    if c.goesOn(",\"content\":", 3, &seen) { fallthrough }
+                case 3:
+                    content = try c.raw()
+                    if c.goesOn(",\"model\":", 4, &seen) { fallthrough }
+                case 4:
+                    model = TextPlace(try c.text())
+                    if c.goesOn(",\"provider\":", 5, &seen) { fallthrough }
+                case 5:
+                    provider = TextPlace(try c.text())
+                    if c.goesOn(",\"input_tokens\":", 6, &seen) { fallthrough }
+                case 6:
+                    inputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"output_tokens\":", 7, &seen) { fallthrough }
+                case 7:
+                    outputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"cache_creation_input_tokens\":", 8, &seen) { fallthrough }
+                case 8:
+                    cacheCreationInputTokens = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"cache_read_input_tokens\":", 9, &seen) { fallthrough }
+                case 9: cacheReadInputTokens = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let hash, !parentHash.isAbsent, let role, let content
-            else { throw c.fault(.missingField) }
-            self.hashSlice = hash
-            self.parentHashSlice = parentHash.value
+            guard seen.has(0xF), let role, let content else { throw c.fault(.missingField) }
+            self.hashPlace = hash
+            self.parentHashPlace = parentHash
             self.role = role
             self.contentSlice = content
-            self.modelSlice = model
-            self.providerSlice = provider
-            self.inputTokens = inputTokens
-            self.outputTokens = outputTokens
-            self.cacheCreationInputTokens = cacheCreationInputTokens
-            self.cacheReadInputTokens = cacheReadInputTokens
+            self.modelPlace = model
+            self.providerPlace = provider
+            self.inputTokensPlace = inputTokens
+            self.outputTokensPlace = outputTokens
+            self.cacheCreationInputTokensPlace = cacheCreationInputTokens
+            self.cacheReadInputTokensPlace = cacheReadInputTokens
             self.line = line
         }
     }

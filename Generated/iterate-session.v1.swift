@@ -4,9 +4,7 @@ import RecordLog
 import SchemaProgram
 
 extension IterateSession {
-    /// Iterate session, version 1.
-    ///
-    /// One session of the iterate loop: what was asked, every attempt, and what came of it.
+    /// Version 1 of IterateSession, `https://schemagen.example/schemas/iterate-session/v1.json`.
     public enum V1 {}
 }
 
@@ -18,8 +16,6 @@ extension IterateSession.V1 {
         /// Id of the session.
         ///
         /// The id of its trace, hence the key that joins the record to the live view. Never empty.
-        ///
-        /// Not empty.
         public var sessionID: String
         /// When the session was recorded.
         ///
@@ -32,7 +28,7 @@ extension IterateSession.V1 {
         /// What the artifact is.
         ///
         /// Only a `fill` names workers, so only a `fill` is checked against the roster.
-        public var kind: IterateSession.V1.Kind
+        public var kind: Kind
         /// Model that was asked.
         ///
         /// The provider's identifier.
@@ -43,32 +39,24 @@ extension IterateSession.V1 {
         public var provider: String
         /// What the model was asked.
         ///
-        /// Cut to 4,000 characters. May hold personal data.
-        ///
-        /// At most 4000 characters.
+        /// Cut to 4,000 characters. May hold personal data. At most 4000 characters.
         public var prompt: String
         /// Attempts that were spent.
         ///
-        /// At least one, at most `max_iterations`.
-        ///
-        /// At least 1.
+        /// At least one, at most `max_iterations`. At least 1.
         public var iterations: Int
         /// Attempts that were allowed.
         ///
-        /// The cap of the request.
-        ///
-        /// At least 1.
+        /// The cap of the request. At least 1.
         public var maxIterations: Int
         /// How the session ended.
         ///
         /// `max_iter_exhausted`: no attempt passed validation.
-        public var finalVerdict: IterateSession.V1.FinalVerdict
+        public var finalVerdict: FinalVerdict
         /// The attempts, in order.
         ///
-        /// At least one: a failure of the infrastructure is recorded as an attempt as well.
-        ///
-        /// Not empty.
-        public var attempts: [IterateSession.V1.Attempt]
+        /// At least one: a failure of the infrastructure is recorded as an attempt as well. Never empty.
+        public var attempts: [Attempt]
         /// What was accepted.
         ///
         /// Any JSON, kept verbatim. Absent unless `final_verdict` is `accepted`. May hold personal data.
@@ -79,9 +67,7 @@ extension IterateSession.V1 {
         public var groundedInRoster: Presence<Bool>
         /// Wall-clock time of the session.
         ///
-        /// In milliseconds.
-        ///
-        /// Never negative.
+        /// In milliseconds. Never negative.
         public var durationMs: Int
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -90,14 +76,14 @@ extension IterateSession.V1 {
             sessionID: String,
             timestamp: Timestamp,
             daemon: String,
-            kind: IterateSession.V1.Kind,
+            kind: Kind,
             model: String,
             provider: String,
             prompt: String,
             iterations: Int,
             maxIterations: Int,
-            finalVerdict: IterateSession.V1.FinalVerdict,
-            attempts: [IterateSession.V1.Attempt],
+            finalVerdict: FinalVerdict,
+            attempts: [Attempt],
             artifact: JSONValue? = nil,
             groundedInRoster: Presence<Bool> = .absent,
             durationMs: Int,
@@ -149,30 +135,26 @@ extension IterateSession.V1 {
     public struct Attempt: Sendable, Hashable {
         /// Position of the attempt.
         ///
-        /// Counts from 0.
-        ///
-        /// Never negative.
+        /// Counts from 0. Never negative.
         public var iteration: Int
         /// How the attempt ended.
         ///
         /// `infra_error`: the candidate never reached the validator.
-        public var verdictKind: IterateSession.V1.VerdictKind
+        public var verdictKind: VerdictKind
         /// Why the attempt was not accepted.
         ///
         /// The part before the first colon names the kind of error. Absent when the attempt was accepted.
         public var error: String?
         /// Span of the attempt in the trace.
         ///
-        /// Absent when the attempt was not traced.
-        ///
-        /// Not empty.
+        /// Absent when the attempt was not traced. Never empty.
         public var spanID: String?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
         public init(
             iteration: Int,
-            verdictKind: IterateSession.V1.VerdictKind,
+            verdictKind: VerdictKind,
             error: String? = nil,
             spanID: String? = nil,
             otherFields: OtherFields = OtherFields()
@@ -238,30 +220,57 @@ extension IterateSession.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("session.iterate.v1")
-            case 1: sessionID = try c.string(c.text(min: 1, max: .max))
-            case 2: timestamp = try c.timestamp()
-            case 3: daemon = try c.string()
-            case 4: kind = try IterateSession.V1.Kind(reading: &c)
-            case 5: model = try c.string()
-            case 6: provider = try c.string()
-            case 7: prompt = try c.string(c.text(min: 0, max: 4000))
-            case 8: iterations = try c.integer(min: 1)
-            case 9: maxIterations = try c.integer(min: 1)
-            case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
+            case 0:
+                try c.expect("session.iterate.v1")
+                if c.goesOn(",\"session_id\":", 1, &seen) { fallthrough }
+            case 1:
+                sessionID = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"timestamp\":", 2, &seen) { fallthrough }
+            case 2:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"daemon\":", 3, &seen) { fallthrough }
+            case 3:
+                daemon = try c.string()
+                if c.goesOn(",\"kind\":", 4, &seen) { fallthrough }
+            case 4:
+                kind = try IterateSession.V1.Kind(reading: &c)
+                if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+            case 5:
+                model = try c.string()
+                if c.goesOn(",\"provider\":", 6, &seen) { fallthrough }
+            case 6:
+                provider = try c.string()
+                if c.goesOn(",\"prompt\":", 7, &seen) { fallthrough }
+            case 7:
+                prompt = try c.string(c.text(min: 0, max: 4000))
+                if c.goesOn(",\"iterations\":", 8, &seen) { fallthrough }
+            case 8:
+                iterations = try c.integer(min: 1)
+                if c.goesOn(",\"max_iterations\":", 9, &seen) { fallthrough }
+            case 9:
+                maxIterations = try c.integer(min: 1)
+                if c.goesOn(",\"final_verdict\":", 10, &seen) { fallthrough }
+            case 10:
+                finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
+                if c.goesOn(",\"attempts\":", 11, &seen) { fallthrough }
             case 11:
                 attempts = try c.array(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> IterateSession.V1.Attempt in
                     try IterateSession.V1.Attempt(reading: &c)
                 }
-            case 12: artifact = try c.value()
-            case 13: groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
+                if c.goesOn(",\"artifact\":", 12, &seen) { fallthrough }
+            case 12:
+                artifact = try c.value()
+                if c.goesOn(",\"grounded_in_roster\":", 13, &seen) { fallthrough }
+            case 13:
+                groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
+                if c.goesOn(",\"duration_ms\":", 14, &seen) { fallthrough }
             case 14: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let sessionID, let timestamp, let daemon, let kind, let model, let provider,
+        guard seen.has(0x4FFF), let sessionID, let timestamp, let daemon, let kind, let model, let provider,
             let prompt, let iterations, let maxIterations, let finalVerdict, let attempts, let durationMs
         else { throw c.fault(.missingField) }
         self.sessionID = sessionID
@@ -307,14 +316,13 @@ extension IterateSession.V1.Record: JSONRecord {
             (value: IterateSession.V1.Attempt, out: inout JSONWriter) throws(RecordViolation) in
             try value.write(to: &out)
         }
-        if let artifact = artifact {
+        if let artifact {
             out.raw(",\"artifact\":")
             out.value(artifact)
         }
         switch groundedInRoster {
         case .absent: break
-        case .null:
-            out.raw(",\"grounded_in_roster\":null")
+        case .null: out.raw(",\"grounded_in_roster\":null")
         case .value(let groundedInRoster):
             out.raw(",\"grounded_in_roster\":")
             out.bool(groundedInRoster)
@@ -425,16 +433,21 @@ extension IterateSession.V1.Attempt: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: iteration = try c.integer(min: 0)
-            case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-            case 2: error = try c.string()
+            case 0:
+                iteration = try c.integer(min: 0)
+                if c.goesOn(",\"verdict_kind\":", 1, &seen) { fallthrough }
+            case 1:
+                verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
+                if c.goesOn(",\"error\":", 2, &seen) { fallthrough }
+            case 2:
+                error = try c.string()
+                if c.goesOn(",\"span_id\":", 3, &seen) { fallthrough }
             case 3: spanID = try c.string(c.text(min: 1, max: .max))
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let iteration, let verdictKind
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let iteration, let verdictKind else { throw c.fault(.missingField) }
         self.iteration = iteration
         self.verdictKind = verdictKind
         self.error = error
@@ -447,11 +460,11 @@ extension IterateSession.V1.Attempt: JSONRecord {
         try out.integer(iteration, min: 0, "Attempt.iteration")
         out.raw(",\"verdict_kind\":")
         try verdictKind.write(to: &out)
-        if let error = error {
+        if let error {
             out.raw(",\"error\":")
             out.string(error)
         }
-        if let spanID = spanID {
+        if let spanID {
             out.raw(",\"span_id\":")
             try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
         }
@@ -509,39 +522,51 @@ extension IterateSession.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let sessionIDSlice: TextSlice
-        public let timestamp: Timestamp
-        private let daemonSlice: TextSlice
+        private let sessionIDPlace: TextPlace
+        private let timestampPlace: FieldPlace
+        private let daemonPlace: TextPlace
         public let kind: IterateSession.V1.Kind
-        private let modelSlice: TextSlice
-        private let providerSlice: TextSlice
-        private let promptSlice: TextSlice
-        public let iterations: Int
-        public let maxIterations: Int
+        private let modelPlace: TextPlace
+        private let providerPlace: TextPlace
+        private let promptPlace: TextPlace
+        private let iterationsPlace: FieldPlace
+        private let maxIterationsPlace: FieldPlace
         public let finalVerdict: IterateSession.V1.FinalVerdict
         private let attemptsSlice: ListSlice
         private let artifactSlice: RawSlice?
         public let groundedInRoster: Presence<Bool>
-        public let durationMs: Int
+        private let durationMsPlace: FieldPlace
 
         public var sessionID: TextView {
-            line.text(sessionIDSlice)
+            line.text(sessionIDPlace)
+        }
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
         }
 
         public var daemon: TextView {
-            line.text(daemonSlice)
+            line.text(daemonPlace)
         }
 
         public var model: TextView {
-            line.text(modelSlice)
+            line.text(modelPlace)
         }
 
         public var provider: TextView {
-            line.text(providerSlice)
+            line.text(providerPlace)
         }
 
         public var prompt: TextView {
-            line.text(promptSlice)
+            line.text(promptPlace)
+        }
+
+        public var iterations: Int {
+            line.integer(iterationsPlace)
+        }
+
+        public var maxIterations: Int {
+            line.integer(maxIterationsPlace)
         }
 
         public var attempts: ListView<IterateSession.V1.Attempt.View> {
@@ -552,65 +577,94 @@ extension IterateSession.V1.Record {
             artifactSlice.map { line.raw($0) }
         }
 
+        public var durationMs: Int {
+            line.integer(durationMsPlace)
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var sessionID: TextSlice?
-            var timestamp: Timestamp?
-            var daemon: TextSlice?
+            var sessionID = TextPlace.absent
+            var timestamp = FieldPlace.absent
+            var daemon = TextPlace.absent
             var kind: IterateSession.V1.Kind?
-            var model: TextSlice?
-            var provider: TextSlice?
-            var prompt: TextSlice?
-            var iterations: Int?
-            var maxIterations: Int?
+            var model = TextPlace.absent
+            var provider = TextPlace.absent
+            var prompt = TextPlace.absent
+            var iterations = FieldPlace.absent
+            var maxIterations = FieldPlace.absent
             var finalVerdict: IterateSession.V1.FinalVerdict?
             var attempts: ListSlice?
             var artifact: RawSlice?
             var groundedInRoster = Presence<Bool>.absent
-            var durationMs: Int?
+            var durationMs = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(IterateSession.V1.Record.names, &seen) {
-                case 0: try c.expect("session.iterate.v1")
-                case 1: sessionID = try c.text(min: 1, max: .max)
-                case 2: timestamp = try c.timestamp()
-                case 3: daemon = try c.text()
-                case 4: kind = try IterateSession.V1.Kind(reading: &c)
-                case 5: model = try c.text()
-                case 6: provider = try c.text()
-                case 7: prompt = try c.text(min: 0, max: 4000)
-                case 8: iterations = try c.integer(min: 1)
-                case 9: maxIterations = try c.integer(min: 1)
-                case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
+                case 0:
+                    try c.expect("session.iterate.v1")
+                    if c.goesOn(",\"session_id\":", 1, &seen) { fallthrough }
+                case 1:
+                    sessionID = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"timestamp\":", 2, &seen) { fallthrough }
+                case 2:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"daemon\":", 3, &seen) { fallthrough }
+                case 3:
+                    daemon = TextPlace(try c.text())
+                    if c.goesOn(",\"kind\":", 4, &seen) { fallthrough }
+                case 4:
+                    kind = try IterateSession.V1.Kind(reading: &c)
+                    if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
+                case 5:
+                    model = TextPlace(try c.text())
+                    if c.goesOn(",\"provider\":", 6, &seen) { fallthrough }
+                case 6:
+                    provider = TextPlace(try c.text())
+                    if c.goesOn(",\"prompt\":", 7, &seen) { fallthrough }
+                case 7:
+                    prompt = TextPlace(try c.text(min: 0, max: 4000))
+                    if c.goesOn(",\"iterations\":", 8, &seen) { fallthrough }
+                case 8:
+                    iterations = try c.integerPlace(min: 1)
+                    if c.goesOn(",\"max_iterations\":", 9, &seen) { fallthrough }
+                case 9:
+                    maxIterations = try c.integerPlace(min: 1)
+                    if c.goesOn(",\"final_verdict\":", 10, &seen) { fallthrough }
+                case 10:
+                    finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
+                    if c.goesOn(",\"attempts\":", 11, &seen) { fallthrough }
                 case 11:
                     attempts = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try IterateSession.V1.Attempt.View(viewing: &c, in: line)
                     }
-                case 12: artifact = try c.raw()
-                case 13: groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
-                case 14: durationMs = try c.integer(min: 0)
+                    if c.goesOn(",\"artifact\":", 12, &seen) { fallthrough }
+                case 12:
+                    artifact = try c.raw()
+                    if c.goesOn(",\"grounded_in_roster\":", 13, &seen) { fallthrough }
+                case 13:
+                    groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
+                    if c.goesOn(",\"duration_ms\":", 14, &seen) { fallthrough }
+                case 14: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let sessionID, let timestamp, let daemon, let kind, let model, let provider,
-                let prompt, let iterations, let maxIterations, let finalVerdict, let attempts, let durationMs
-            else { throw c.fault(.missingField) }
-            self.sessionIDSlice = sessionID
-            self.timestamp = timestamp
-            self.daemonSlice = daemon
+            guard seen.has(0x4FFF), let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
+            self.sessionIDPlace = sessionID
+            self.timestampPlace = timestamp
+            self.daemonPlace = daemon
             self.kind = kind
-            self.modelSlice = model
-            self.providerSlice = provider
-            self.promptSlice = prompt
-            self.iterations = iterations
-            self.maxIterations = maxIterations
+            self.modelPlace = model
+            self.providerPlace = provider
+            self.promptPlace = prompt
+            self.iterationsPlace = iterations
+            self.maxIterationsPlace = maxIterations
             self.finalVerdict = finalVerdict
             self.attemptsSlice = attempts
             self.artifactSlice = artifact
             self.groundedInRoster = groundedInRoster
-            self.durationMs = durationMs
+            self.durationMsPlace = durationMs
             self.line = line
         }
     }
@@ -620,42 +674,51 @@ extension IterateSession.V1.Attempt {
     /// The record where it lies in its line: checked like `Attempt`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let iteration: Int
+        private let iterationPlace: FieldPlace
         public let verdictKind: IterateSession.V1.VerdictKind
-        private let errorSlice: TextSlice?
-        private let spanIDSlice: TextSlice?
+        private let errorPlace: TextPlace
+        private let spanIDPlace: TextPlace
+
+        public var iteration: Int {
+            line.integer(iterationPlace)
+        }
 
         public var error: TextView? {
-            errorSlice.map { line.text($0) }
+            line.optional(errorPlace) { line.text($0) }
         }
 
         public var spanID: TextView? {
-            spanIDSlice.map { line.text($0) }
+            line.optional(spanIDPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var iteration: Int?
+            var iteration = FieldPlace.absent
             var verdictKind: IterateSession.V1.VerdictKind?
-            var error: TextSlice?
-            var spanID: TextSlice?
+            var error = TextPlace.absent
+            var spanID = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(IterateSession.V1.Attempt.names, &seen) {
-                case 0: iteration = try c.integer(min: 0)
-                case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-                case 2: error = try c.text()
-                case 3: spanID = try c.text(min: 1, max: .max)
+                case 0:
+                    iteration = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"verdict_kind\":", 1, &seen) { fallthrough }
+                case 1:
+                    verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
+                    if c.goesOn(",\"error\":", 2, &seen) { fallthrough }
+                case 2:
+                    error = TextPlace(try c.text())
+                    if c.goesOn(",\"span_id\":", 3, &seen) { fallthrough }
+                case 3: spanID = TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let iteration, let verdictKind
-            else { throw c.fault(.missingField) }
-            self.iteration = iteration
+            guard seen.has(0x3), let verdictKind else { throw c.fault(.missingField) }
+            self.iterationPlace = iteration
             self.verdictKind = verdictKind
-            self.errorSlice = error
-            self.spanIDSlice = spanID
+            self.errorPlace = error
+            self.spanIDPlace = spanID
             self.line = line
         }
     }

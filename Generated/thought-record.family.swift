@@ -29,7 +29,7 @@ extension ThoughtRecord: RecordFamily {
         case 2: return try readRecord(V2.Record.self, from: &c)
         case 1:
             let v1 = try readRecord(V1.Record.self, from: &c)
-            return try upgraded(from: 1) { try upgrade(v1) }
+            return try upgraded(from: 1, isChecked: false) { try upgrade(v1) }
         default: return nil
         }
     }

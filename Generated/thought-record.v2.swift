@@ -4,10 +4,7 @@ import RecordLog
 import SchemaProgram
 
 extension ThoughtRecord {
-    /// Thought record, version 2.
-    ///
-    /// One link of a task's hash-chained trail of thoughts. New since version 1: the audit session that the record
-    /// is bound to.
+    /// Version 2 of ThoughtRecord, `https://schemagen.example/schemas/thought-record/v2.json`.
     public enum V2 {}
 }
 
@@ -20,35 +17,25 @@ extension ThoughtRecord.V2 {
         /// Id of the record.
         ///
         /// Unique, never empty. Part of the hash.
-        ///
-        /// Not empty.
         public var id: String
         /// Kind of thought.
         ///
         /// Any name that is not empty. It is part of the hash and new kinds come up, so the list is open: readers must
-        /// neither refuse nor rewrite a kind that they do not know.
-        ///
-        /// Not empty.
+        /// neither refuse nor rewrite a kind that they do not know. Never empty.
         ///
         /// Such as `"plan"`, `"analysis"`, `"decision"`, `"reflection"`.
         public var type: String
         /// Task that the thought belongs to.
         ///
         /// Each task has a chain of its own. Never empty. Part of the hash.
-        ///
-        /// Not empty.
         public var taskID: String
         /// Agent that had the thought.
         ///
         /// Never empty. Not part of the hash.
-        ///
-        /// Not empty.
         public var agentID: String
         /// The thought.
         ///
         /// Never empty. Part of the hash.
-        ///
-        /// Not empty.
         public var content: String
         /// When the thought was recorded.
         ///
@@ -56,16 +43,13 @@ extension ThoughtRecord.V2 {
         public var timestamp: Timestamp
         /// Hash of the task's previous record.
         ///
-        /// Lower-case hexadecimal. Sixty-four zeros in the first record of a task. Part of the hash.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// Lower-case hexadecimal. Sixty-four zeros in the first record of a task. Part of the hash. Matches
+        /// `^[a-f0-9]{64}$`.
         public var prevHash: String
         /// Hash of this record.
         ///
         /// Lower-case hexadecimal SHA-256 over the canonical JSON (RFC 8785) of exactly `id`, `type`, `task_id`,
-        /// `content`, `timestamp` and `prev_hash`.
-        ///
-        /// Matches `^[a-f0-9]{64}$`.
+        /// `content`, `timestamp` and `prev_hash`. Matches `^[a-f0-9]{64}$`.
         public var hash: String
         /// When the store took the record in.
         ///
@@ -74,8 +58,6 @@ extension ThoughtRecord.V2 {
         /// Audit session that the record is bound to.
         ///
         /// Null or absent: the record is bound to none, and stays so for ever. Never empty. Not part of the hash.
-        ///
-        /// Not empty.
         public var sessionID: Presence<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -140,21 +122,40 @@ extension ThoughtRecord.V2.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: id = try c.string(c.text(min: 1, max: .max))
-            case 1: type = try c.string(c.text(min: 1, max: .max))
-            case 2: taskID = try c.string(c.text(min: 1, max: .max))
-            case 3: agentID = try c.string(c.text(min: 1, max: .max))
-            case 4: content = try c.string(c.text(min: 1, max: .max))
-            case 5: timestamp = try c.timestamp()
-            case 6: prevHash = try c.string(c.text(lowerHex: 64))
-            case 7: hash = try c.string(c.text(lowerHex: 64))
-            case 8: createdAt = try c.timestamp()
+            case 0:
+                id = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
+            case 1:
+                type = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
+            case 2:
+                taskID = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
+            case 3:
+                agentID = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
+            case 4:
+                content = try c.string(c.text(min: 1, max: .max))
+                if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
+            case 5:
+                timestamp = try c.timestamp()
+                if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
+            case 6:
+                prevHash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
+            case 7:
+                hash = try c.string(c.text(lowerHex: 64))
+                if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
+            case 8:
+                createdAt = try c.timestamp()
+                if c.goesOn(",\"session_id\":", 9, &seen) { fallthrough }
             case 9: sessionID = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let id, let type, let taskID, let agentID, let content, let timestamp, let prevHash, let hash
+        guard seen.has(0xFF), let id, let type, let taskID, let agentID, let content, let timestamp,
+            let prevHash, let hash
         else { throw c.fault(.missingField) }
         self.id = id
         self.type = type
@@ -186,14 +187,13 @@ extension ThoughtRecord.V2.Record: JSONRecord {
         try out.string(prevHash, lowerHex: 64, "Record.prev_hash")
         out.raw(",\"hash\":")
         try out.string(hash, lowerHex: 64, "Record.hash")
-        if let createdAt = createdAt {
+        if let createdAt {
             out.raw(",\"created_at\":")
             out.timestamp(createdAt)
         }
         switch sessionID {
         case .absent: break
-        case .null:
-            out.raw(",\"session_id\":null")
+        case .null: out.raw(",\"session_id\":null")
         case .value(let sessionID):
             out.raw(",\"session_id\":")
             try out.string(sessionID, min: 1, max: .max, "Record.session_id")
@@ -209,90 +209,115 @@ extension ThoughtRecord.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let idSlice: TextSlice
-        private let typeSlice: TextSlice
-        private let taskIDSlice: TextSlice
-        private let agentIDSlice: TextSlice
-        private let contentSlice: TextSlice
-        public let timestamp: Timestamp
-        private let prevHashSlice: TextSlice
-        private let hashSlice: TextSlice
-        public let createdAt: Timestamp?
-        private let sessionIDSlice: Presence<TextSlice>
+        private let idPlace: TextPlace
+        private let typePlace: TextPlace
+        private let taskIDPlace: TextPlace
+        private let agentIDPlace: TextPlace
+        private let contentPlace: TextPlace
+        private let timestampPlace: FieldPlace
+        private let prevHashPlace: TextPlace
+        private let hashPlace: TextPlace
+        private let createdAtPlace: FieldPlace
+        private let sessionIDPlace: TextPlace
 
         public var id: TextView {
-            line.text(idSlice)
+            line.text(idPlace)
         }
 
         public var type: TextView {
-            line.text(typeSlice)
+            line.text(typePlace)
         }
 
         public var taskID: TextView {
-            line.text(taskIDSlice)
+            line.text(taskIDPlace)
         }
 
         public var agentID: TextView {
-            line.text(agentIDSlice)
+            line.text(agentIDPlace)
         }
 
         public var content: TextView {
-            line.text(contentSlice)
+            line.text(contentPlace)
+        }
+
+        public var timestamp: Timestamp {
+            line.timestamp(timestampPlace)
         }
 
         public var prevHash: TextView {
-            line.text(prevHashSlice)
+            line.text(prevHashPlace)
         }
 
         public var hash: TextView {
-            line.text(hashSlice)
+            line.text(hashPlace)
+        }
+
+        public var createdAt: Timestamp? {
+            line.optional(createdAtPlace) { line.timestamp($0) }
         }
 
         public var sessionID: Presence<TextView> {
-            sessionIDSlice.map { line.text($0) }
+            line.presence(sessionIDPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id: TextSlice?
-            var type: TextSlice?
-            var taskID: TextSlice?
-            var agentID: TextSlice?
-            var content: TextSlice?
-            var timestamp: Timestamp?
-            var prevHash: TextSlice?
-            var hash: TextSlice?
-            var createdAt: Timestamp?
-            var sessionID = Presence<TextSlice>.absent
+            var id = TextPlace.absent
+            var type = TextPlace.absent
+            var taskID = TextPlace.absent
+            var agentID = TextPlace.absent
+            var content = TextPlace.absent
+            var timestamp = FieldPlace.absent
+            var prevHash = TextPlace.absent
+            var hash = TextPlace.absent
+            var createdAt = FieldPlace.absent
+            var sessionID = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(ThoughtRecord.V2.Record.names, &seen) {
-                case 0: id = try c.text(min: 1, max: .max)
-                case 1: type = try c.text(min: 1, max: .max)
-                case 2: taskID = try c.text(min: 1, max: .max)
-                case 3: agentID = try c.text(min: 1, max: .max)
-                case 4: content = try c.text(min: 1, max: .max)
-                case 5: timestamp = try c.timestamp()
-                case 6: prevHash = try c.text(lowerHex: 64)
-                case 7: hash = try c.text(lowerHex: 64)
-                case 8: createdAt = try c.timestamp()
-                case 9: sessionID = c.takeNull() ? .null : .value(try c.text(min: 1, max: .max))
+                case 0:
+                    id = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
+                case 1:
+                    type = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
+                case 2:
+                    taskID = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
+                case 3:
+                    agentID = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
+                case 4:
+                    content = TextPlace(try c.text(min: 1, max: .max))
+                    if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
+                case 5:
+                    timestamp = try c.timestampPlace()
+                    if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
+                case 6:
+                    prevHash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
+                case 7:
+                    hash = TextPlace(try c.text(lowerHex: 64))
+                    if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
+                case 8:
+                    createdAt = try c.timestampPlace()
+                    if c.goesOn(",\"session_id\":", 9, &seen) { fallthrough }
+                case 9: sessionID = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let id, let type, let taskID, let agentID, let content, let timestamp, let prevHash, let hash
-            else { throw c.fault(.missingField) }
-            self.idSlice = id
-            self.typeSlice = type
-            self.taskIDSlice = taskID
-            self.agentIDSlice = agentID
-            self.contentSlice = content
-            self.timestamp = timestamp
-            self.prevHashSlice = prevHash
-            self.hashSlice = hash
-            self.createdAt = createdAt
-            self.sessionIDSlice = sessionID
+            guard seen.has(0xFF) else { throw c.fault(.missingField) }
+            self.idPlace = id
+            self.typePlace = type
+            self.taskIDPlace = taskID
+            self.agentIDPlace = agentID
+            self.contentPlace = content
+            self.timestampPlace = timestamp
+            self.prevHashPlace = prevHash
+            self.hashPlace = hash
+            self.createdAtPlace = createdAt
+            self.sessionIDPlace = sessionID
             self.line = line
         }
     }

@@ -8,6 +8,13 @@ public func compilePattern(
     _ source: String,
     limits: PatternLimits = .standard
 ) throws(PatternError) -> CompiledPattern {
+    guard limits == .standard else { return try compileAfresh(source, limits) }
+    return try PatternMemo.shared.compiled(source) { (source) throws(PatternError) in
+        try compileAfresh(source, limits)
+    }
+}
+
+private func compileAfresh(_ source: String, _ limits: PatternLimits) throws(PatternError) -> CompiledPattern {
     var parser = PatternParser(source, strict: false)
     let node = try parser.parse()
     if let counted = CountedClass(node), let table = try transitionTable(counted.uncounted, limits: limits) {

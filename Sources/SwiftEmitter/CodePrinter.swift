@@ -88,7 +88,9 @@ struct CodePrinter {
     }
 
     /// A statement's conditions, on as many lines as they need.
-    mutating func conditions(_ keyword: String, _ conditions: [String]) {
+    mutating func conditions(_ keyword: String, _ conditions: [String], _ end: String) {
+        let oneLine = keyword + " " + conditions.joined(separator: ", ") + " " + end
+        if oneLine.utf8.count + depth * 4 <= 120 { return line(oneLine) }
         var current = keyword
         for (index, condition) in conditions.enumerated() {
             let piece = condition + (index + 1 < conditions.count ? "," : "")
@@ -100,6 +102,7 @@ struct CodePrinter {
             }
         }
         line(current)
+        line(end)
     }
 
     /// A `case` with its statement, beside it where both fit on the line.

@@ -22,7 +22,7 @@ extension CodePrinter {
                 paragraphs.append(remarks)
             }
         }
-        let examples = documentation.examples.prefix(4).map { "`\(cut($0.jsonText))`" }
+        let examples = documentation.examples.prefix(4).map { SwiftText.code(cut($0.jsonText)) }
         if !examples.isEmpty { paragraphs.append("Such as " + examples.joined(separator: ", ") + ".") }
         for (index, paragraph) in paragraphs.enumerated() {
             if index > 0 { line("///") }
@@ -38,13 +38,6 @@ extension CodePrinter {
     }
 
     private func cut(_ text: String) -> String {
-        let flat = text.replacingBackticks
-        return flat.count <= 60 ? flat : String(flat.prefix(59)) + "…"
-    }
-}
-
-extension String {
-    fileprivate var replacingBackticks: String {
-        String(map { $0 == "`" ? "'" : $0 })
+        text.count <= 60 ? text : String(text.prefix(59)) + "…"
     }
 }

@@ -106,10 +106,7 @@ extension VersionEmitter {
         conditions += required.filter { $0 >= 64 }.map { "seen.contains(\($0))" }
         conditions += locals.map { "let \($0)" }
         guard !conditions.isEmpty else { return }
-        let oneLine = "guard \(conditions.joined(separator: ", ")) else { throw c.fault(.missingField) }"
-        if oneLine.utf8.count + out.depth * 4 <= 120 { return out.line(oneLine) }
-        out.conditions("guard", conditions)
-        out.line("else { throw c.fault(.missingField) }")
+        out.conditions("guard", conditions, "else { throw c.fault(.missingField) }")
     }
 
     private func readingStatement(_ field: FieldModel, _ object: ObjectModel, _ statics: inout Statics) -> String {

@@ -7,7 +7,7 @@ extension VersionEmitter {
         out.documentation(type.documentation, fallback: "An object of \(family.swiftName), version \(version.number).")
         out.block("\(access)struct \(name(index)): Sendable, Hashable") { out in
             for field in stored {
-                out.documentation(field.documentation, rules: rules(of: field), fallback: wireName(field))
+                out.documentation(field.documentation, rules: rulesInWords(field), fallback: wireName(field))
                 if field.documentation.isDeprecated {
                     out.line("///")
                     out.line("/// Deprecated: writers should leave it out.")
@@ -58,47 +58,6 @@ extension VersionEmitter {
 
     /// The name on the wire, where nothing else is known of a field and its Swift name does not show it.
     private func wireName(_ field: FieldModel) -> String {
-        field.jsonName == field.swiftName ? "" : "`\(plain(field.jsonName))` on the wire."
-    }
-
-    private func plain(_ name: String) -> String {
-        SwiftText.commentLines(name).joined(separator: " ")
-    }
-
-    /// The constraints as a person says them.
-    private func rules(of field: FieldModel) -> [String] {
-        var rules: [String] = []
-        switch field.value.kind {
-        case .string(let string):
-            if let text = range(string.minLength, string.maxLength, "character") { rules.append(text) }
-            if let pattern = string.pattern { rules.append("Matches `\(plain(pattern.source))`.") }
-            if let format = string.format { rules.append("Format `\(plain(format))`.") }
-        case .integer(let integer):
-            switch (integer.minimum, integer.maximum) {
-            case (0, nil): rules.append("Never negative.")
-            case (let minimum?, let maximum?): rules.append("\(minimum) to \(maximum).")
-            case (let minimum?, nil): rules.append("At least \(minimum).")
-            case (nil, let maximum?): rules.append("At most \(maximum).")
-            case (nil, nil): break
-            }
-            if let divisor = integer.multipleOf { rules.append("A multiple of \(divisor).") }
-        case .array(let array):
-            if let text = range(array.minItems, array.maxItems, "element") { rules.append(text) }
-            if array.uniqueItems { rules.append("No element twice.") }
-        case .any, .never, .null, .bool, .number, .typedString, .dictionary, .type, .constant, .oneOf: break
-        }
-        if let value = field.defaultValue { rules.append("Absent means `\(plain(value.jsonText))`.") }
-        return rules
-    }
-
-    private func range(_ min: Int?, _ max: Int?, _ unit: String) -> String? {
-        switch (min ?? 0, max) {
-        case (0, nil): nil
-        case (0, let max?): "At most \(max) \(unit)\(max == 1 ? "" : "s")."
-        case (1, nil): "Never empty."
-        case (let min, nil): "At least \(min) \(unit)s."
-        case (let min, let max?) where min == max: "Exactly \(min) \(unit)\(min == 1 ? "" : "s")."
-        case (let min, let max?): "\(min) to \(max) \(unit)s."
-        }
+        field.jsonName == field.swiftName ? "" : "\(SwiftText.code(field.jsonName)) on the wire."
     }
 }

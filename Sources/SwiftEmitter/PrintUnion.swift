@@ -118,21 +118,32 @@ extension VersionEmitter {
                 }
                 out.line("}")
             case .jsonType, .inOrder:
+                if let starts = firstBytes(of: union) {
+                    out.line("switch c.upcoming {")
+                    for (item, start) in zip(union.cases, starts) {
+                        let value = reading(item.value, item.swiftName, &constants)
+                        let label = "case \(start.map { "." + $0 }.joined(separator: ", ")):"
+                        out.labelled(label, "self = .\(SwiftText.identifier(item.swiftName))(\(value))")
+                    }
+                    out.line("default: throw c.wrongTypeOrSyntax()")
+                    out.line("}")
+                    return
+                }
                 out.line("let begin = c")
+                out.line("var fault = c.fault(.violation)")
                 for item in union.cases {
                     let value = reading(item.value, item.swiftName, &constants)
                     out.block("do throws(JSONFault)", closing: "} catch {") { out in
                         out.statement("self = .\(SwiftText.identifier(item.swiftName))(\(value))")
                         out.line("return")
                     }
-                    out.indented { $0.line("c = begin") }
+                    out.indented { out in
+                        out.line("if error.kind == .notRepresentable { fault = error }")
+                        out.line("c = begin")
+                    }
                     out.line("}")
                 }
-                if keepsUnknown(union, index) {
-                    out.line("self = .unrecognised(try c.unknownValue())")
-                } else {
-                    out.line("throw c.fault(.violation)")
-                }
+                out.line("throw fault")
             }
         }
         statics = constants

@@ -346,19 +346,30 @@ extension VersionEmitter {
                         )
                         out.line("}")
                     case .jsonType, .inOrder:
+                        if let starts = firstBytes(of: union) {
+                            out.line("switch c.upcoming {")
+                            for (item, start) in zip(union.cases, starts) {
+                                let label = "case \(start.map { "." + $0 }.joined(separator: ", ")):"
+                                printCaseView(label, item, &statics, to: &out)
+                            }
+                            out.line("default: throw c.wrongTypeOrSyntax()")
+                            out.line("}")
+                            return
+                        }
                         out.line("let begin = c")
+                        out.line("var fault = c.fault(.violation)")
                         for item in union.cases {
                             out.block("do throws(JSONFault)", closing: "} catch {") { out in
                                 printCaseView(nil, item, &statics, to: &out)
                                 out.line("return")
                             }
-                            out.indented { $0.line("c = begin") }
+                            out.indented { out in
+                                out.line("if error.kind == .notRepresentable { fault = error }")
+                                out.line("c = begin")
+                            }
                             out.line("}")
                         }
-                        out.line(
-                            keeps
-                                ? "self = .unrecognised(try c.unknownView(in: line))" : "throw c.fault(.violation)"
-                        )
+                        out.line("throw fault")
                     }
                 }
                 if !statics.isEmpty {

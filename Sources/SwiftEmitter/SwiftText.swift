@@ -49,6 +49,12 @@ enum SwiftText {
         }
     }
 
+    /// Text as code in a comment, on one line, whatever backticks are in it.
+    static func code(_ text: String) -> String {
+        let line = commentLines(text).joined(separator: " ")
+        return line.contains("`") ? "`` \(line) ``" : "`\(line)`"
+    }
+
     /// Wraps words so that a comment stays within the line length.
     static func wrapped(_ text: String, width: Int) -> [String] {
         commentLines(text).flatMap { line -> [String] in

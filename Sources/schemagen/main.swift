@@ -1,3 +1,4 @@
+import CommandLineTool
 import SchemagenCommands
 
 #if canImport(Darwin)

@@ -18,7 +18,11 @@ struct Engines: Sendable, CustomTestStringConvertible {
     var isPartial: Bool
 
     init<Record: JSONRecord, View: JSONView>(
-        _ name: String, _ record: Record.Type, _ view: View.Type, _ program: Program, isPartial: Bool = false
+        _ name: String,
+        _ record: Record.Type,
+        _ view: View.Type,
+        _ program: Program,
+        isPartial: Bool = false
     ) {
         self.name = name
         self.program = program
@@ -110,7 +114,8 @@ extension JSONValue {
         case .null, .bool, .number: self
         case .string(let text): .string(text.lowercased())
         case .array(let elements): .array(elements.map(\.inSmallLetters))
-        case .object(let object): .object(JSONObject(object.members.map { .init(key: $0.key, value: $0.value.inSmallLetters) }))
+        case .object(let object):
+            .object(JSONObject(object.members.map { .init(key: $0.key, value: $0.value.inSmallLetters) }))
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 @Suite struct ExplanationTests {
@@ -17,7 +18,9 @@ import Testing
         let pattern = try Regex(#""((?:\#(groups.sorted().joined(separator: "|")))-[a-z]+(?:-[a-z]+)*)""#)
         let beside = try Regex(#"\.(?:error|warning|note),\s*"([a-z]+(?:-[a-z]+)+)""#)
         var used: [String: String] = [:]
-        for module in ["SchemaDocuments", "SchemaModel", "SchemaCompiler", "SchemagenCommands/Commands"] {
+        for module in [
+            "SchemaDocuments", "SchemaModel", "SchemaCompiler", "Compatibility", "SchemagenCommands/Commands",
+        ] {
             let folder = packageFolder + "/Sources/" + module
             for path in try FileManager.default.subpathsOfDirectory(atPath: folder) where path.hasSuffix(".swift") {
                 let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)

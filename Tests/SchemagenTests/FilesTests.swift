@@ -1,5 +1,6 @@
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 @Suite struct FilesTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 /// Every command with how it is called.

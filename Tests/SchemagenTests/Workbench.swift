@@ -2,6 +2,7 @@ import Foundation
 import JSONCore
 import Testing
 
+@testable import CommandLineTool
 @testable import SchemagenCommands
 
 /// A folder that goes away with the test, and the command run in it as a user would.
@@ -9,7 +10,7 @@ final class Workbench {
     let folder: String
 
     struct Run {
-        let status: SchemagenCommands.ExitStatus
+        let status: CommandLineTool.ExitStatus
         let output: String
         let errors: String
     }

@@ -7,13 +7,17 @@ extension JSONTape {
     /// Reads one whole JSON text of `byteCount` bytes at `start`, where the sentinel and the padding of `JSONCursor`
     /// follow. A byte order mark is skipped.
     ///
+    /// - Parameter allowsDuplicateNames: whether a name may stand twice in one object, as the grammar of JSON allows.
+    ///   What such an object means is open, so nothing in this project evaluates one.
     /// - Throws: the first fault, with its byte offset; a name that stands twice in one object is one.
     public mutating func read(
         _ start: UnsafePointer<UInt8>,
         count byteCount: Int,
-        depth: Int = JSONCursor.standardDepth
+        depth: Int = JSONCursor.standardDepth,
+        allowsDuplicateNames: Bool = false
     ) throws(JSONFault) {
         count = 0
+        refusesDuplicates = !allowsDuplicateNames
         if !wideNames.isEmpty { wideNames.removeAll() }
         // Lengths and indices have 32 bits, and every entry stands for one byte at least.
         guard byteCount < 0xFFFF_FFF0 else { throw JSONFault(.tooLong, at: 0) }
@@ -155,6 +159,7 @@ extension JSONTape {
         _ frame: TapeFrame,
         _ nameTop: Int
     ) throws(JSONFault) {
+        if !refusesDuplicates { return }
         let view = View(entries: entries, text: text, count: count + 1)
         var isNew = true
         if nameTop - frame.nameBase < Self.narrowLimit {

@@ -13,6 +13,7 @@ public struct JSONTape: ~Copyable {
     var names: UnsafeMutablePointer<UInt64>
     var nameCapacity: Int
     var wideNames = WideNames()
+    var refusesDuplicates = true
     var copy: UnsafeMutablePointer<UInt8>
     var copyCapacity: Int
 

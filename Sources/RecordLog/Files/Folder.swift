@@ -10,6 +10,8 @@ public struct Folder: Sendable {
     }
 
     /// Opens a folder. Links on the way are followed, a link in its place is not.
+    // Inlined, it makes the 6.3 optimiser fail in its callers.
+    @inline(never)
     public static func open(_ path: String) throws(LogError) -> Folder {
         do {
             let descriptor = try SystemCall.open(path, [.reading, .folder, .noLink])
@@ -25,34 +27,46 @@ public struct Folder: Sendable {
     /// Opens a folder and makes what is missing of it, for the owner alone whatever the umask says; folders that are
     /// there keep their permissions. Each new name is made durable.
     public static func make(_ path: String) throws(LogError) -> Folder {
-        do {
+        if let found = try openIfThere(path) { return found }
+        let (parent, name) = splitPath(path)
+        guard !name.isEmpty, parent != path else { throw LogError(.create, path, .notFound) }
+        return try make(name, in: make(parent))
+    }
+
+    // Inlined, it makes the 6.3 optimiser fail in `make`.
+    @inline(never)
+    private static func openIfThere(_ path: String) throws(LogError) -> Folder? {
+        do throws(LogError) {
             return try open(path)
         } catch {
-            guard error.systemError == .notFound else { throw error }
-        }
-        let (parentPath, name) = splitPath(path)
-        guard !name.isEmpty, parentPath != path else { throw LogError(.create, path, .notFound) }
-        let parent = try make(parentPath)
-        do throws(SystemError) {
-            do throws(SystemError) {
-                try SystemCall.makeFolder(name, permissions: 0o700, in: parent.descriptor)
-            } catch {
-                // Another process made it in the meantime, which is as good.
-                if error != .exists { throw error }
-                return try open(path, name, in: parent)
-            }
-            let made = try open(path, name, in: parent)
-            try SystemCall.setPermissions(0o700, of: made.descriptor)
-            try SystemCall.synchronizeAll(parent.descriptor)
-            return made
-        } catch {
-            throw LogError(.create, path, error)
+            if error.systemError == .notFound { return nil }
+            throw error
         }
     }
 
-    private static func open(_ path: String, _ name: String, in parent: Folder) throws(SystemError) -> Folder {
-        let descriptor = try SystemCall.open(name, [.reading, .folder, .noLink], at: parent.descriptor)
-        return Folder(OpenFile(adopting: descriptor, path: path))
+    private static func make(_ name: String, in parent: Folder) throws(LogError) -> Folder {
+        let path = "\(parent.path)/\(name)"
+        return try named(.create, path) { () throws(SystemError) in
+            let isNew = try makeName(name, in: parent.descriptor)
+            let descriptor = try SystemCall.open(name, [.reading, .folder, .noLink], at: parent.descriptor)
+            let made = Folder(OpenFile(adopting: descriptor, path: path))
+            if isNew {
+                try SystemCall.setPermissions(0o700, of: descriptor)
+                try SystemCall.synchronizeAll(parent.descriptor)
+            }
+            return made
+        }
+    }
+
+    /// False when another process made it in the meantime, which is as good.
+    private static func makeName(_ name: String, in parent: Int32) throws(SystemError) -> Bool {
+        do throws(SystemError) {
+            try SystemCall.makeFolder(name, permissions: 0o700, in: parent)
+            return true
+        } catch {
+            if error == .exists { return false }
+            throw error
+        }
     }
 
     /// Makes the names in the folder durable: after a creation, a rename, a removal.

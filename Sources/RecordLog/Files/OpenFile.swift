@@ -28,7 +28,20 @@ public final class OpenFile: Sendable {
         }
     }
 
+    /// As `reading`; nil when there is nothing at the path.
+    @inline(never)
+    public static func readingIfThere(_ path: String) throws(LogError) -> OpenFile? {
+        do throws(LogError) {
+            return try reading(path)
+        } catch {
+            if error.systemError == .notFound { return nil }
+            throw error
+        }
+    }
+
     /// Opens a regular file for reading; folders, pipes, sockets and devices are refused rather than waited for.
+    // Inlined, it makes the 6.3 optimiser fail in its callers.
+    @inline(never)
     public static func reading(_ path: String) throws(LogError) -> OpenFile {
         let file: OpenFile
         do {

@@ -74,22 +74,16 @@ public final class ExclusiveDestination: LineDestination {
     }
 
     private func makeNext() throws(LogError) -> LineFile {
-        var attempt = 0
-        while true {
+        for _ in 0..<Self.attempts {
             let path = pathOf(nextIndex)
-            do throws(LogError) {
-                let made = try LineFile.create(path)
-                lock.withLock {
-                    nextIndex += 1
-                    lastPath = path
-                }
-                return made
-            } catch {
-                attempt += 1
-                guard error.systemError == .exists, attempt < Self.attempts else { throw error }
-                lock.withLock { nextIndex += 1 }
+            let made = try LineFile.createIfFree(path, .exclusive)
+            lock.withLock {
+                nextIndex += 1
+                if made != nil { lastPath = path }
             }
+            if let made { return made }
         }
+        throw LogError(.create, pathOf(nextIndex), .exists)
     }
 
     public func synchronize() throws(LogError) {

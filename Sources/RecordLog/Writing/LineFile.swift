@@ -37,39 +37,37 @@ final class LineFile {
 
     /// Makes a file that must not be there yet, readable and writable for the owner alone, in a folder that is made
     /// as well where it is missing. The name is durable on return.
-    static func create(_ path: String) throws(LogError) -> LineFile {
+    @inline(never)
+    static func create(_ path: String, _ sharing: Sharing = .exclusive) throws(LogError) -> LineFile {
         let (folderPath, name) = splitPath(path)
         let folder = try Folder.make(folderPath)
-        let file = try open(path, name, in: folder, [.create, .exclusive], .exclusive)
+        let file = try open(path, name, in: folder, [.create, .exclusive], sharing)
         try folder.synchronize()
         return file
     }
 
+    /// As `create`; nil when the name is taken.
+    @inline(never)
+    static func createIfFree(_ path: String, _ sharing: Sharing) throws(LogError) -> LineFile? {
+        do throws(LogError) {
+            return try create(path, sharing)
+        } catch {
+            if error.systemError == .exists { return nil }
+            throw error
+        }
+    }
+
     /// Opens a file to append to, or makes it.
     static func append(to path: String, _ sharing: Sharing) throws(LogError) -> LineFile {
+        if let made = try createIfFree(path, sharing) { return made }
         let (folderPath, name) = splitPath(path)
-        let folder = try Folder.make(folderPath)
-        let file = try openOrMake(path, name, in: folder, sharing)
+        let file = try open(path, name, in: Folder.open(folderPath), [], sharing)
         if sharing == .exclusive { file.endsInsideLine = try file.lastByteIsNoLineEnd() }
         return file
     }
 
-    private static func openOrMake(
-        _ path: String,
-        _ name: String,
-        in folder: Folder,
-        _ sharing: Sharing
-    ) throws(LogError) -> LineFile {
-        do {
-            let made = try open(path, name, in: folder, [.create, .exclusive], sharing)
-            try folder.synchronize()
-            return made
-        } catch {
-            guard error.systemError == .exists else { throw error }
-            return try open(path, name, in: folder, [], sharing)
-        }
-    }
-
+    // Inlined, it makes the 6.3 optimiser fail in its callers; so do those that catch some of its errors.
+    @inline(never)
     private static func open(
         _ path: String,
         _ name: String,

@@ -6,8 +6,6 @@ enum KeywordForm {
     case schema, schemaList, schemaOrList, schemaMap, dependencies
     case text, pattern, count, number, positiveNumber, flag, anything, list
     case types, names, mapOfNames, values, format, vocabulary
-    /// Understood by nobody who has to give it a Swift type.
-    case refused(why: String)
 }
 
 /// How `keyword` is written in this dialect; nil when the dialect does not know it.
@@ -60,12 +58,11 @@ private let since2019Forms: [String: KeywordForm] = [
 
 private let draft2019Forms: [String: KeywordForm] = [
     "items": .schemaOrList, "additionalItems": .schema, "$recursiveAnchor": .flag,
-    "$recursiveRef": .refused(why: "what it refers to depends on who refers here: use $ref"),
+    "$recursiveRef": .text,
 ]
 
 private let draft2020Forms: [String: KeywordForm] = [
-    "items": .schema, "prefixItems": .schemaList, "$dynamicAnchor": .text,
-    "$dynamicRef": .refused(why: "what it refers to depends on who refers here: use $ref"),
+    "items": .schema, "prefixItems": .schemaList, "$dynamicAnchor": .text, "$dynamicRef": .text,
 ]
 
 let jsonTypeNames = ["null", "boolean", "object", "array", "number", "integer", "string"]

@@ -105,8 +105,6 @@ private func problem(with value: JSONNode, as form: KeywordForm, _ dialect: Dial
             id: "schema-unsupported-keyword"
         )
     case .vocabulary: return value.members == nil ? must("an object") : nil
-    case .refused(let why):
-        return Problem(text: "cannot be given a Swift type: \(why)", id: "schema-unsupported-keyword")
     }
 }
 

@@ -195,9 +195,12 @@ extension Lowering {
             spot.position == conjunction.parts[0],
             // `additionalProperties` evaluates every other name, and of an `anyOf` more than one branch may hold.
             !facts.restrictions.contains(where: { ["additionalProperties", "patternProperties"].contains($0.keyword) }),
-            conjunction.choices.allSatisfy({ $0.keyword == "oneOf" })
+            conjunction.choices.allSatisfy({ $0.keyword == "oneOf" }),
+            facts.objects.allSatisfy({ $0.patterns.isEmpty && $0.additional == nil })
         else { return nil }
-        let hidden = ["if", "dependentSchemas", "dependencies", "unevaluatedProperties"]
+        let hidden = [
+            "if", "dependentSchemas", "dependencies", "unevaluatedProperties", "$dynamicRef", "$recursiveRef",
+        ]
         return facts.residual.filter { hidden.contains($0.keyword) }.count == 1 ? spot : nil
     }
 }

@@ -129,6 +129,8 @@ extension Lowering {
         let rest = all(at: nil)
         var element: ValueModel? = rest.isEmpty ? ValueModel(.any) : value(Conjunction(parts: rest), elementWish)
         if case .never = element?.kind { element = nil }
+        // Two spellings of one UUID are two strings, and would be one when they are written again.
+        if facts.uniqueItems != nil, case .typedString(.uuid) = element?.kind { element?.kind = .string(uuidText) }
         return ArrayModel(
             prefix: prefix,
             element: element,
@@ -204,6 +206,12 @@ extension Lowering {
         return index
     }
 }
+
+private let uuidText: StringRules = {
+    var rules = StringRules()
+    rules.format = TypedString.uuid.rawValue
+    return rules
+}()
 
 func typeCaseName(_ types: JSONTypes) -> String {
     switch types {

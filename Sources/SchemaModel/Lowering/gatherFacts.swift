@@ -113,7 +113,9 @@ private struct Gathering {
                 facts.required.append((text, Spot(spot.position, "required", name)))
             }
         case "not", "if", "contains", "minContains", "maxContains", "dependentRequired", "dependentSchemas",
-            "dependencies", "propertyNames", "unevaluatedItems", "unevaluatedProperties":
+            "dependencies", "propertyNames", "unevaluatedItems", "unevaluatedProperties",
+            // What they refer to depends on the way that evaluation came, so the program follows them alone.
+            "$dynamicRef", "$recursiveRef":
             facts.residual.append(spot)
         default: break
         }

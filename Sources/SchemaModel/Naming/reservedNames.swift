@@ -32,6 +32,7 @@ private let reservedTypes: Set<String> = [
     "JSONSource", "JSONNode", "Timestamp", "CalendarDate", "TimeOfDay", "ISODuration", "UUID128", "Unrecognised",
     "Violation", "SchemaProgram", "FieldsSeen", "Indirect", "JSONNull", "JSONRecord", "JSONView", "LineHold",
     "ListSlice", "ListView", "Members", "NameTable", "Number", "NumberBounds", "OtherFields", "OtherNames", "Pattern",
-    "Presence", "Program", "RawSlice", "RawView", "ReadFault", "RecordViolation", "StringFormat", "TextSlice", "TextView",
+    "Presence", "Program", "RawSlice", "RawView", "ReadFault", "RecordViolation", "StringFormat", "TextSlice",
+    "TextView",
     "VersionTelling", "ViewableFamily",
 ]

@@ -1,3 +1,4 @@
+import CommandLineTool
 import SchemaDocuments
 
 let lintCommand = Command(

@@ -1,3 +1,5 @@
+import CommandLineTool
+
 /// All commands. One file in this folder for each.
 let rootCommand = Command(
     "schemagen",
@@ -5,14 +7,12 @@ let rootCommand = Command(
     discussion: """
         Exit status: 0 clean, 1 findings or invalid input, 2 called wrongly or could not run, 3 nothing to compare with.
         """,
-    flags: [versionFlag],
+    flags: [.version],
     subcommands: [
         generateCommand, newCommand, lintCommand, metaschemaCommand, validateCommand, bundleCommand, testCommand,
-        explainCommand,
+        checkCommand, diffCommand, waiveCommand, fixturesCommand, exportCommand, explainCommand,
     ]
 )
-
-let versionFlag = Flag("--version", "Print the version of this tool.")
 
 /// Of the tool and of what it generates.
 let toolVersion = "0.1.0"

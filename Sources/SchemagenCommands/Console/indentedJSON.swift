@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// A value as people write it: two spaces a level, short lists of scalars on one line.

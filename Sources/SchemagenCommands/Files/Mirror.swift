@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// What has to change in a folder so that it holds the generated files and no others.

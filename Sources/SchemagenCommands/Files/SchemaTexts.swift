@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// The texts below a `Schemas` folder, read once: everything after this works on memory.

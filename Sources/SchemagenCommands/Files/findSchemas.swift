@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// The folder that `--schemas` names, or the one that is found.

@@ -54,7 +54,7 @@ struct RecordCodingTests {
 
     /// They have rules that their own readers and writers check, and are read in place.
     @Test func recordsUseTheirOwnReadersAndWriters() throws {
-        let event = TestEvent(type: "a", number: 5, text: "x")
+        let event = TestEvent(type: "EVENT", number: 5, text: "x")
         let text = try RecordEncoder().encodeText(["in": [event]])
         #expect(text == "{\"in\":[\(try event.jsonText())]}")
         #expect(try RecordDecoder().decode([String: [TestEvent]].self, from: text) == ["in": [event]])

@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 import SchemaCompiler
 import SchemaDocuments
@@ -9,6 +10,8 @@ import SwiftEmitter
 struct GeneratedSwift {
     var files: [String: [UInt8]] = [:]
     var diagnostics: [Diagnostic]
+    /// What it was made of, its places named after `Schemas`.
+    var modelled: ModelledFolder
 }
 
 /// The whole pipeline from texts to texts; nothing is read or written.
@@ -17,7 +20,7 @@ struct GeneratedSwift {
 /// be the same for the plugin and for the mirror. In messages it gets the name that the user would type.
 func generateFiles(_ texts: SchemaTexts) -> GeneratedSwift {
     let folder = modelFamilies(texts.files, folder: "Schemas", validate: valueCheck)
-    var result = GeneratedSwift(diagnostics: folder.diagnostics)
+    var result = GeneratedSwift(diagnostics: folder.diagnostics, modelled: folder)
     if !folder.hasErrors, let catalogue = folder.catalogue { emit(folder.families, catalogue, &result) }
     result.diagnostics = result.diagnostics.map { $0.renamingFolder("Schemas", to: texts.shownFolder) }
     return result

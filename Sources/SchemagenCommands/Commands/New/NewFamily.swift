@@ -1,3 +1,5 @@
+import CommandLineTool
+
 /// The files of a family that has just been started: small, and valid as they are.
 struct NewFamily {
     let name: String

@@ -1,3 +1,4 @@
+import CommandLineTool
 import JSONCore
 
 /// The files that a next version begins with.

@@ -1,3 +1,5 @@
+import CommandLineTool
+
 let newCommand = Command(
     "new",
     "Start a family, or the next version of one.",

@@ -1,3 +1,5 @@
+import CommandLineTool
+
 /// Where the instances come from that the user named.
 enum InstanceFile: Hashable {
     /// One value.

@@ -14,12 +14,8 @@ public struct FileCheckpointStore: CheckpointStore {
     }
 
     public func load(jobID: UUID128) throws -> Checkpoint? {
-        do {
-            let bytes = try OpenFile.reading("\(folder)/\(name(jobID))").allBytes(limit: 1 << 30)
-            return try parse(bytes)
-        } catch let error as LogError where error.systemError == .notFound {
-            return nil
-        }
+        guard let file = try OpenFile.readingIfThere("\(folder)/\(name(jobID))") else { return nil }
+        return try parse(file.allBytes(limit: 1 << 30))
     }
 
     public func save(_ checkpoint: Checkpoint) throws {

@@ -33,6 +33,7 @@ extension SessionBuffer {
     }
 
     /// The files of the latest session: one, or more where the disk let the first down.
+    @inline(never)
     static func latestSession(in folder: String, _ options: ReadingOptions) throws(LogError) -> [String]? {
         let files = try files(in: folder)
         guard let latest = files.last else { return nil }

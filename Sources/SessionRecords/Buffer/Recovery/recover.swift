@@ -37,28 +37,16 @@ extension SessionBuffer {
         in folder: String,
         _ options: ReadingOptions = ReadingOptions()
     ) -> BufferUse {
-        let paths: [String]
-        do throws(LogError) {
-            guard let latest = try latestSession(in: folder, options) else { return .fallback(.noFiles) }
-            paths = latest
-        } catch {
-            return .fallback(error.systemError == .notFound ? .noFolder : .unreadable(error))
-        }
+        let (paths, failure) = latestPaths(in: folder, options)
+        if let failure { return .fallback(failure) }
         guard let last = paths.last else { return .fallback(.noFiles) }
         var scan = EvidenceScan(jobID: checkpoint.jobID)
-        for path in paths {
-            do throws(LogError) {
-                let log = try RecordLog<BufferEvent>(readingFrom: path, options: options)
-                scan.integrity.add(log.read { scan.take($0) })
-            } catch {
-                return .fallback(.unreadable(error))
-            }
-        }
+        for path in paths { scan.read(path, options) }
+        if let failure = scan.integrity.failure { return .fallback(.unreadable(failure)) }
         switch scan.integrity.trust {
         case .refused(.empty): return .fallback(.empty(path: last))
         case .refused(.unreadable):
-            let failure = scan.integrity.failure ?? LogError(.read, last, .other("it cannot be read"))
-            return .fallback(.unreadable(failure))
+            return .fallback(.unreadable(LogError(.read, last, .other("it cannot be read"))))
         case .refused(.tooCorrupt(let ratio)): return .fallback(.tooCorrupt(path: last, ratio: ratio))
         case .whole, .usable: break
         }
@@ -67,6 +55,16 @@ extension SessionBuffer {
             return .fallback(.otherCheckpoint(path: last, found: marker.checkpointID))
         }
         return .used(scan.evidence(paths))
+    }
+}
+
+// Inlined, it makes the 6.3 optimiser fail in its caller.
+@inline(never)
+private func latestPaths(in folder: String, _ options: ReadingOptions) -> ([String], RecoveryFallback?) {
+    do throws(LogError) {
+        return (try SessionBuffer.latestSession(in: folder, options) ?? [], nil)
+    } catch {
+        return ([], error.systemError == .notFound ? .noFolder : .unreadable(error))
     }
 }
 
@@ -81,6 +79,17 @@ struct EvidenceScan {
 
     init(jobID: UUID128) {
         self.jobID = jobID
+    }
+
+    // Inlined, it makes the 6.3 optimiser fail in its caller.
+    @inline(never)
+    mutating func read(_ path: String, _ options: ReadingOptions) {
+        do throws(LogError) {
+            let log = try RecordLog<BufferEvent>(readingFrom: path, options: options)
+            integrity.add(log.read { take($0) })
+        } catch {
+            integrity.add(IntegrityReport(failure: error))
+        }
     }
 
     mutating func take(_ line: LogLine<BufferEvent.Event>) {

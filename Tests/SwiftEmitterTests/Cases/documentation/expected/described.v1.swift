@@ -29,9 +29,9 @@ extension Described.V1 {
         ///
         /// Never empty. No element twice. Read only: set by the writer's side.
         public var c: [String]?
-        /// Matches `^`[a-z]`$`. Write only.
+        /// Matches `` ^`[a-z]`$ ``. Write only.
         ///
-        /// Such as `"'a'"`.
+        /// Such as `` "`a`" ``.
         public var d: String?
         /// With a list.
         ///
@@ -41,15 +41,20 @@ extension Described.V1 {
         ///
         /// At most 4 characters. Absent means `"this"`.
         public var e: String?
+        /// At least 0.5. Less than 2. A multiple of 0.5.
         public var f: Number?
         /// A sentence that is rather long, so that it has to be wrapped at the width of the page, which is a hundred
         /// and twenty characters and not one more, however long the words in it may be.
         ///
         /// Format `email`.
         public var g: String?
+        /// One of 1, 2, 3.
         public var h: Int?
+        /// At most 3 members.
         public var i: Members<String>?
+        /// One of `"x"`, `1`.
         public var j: JSONValue?
+        /// Always `"fixed"` where it is there.
         public var k: JSONValue?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -111,26 +116,44 @@ extension Described.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: a = try c.integer(min: 0)
-            case 1: b = try c.string(c.text(min: 1, max: 64))
+            case 0:
+                a = try c.integer(min: 0)
+                if c.goesOn(",\"b\":", 1, &seen) { fallthrough }
+            case 1:
+                b = try c.string(c.text(min: 1, max: 64))
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2:
                 cValue = try c.uniqueArray(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                 }
-            case 3: d = try c.string(c.text(pattern: Self.dPattern))
-            case 4: e = try c.string(c.text(min: 0, max: 4))
-            case 5: f = try c.number(Self.fBounds)
-            case 6: g = try c.string(c.text(format: .email))
-            case 7: h = try c.integer(among: Self.hValues)
-            case 8: i = try c.members(max: 3) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-            case 9: j = try c.value(among: Self.jValues)
+                if c.goesOn(",\"d\":", 3, &seen) { fallthrough }
+            case 3:
+                d = try c.string(c.text(pattern: Self.dPattern))
+                if c.goesOn(",\"e\":", 4, &seen) { fallthrough }
+            case 4:
+                e = try c.string(c.text(min: 0, max: 4))
+                if c.goesOn(",\"f\":", 5, &seen) { fallthrough }
+            case 5:
+                f = try c.number(Self.fBounds)
+                if c.goesOn(",\"g\":", 6, &seen) { fallthrough }
+            case 6:
+                g = try c.string(c.text(format: .email))
+                if c.goesOn(",\"h\":", 7, &seen) { fallthrough }
+            case 7:
+                h = try c.integer(among: Self.hValues)
+                if c.goesOn(",\"i\":", 8, &seen) { fallthrough }
+            case 8:
+                i = try c.members(max: 3) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+                if c.goesOn(",\"j\":", 9, &seen) { fallthrough }
+            case 9:
+                j = try c.value(among: Self.jValues)
+                if c.goesOn(",\"k\":", 10, &seen) { fallthrough }
             case 10: k = try c.value(among: [Self.kConstant])
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let a
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
         self.b = b
         self.c = cValue
@@ -203,20 +226,24 @@ extension Described.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let a: Int
-        private let bSlice: TextSlice?
+        private let aPlace: FieldPlace
+        private let bPlace: TextPlace
         private let cSlice: RawSlice?
-        private let dSlice: TextSlice?
-        private let eSlice: TextSlice?
+        private let dPlace: TextPlace
+        private let ePlace: TextPlace
         public let f: Number?
-        private let gSlice: TextSlice?
-        public let h: Int?
+        private let gPlace: TextPlace
+        private let hPlace: FieldPlace
         private let iSlice: RawSlice?
         private let jSlice: RawSlice?
         private let kSlice: RawSlice?
 
+        public var a: Int {
+            line.integer(aPlace)
+        }
+
         public var b: TextView? {
-            bSlice.map { line.text($0) }
+            line.optional(bPlace) { line.text($0) }
         }
 
         public var c: RawView? {
@@ -224,15 +251,19 @@ extension Described.V1.Record {
         }
 
         public var d: TextView? {
-            dSlice.map { line.text($0) }
+            line.optional(dPlace) { line.text($0) }
         }
 
         public var e: TextView? {
-            eSlice.map { line.text($0) }
+            line.optional(ePlace) { line.text($0) }
         }
 
         public var g: TextView? {
-            gSlice.map { line.text($0) }
+            line.optional(gPlace) { line.text($0) }
+        }
+
+        public var h: Int? {
+            line.optional(hPlace) { line.integer($0) }
         }
 
         public var i: RawView? {
@@ -248,14 +279,14 @@ extension Described.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a: Int?
-            var b: TextSlice?
+            var a = FieldPlace.absent
+            var b = TextPlace.absent
             var cValue: RawSlice?
-            var d: TextSlice?
-            var e: TextSlice?
+            var d = TextPlace.absent
+            var e = TextPlace.absent
             var f: Number?
-            var g: TextSlice?
-            var h: Int?
+            var g = TextPlace.absent
+            var h = FieldPlace.absent
             var i: RawSlice?
             var j: RawSlice?
             var k: RawSlice?
@@ -263,8 +294,12 @@ extension Described.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Described.V1.Record.names, &seen) {
-                case 0: a = try c.integer(min: 0)
-                case 1: b = try c.text(min: 1, max: 64)
+                case 0:
+                    a = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"b\":", 1, &seen) { fallthrough }
+                case 1:
+                    b = TextPlace(try c.text(min: 1, max: 64))
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
                 case 2:
                     cValue = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -272,11 +307,22 @@ extension Described.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                case 3: d = try c.text(pattern: Described.V1.Record.dPattern)
-                case 4: e = try c.text(min: 0, max: 4)
-                case 5: f = try c.number(Described.V1.Record.fBounds)
-                case 6: g = try c.text(format: .email)
-                case 7: h = try c.integer(among: Described.V1.Record.hValues)
+                    if c.goesOn(",\"d\":", 3, &seen) { fallthrough }
+                case 3:
+                    d = TextPlace(try c.text(pattern: Described.V1.Record.dPattern))
+                    if c.goesOn(",\"e\":", 4, &seen) { fallthrough }
+                case 4:
+                    e = TextPlace(try c.text(min: 0, max: 4))
+                    if c.goesOn(",\"f\":", 5, &seen) { fallthrough }
+                case 5:
+                    f = try c.number(Described.V1.Record.fBounds)
+                    if c.goesOn(",\"g\":", 6, &seen) { fallthrough }
+                case 6:
+                    g = TextPlace(try c.text(format: .email))
+                    if c.goesOn(",\"h\":", 7, &seen) { fallthrough }
+                case 7:
+                    h = try c.integerPlace(among: Described.V1.Record.hValues)
+                    if c.goesOn(",\"i\":", 8, &seen) { fallthrough }
                 case 8:
                     i = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -284,10 +330,12 @@ extension Described.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
+                    if c.goesOn(",\"j\":", 9, &seen) { fallthrough }
                 case 9:
                     j = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.value(among: Described.V1.Record.jValues)
                     }
+                    if c.goesOn(",\"k\":", 10, &seen) { fallthrough }
                 case 10:
                     k = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -297,16 +345,15 @@ extension Described.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let a
-            else { throw c.fault(.missingField) }
-            self.a = a
-            self.bSlice = b
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.aPlace = a
+            self.bPlace = b
             self.cSlice = cValue
-            self.dSlice = d
-            self.eSlice = e
+            self.dPlace = d
+            self.ePlace = e
             self.f = f
-            self.gSlice = g
-            self.h = h
+            self.gPlace = g
+            self.hPlace = h
             self.iSlice = i
             self.jSlice = j
             self.kSlice = k

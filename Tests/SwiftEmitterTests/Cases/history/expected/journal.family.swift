@@ -36,12 +36,20 @@ extension Journal: RecordFamily {
         case 3: return try readRecord(V3.Entry.self, from: &c)
         case 2:
             let v2 = try readRecord(V2.Entry.self, from: &c)
-            return try upgraded(from: 2) { try upgrade(v2) }
+            return try upgraded(from: 2, isChecked: isByHand(v2)) { try upgrade(v2) }
         case 1:
             let v1 = try readRecord(V1.Entry.self, from: &c)
-            let v2 = try upgraded(from: 1) { try upgrade(v1) }
-            return try upgraded(from: 2) { try upgrade(v2) }
+            let v2 = try upgraded(from: 1, isChecked: false) { try upgrade(v1) }
+            return try upgraded(from: 2, isChecked: isByHand(v2)) { try upgrade(v2) }
         default: return nil
+        }
+    }
+
+    /// Whether a step that a person wrote had a hand in this record: then its result has to be checked.
+    private static func isByHand(_ old: V2.Entry) -> Bool {
+        switch old {
+        case .event: true
+        default: false
         }
     }
 

@@ -123,14 +123,15 @@ extension Journal.V1.Start: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("start")
+            case 0:
+                try c.expect("start")
+                if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), seen.contains(1)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -157,23 +158,35 @@ extension Journal.V1.Event: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("event")
-            case 1: name = try c.string()
-            case 2: size = try c.integer(min: 0, max: 10)
-            case 3: level = try Journal.V1.Level(reading: &c)
-            case 4: place = try Journal.V1.Place(reading: &c)
+            case 0:
+                try c.expect("event")
+                if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
+            case 1:
+                name = try c.string()
+                if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
+            case 2:
+                size = try c.integer(min: 0, max: 10)
+                if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
+            case 3:
+                level = try Journal.V1.Level(reading: &c)
+                if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
+            case 4:
+                place = try Journal.V1.Place(reading: &c)
+                if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
             case 5:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V1.Many in try Journal.V1.Many(reading: &c)
                 }
-            case 6: note = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
+            case 6:
+                note = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
             case 7: old = try c.integer()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let name, let size
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7), let name, let size else { throw c.fault(.missingField) }
         self.name = name
         self.size = size
         self.level = level
@@ -273,8 +286,7 @@ extension Journal.V1.Place: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let x
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let x else { throw c.fault(.missingField) }
         self.x = x
         self.otherFields = otherFields
     }
@@ -302,8 +314,7 @@ extension Journal.V1.Many: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let n
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
         self.n = n
         self.otherFields = otherFields
     }
@@ -343,14 +354,15 @@ extension Journal.V1.Start {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V1.Start.names, &seen) {
-                case 0: try c.expect("start")
+                case 0:
+                    try c.expect("start")
+                    if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
                 case 1: try c.expect(Journal.V1.Start.versionConstant)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), seen.contains(1)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -359,16 +371,20 @@ extension Journal.V1.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let nameSlice: TextSlice
-        public let size: Int
+        private let namePlace: TextPlace
+        private let sizePlace: FieldPlace
         public let level: Journal.V1.Level?
         public let place: Journal.V1.Place.View?
         private let manySlice: ListSlice?
-        private let noteSlice: Presence<TextSlice>
-        public let old: Int?
+        private let notePlace: TextPlace
+        private let oldPlace: FieldPlace
 
         public var name: TextView {
-            line.text(nameSlice)
+            line.text(namePlace)
+        }
+
+        public var size: Int {
+            line.integer(sizePlace)
         }
 
         public var many: ListView<Journal.V1.Many.View>? {
@@ -376,45 +392,61 @@ extension Journal.V1.Event {
         }
 
         public var note: Presence<TextView> {
-            noteSlice.map { line.text($0) }
+            line.presence(notePlace) { line.text($0) }
+        }
+
+        public var old: Int? {
+            line.optional(oldPlace) { line.integer($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name: TextSlice?
-            var size: Int?
+            var name = TextPlace.absent
+            var size = FieldPlace.absent
             var level: Journal.V1.Level?
             var place: Journal.V1.Place.View?
             var many: ListSlice?
-            var note = Presence<TextSlice>.absent
-            var old: Int?
+            var note = TextPlace.absent
+            var old = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V1.Event.names, &seen) {
-                case 0: try c.expect("event")
-                case 1: name = try c.text()
-                case 2: size = try c.integer(min: 0, max: 10)
-                case 3: level = try Journal.V1.Level(reading: &c)
-                case 4: place = try Journal.V1.Place.View(viewing: &c, in: line)
+                case 0:
+                    try c.expect("event")
+                    if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
+                case 1:
+                    name = TextPlace(try c.text())
+                    if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
+                case 2:
+                    size = try c.integerPlace(min: 0, max: 10)
+                    if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
+                case 3:
+                    level = try Journal.V1.Level(reading: &c)
+                    if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
+                case 4:
+                    place = try Journal.V1.Place.View(viewing: &c, in: line)
+                    if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
                 case 5:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V1.Many.View(viewing: &c, in: line)
                     }
-                case 6: note = c.takeNull() ? .null : .value(try c.text())
-                case 7: old = try c.integer()
+                    if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
+                case 6:
+                    note = c.takeNull() ? .null : TextPlace(try c.text())
+                    if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
+                case 7: old = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let name, let size
-            else { throw c.fault(.missingField) }
-            self.nameSlice = name
-            self.size = size
+            guard seen.has(0x7) else { throw c.fault(.missingField) }
+            self.namePlace = name
+            self.sizePlace = size
             self.level = level
             self.place = place
             self.manySlice = many
-            self.noteSlice = note
-            self.old = old
+            self.notePlace = note
+            self.oldPlace = old
             self.line = line
         }
     }
@@ -423,22 +455,27 @@ extension Journal.V1.Event {
 extension Journal.V1.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        public let x: Int
+        private let line: LineHold
+        private let xPlace: FieldPlace
+
+        public var x: Int {
+            line.integer(xPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x: Int?
+            var x = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V1.Place.names, &seen) {
-                case 0: x = try c.integer()
+                case 0: x = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let x
-            else { throw c.fault(.missingField) }
-            self.x = x
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.xPlace = x
+            self.line = line
         }
     }
 }
@@ -446,22 +483,27 @@ extension Journal.V1.Place {
 extension Journal.V1.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        public let n: Int
+        private let line: LineHold
+        private let nPlace: FieldPlace
+
+        public var n: Int {
+            line.integer(nPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n: Int?
+            var n = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V1.Many.names, &seen) {
-                case 0: n = try c.integer()
+                case 0: n = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let n
-            else { throw c.fault(.missingField) }
-            self.n = n
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.nPlace = n
+            self.line = line
         }
     }
 }

@@ -148,14 +148,15 @@ extension Journal.V2.Start: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("start")
+            case 0:
+                try c.expect("start")
+                if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), seen.contains(1)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -201,27 +202,50 @@ extension Journal.V2.Event: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("event")
-            case 1: title = try c.string()
-            case 2: size = try c.integer(min: 0)
-            case 3: level = try Journal.V2.Level(reading: &c)
-            case 4: place = try Journal.V2.Place(reading: &c)
+            case 0:
+                try c.expect("event")
+                if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
+            case 1:
+                title = try c.string()
+                if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
+            case 2:
+                size = try c.integer(min: 0)
+                if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
+            case 3:
+                level = try Journal.V2.Level(reading: &c)
+                if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
+            case 4:
+                place = try Journal.V2.Place(reading: &c)
+                if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
             case 5:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V2.Many in try Journal.V2.Many(reading: &c)
                 }
-            case 6: note = c.takeNull() ? .null : .value(try c.string())
-            case 7: old = try c.integer()
-            case 8: added = try c.string()
-            case 9: retries = try c.integer()
-            case 10: mode = try c.string()
-            case 11: tags = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+                if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
+            case 6:
+                note = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
+            case 7:
+                old = try c.integer()
+                if c.goesOn(",\"added\":", 8, &seen) { fallthrough }
+            case 8:
+                added = try c.string()
+                if c.goesOn(",\"retries\":", 9, &seen) { fallthrough }
+            case 9:
+                retries = try c.integer()
+                if c.goesOn(",\"mode\":", 10, &seen) { fallthrough }
+            case 10:
+                mode = try c.string()
+                if c.goesOn(",\"tags\":", 11, &seen) { fallthrough }
+            case 11:
+                tags = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+                if c.goesOn(",\"since\":", 12, &seen) { fallthrough }
             case 12: since = try c.timestamp()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let title, let size, let retries, let mode, let tags, let since
+        guard seen.has(0x1E07), let title, let size, let retries, let mode, let tags, let since
         else { throw c.fault(.missingField) }
         self.title = title
         self.size = size
@@ -341,14 +365,15 @@ extension Journal.V2.Place: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: x = try c.integer()
+            case 0:
+                x = try c.integer()
+                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
             case 1: y = try c.integer()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let x
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let x else { throw c.fault(.missingField) }
         self.x = x
         self.y = y
         self.otherFields = otherFields
@@ -377,14 +402,15 @@ extension Journal.V2.Many: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: n = try c.integer()
+            case 0:
+                n = try c.integer()
+                if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
             case 1: m = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let n
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
         self.n = n
         self.m = m
         self.otherFields = otherFields
@@ -429,14 +455,15 @@ extension Journal.V2.Start {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V2.Start.names, &seen) {
-                case 0: try c.expect("start")
+                case 0:
+                    try c.expect("start")
+                    if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
                 case 1: try c.expect(Journal.V2.Start.versionConstant)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), seen.contains(1)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -445,21 +472,25 @@ extension Journal.V2.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let titleSlice: TextSlice
-        public let size: Int
+        private let titlePlace: TextPlace
+        private let sizePlace: FieldPlace
         public let level: Journal.V2.Level?
         public let place: Journal.V2.Place.View?
         private let manySlice: ListSlice?
-        private let noteSlice: Presence<TextSlice>
-        public let old: Int?
-        private let addedSlice: TextSlice?
-        public let retries: Int
-        private let modeSlice: TextSlice
+        private let notePlace: TextPlace
+        private let oldPlace: FieldPlace
+        private let addedPlace: TextPlace
+        private let retriesPlace: FieldPlace
+        private let modePlace: TextPlace
         private let tagsSlice: ListSlice
-        public let since: Timestamp
+        private let sincePlace: FieldPlace
 
         public var title: TextView {
-            line.text(titleSlice)
+            line.text(titlePlace)
+        }
+
+        public var size: Int {
+            line.integer(sizePlace)
         }
 
         public var many: ListView<Journal.V2.Many.View>? {
@@ -467,72 +498,106 @@ extension Journal.V2.Event {
         }
 
         public var note: Presence<TextView> {
-            noteSlice.map { line.text($0) }
+            line.presence(notePlace) { line.text($0) }
+        }
+
+        public var old: Int? {
+            line.optional(oldPlace) { line.integer($0) }
         }
 
         public var added: TextView? {
-            addedSlice.map { line.text($0) }
+            line.optional(addedPlace) { line.text($0) }
+        }
+
+        public var retries: Int {
+            line.integer(retriesPlace)
         }
 
         public var mode: TextView {
-            line.text(modeSlice)
+            line.text(modePlace)
         }
 
         public var tags: ListView<TextView> {
             line.list(tagsSlice, of: TextView.self)
         }
 
+        public var since: Timestamp {
+            line.timestamp(sincePlace)
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var title: TextSlice?
-            var size: Int?
+            var title = TextPlace.absent
+            var size = FieldPlace.absent
             var level: Journal.V2.Level?
             var place: Journal.V2.Place.View?
             var many: ListSlice?
-            var note = Presence<TextSlice>.absent
-            var old: Int?
-            var added: TextSlice?
-            var retries: Int?
-            var mode: TextSlice?
+            var note = TextPlace.absent
+            var old = FieldPlace.absent
+            var added = TextPlace.absent
+            var retries = FieldPlace.absent
+            var mode = TextPlace.absent
             var tags: ListSlice?
-            var since: Timestamp?
+            var since = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V2.Event.names, &seen) {
-                case 0: try c.expect("event")
-                case 1: title = try c.text()
-                case 2: size = try c.integer(min: 0)
-                case 3: level = try Journal.V2.Level(reading: &c)
-                case 4: place = try Journal.V2.Place.View(viewing: &c, in: line)
+                case 0:
+                    try c.expect("event")
+                    if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
+                case 1:
+                    title = TextPlace(try c.text())
+                    if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
+                case 2:
+                    size = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
+                case 3:
+                    level = try Journal.V2.Level(reading: &c)
+                    if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
+                case 4:
+                    place = try Journal.V2.Place.View(viewing: &c, in: line)
+                    if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
                 case 5:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V2.Many.View(viewing: &c, in: line)
                     }
-                case 6: note = c.takeNull() ? .null : .value(try c.text())
-                case 7: old = try c.integer()
-                case 8: added = try c.text()
-                case 9: retries = try c.integer()
-                case 10: mode = try c.text()
-                case 11: tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                case 12: since = try c.timestamp()
+                    if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
+                case 6:
+                    note = c.takeNull() ? .null : TextPlace(try c.text())
+                    if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
+                case 7:
+                    old = try c.integerPlace()
+                    if c.goesOn(",\"added\":", 8, &seen) { fallthrough }
+                case 8:
+                    added = TextPlace(try c.text())
+                    if c.goesOn(",\"retries\":", 9, &seen) { fallthrough }
+                case 9:
+                    retries = try c.integerPlace()
+                    if c.goesOn(",\"mode\":", 10, &seen) { fallthrough }
+                case 10:
+                    mode = TextPlace(try c.text())
+                    if c.goesOn(",\"tags\":", 11, &seen) { fallthrough }
+                case 11:
+                    tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+                    if c.goesOn(",\"since\":", 12, &seen) { fallthrough }
+                case 12: since = try c.timestampPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let title, let size, let retries, let mode, let tags, let since
-            else { throw c.fault(.missingField) }
-            self.titleSlice = title
-            self.size = size
+            guard seen.has(0x1E07), let tags else { throw c.fault(.missingField) }
+            self.titlePlace = title
+            self.sizePlace = size
             self.level = level
             self.place = place
             self.manySlice = many
-            self.noteSlice = note
-            self.old = old
-            self.addedSlice = added
-            self.retries = retries
-            self.modeSlice = mode
+            self.notePlace = note
+            self.oldPlace = old
+            self.addedPlace = added
+            self.retriesPlace = retries
+            self.modePlace = mode
             self.tagsSlice = tags
-            self.since = since
+            self.sincePlace = since
             self.line = line
         }
     }
@@ -541,26 +606,37 @@ extension Journal.V2.Event {
 extension Journal.V2.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        public let x: Int
-        public let y: Int?
+        private let line: LineHold
+        private let xPlace: FieldPlace
+        private let yPlace: FieldPlace
+
+        public var x: Int {
+            line.integer(xPlace)
+        }
+
+        public var y: Int? {
+            line.optional(yPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x: Int?
-            var y: Int?
+            var x = FieldPlace.absent
+            var y = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V2.Place.names, &seen) {
-                case 0: x = try c.integer()
-                case 1: y = try c.integer()
+                case 0:
+                    x = try c.integerPlace()
+                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
+                case 1: y = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let x
-            else { throw c.fault(.missingField) }
-            self.x = x
-            self.y = y
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.xPlace = x
+            self.yPlace = y
+            self.line = line
         }
     }
 }
@@ -569,30 +645,35 @@ extension Journal.V2.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let n: Int
-        private let mSlice: TextSlice?
+        private let nPlace: FieldPlace
+        private let mPlace: TextPlace
+
+        public var n: Int {
+            line.integer(nPlace)
+        }
 
         public var m: TextView? {
-            mSlice.map { line.text($0) }
+            line.optional(mPlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n: Int?
-            var m: TextSlice?
+            var n = FieldPlace.absent
+            var m = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Journal.V2.Many.names, &seen) {
-                case 0: n = try c.integer()
-                case 1: m = try c.text()
+                case 0:
+                    n = try c.integerPlace()
+                    if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
+                case 1: m = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let n
-            else { throw c.fault(.missingField) }
-            self.n = n
-            self.mSlice = m
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.nPlace = n
+            self.mPlace = m
             self.line = line
         }
     }

@@ -16,7 +16,7 @@ extension Basket.V1 {
         /// No element twice.
         public var numbers: [Int]?
         /// No element twice.
-        public var ids: [UUID128]?
+        public var ids: [String]?
         public var grid: [[Int]]?
         public var maybe: [String?]?
         public var moments: [Timestamp?]?
@@ -42,7 +42,7 @@ extension Basket.V1 {
         public init(
             tags: [String]? = nil,
             numbers: [Int]? = nil,
-            ids: [UUID128]? = nil,
+            ids: [String]? = nil,
             grid: [[Int]]? = nil,
             maybe: [String?]? = nil,
             moments: [Timestamp?]? = nil,
@@ -144,7 +144,7 @@ extension Basket.V1.Record: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var tags: [String]?
         var numbers: [Int]?
-        var ids: [UUID128]?
+        var ids: [String]?
         var grid: [[Int]]?
         var maybe: [String?]?
         var moments: [Timestamp?]?
@@ -164,8 +164,15 @@ extension Basket.V1.Record: JSONRecord {
             switch try c.field(Self.names, &seen) {
             case 0:
                 tags = try c.uniqueArray(max: 4) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-            case 1: numbers = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
-            case 2: ids = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> UUID128 in try c.uuid() }
+                if c.goesOn(",\"numbers\":", 1, &seen) { fallthrough }
+            case 1:
+                numbers = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
+                if c.goesOn(",\"ids\":", 2, &seen) { fallthrough }
+            case 2:
+                ids = try c.uniqueArray {
+                    (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
+                }
+                if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
             case 3:
                 grid = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> [Int] in
@@ -173,35 +180,50 @@ extension Basket.V1.Record: JSONRecord {
                         (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                     }
                 }
+                if c.goesOn(",\"maybe\":", 4, &seen) { fallthrough }
             case 4:
                 maybe = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
+                if c.goesOn(",\"moments\":", 5, &seen) { fallthrough }
             case 5:
                 moments = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Timestamp? in try c.takeNull() ? nil : c.timestamp()
                 }
-            case 6: pair = try c.tuple(min: 2, Self.checkPair)
-            case 7: openPair = try c.tuple(Self.checkOpenPair)
+                if c.goesOn(",\"pair\":", 6, &seen) { fallthrough }
+            case 6:
+                pair = try c.tuple(min: 2, Self.checkPair)
+                if c.goesOn(",\"open_pair\":", 7, &seen) { fallthrough }
+            case 7:
+                openPair = try c.tuple(Self.checkOpenPair)
+                if c.goesOn(",\"levels\":", 8, &seen) { fallthrough }
             case 8:
                 levels = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Level in try Basket.V1.Level(reading: &c)
                 }
+                if c.goesOn(",\"items\":", 9, &seen) { fallthrough }
             case 9:
                 items = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                 }
+                if c.goesOn(",\"items_or_null\":", 10, &seen) { fallthrough }
             case 10:
                 itemsOrNull = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item? in
                     try c.takeNull() ? nil : Basket.V1.Item(reading: &c)
                 }
-            case 11: anything = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-            case 12: noneValue = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
+                if c.goesOn(",\"anything\":", 11, &seen) { fallthrough }
+            case 11:
+                anything = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
+                if c.goesOn(",\"none\":", 12, &seen) { fallthrough }
+            case 12:
+                noneValue = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
+                if c.goesOn(",\"unique_items\":", 13, &seen) { fallthrough }
             case 13:
                 uniqueItems = try c.uniqueArray {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                 }
+                if c.goesOn(",\"choices\":", 14, &seen) { fallthrough }
             case 14:
                 choices = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Choice in try Basket.V1.Choice(reading: &c)
@@ -247,7 +269,8 @@ extension Basket.V1.Record: JSONRecord {
             out.separate()
             out.raw("\"ids\":")
             try out.uniqueArray(ids, "Record.ids") {
-                (value: UUID128, out: inout JSONWriter) throws(RecordViolation) in out.uuid(value)
+                (value: String, out: inout JSONWriter) throws(RecordViolation) in
+                try out.string(value, format: .uuid, "Record.ids")
             }
         }
         if let grid {
@@ -353,14 +376,15 @@ extension Basket.V1.Item: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: name = try c.string()
+            case 0:
+                name = try c.string()
+                if c.goesOn(",\"price\":", 1, &seen) { fallthrough }
             case 1: price = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let name
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let name else { throw c.fault(.missingField) }
         self.name = name
         self.price = price
         self.otherFields = otherFields
@@ -419,20 +443,11 @@ extension Basket.V1.Level: JSONRecord {
 
 extension Basket.V1.Choice: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string())
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string())
+        case .number: self = .integer(try c.integer())
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -552,16 +567,21 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
+                    if c.goesOn(",\"numbers\":", 1, &seen) { fallthrough }
                 case 1:
                     numbers = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
                     }
+                    if c.goesOn(",\"ids\":", 2, &seen) { fallthrough }
                 case 2:
                     ids = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> UUID128 in try c.uuid() }
+                        _ = try c.uniqueArray {
+                            (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
+                        }
                     }
+                    if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
                 case 3:
                     grid = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -569,41 +589,52 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
+                    if c.goesOn(",\"maybe\":", 4, &seen) { fallthrough }
                 case 4:
                     maybe = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.text()
                     }
+                    if c.goesOn(",\"moments\":", 5, &seen) { fallthrough }
                 case 5:
                     moments = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.timestamp()
                     }
+                    if c.goesOn(",\"pair\":", 6, &seen) { fallthrough }
                 case 6:
                     pair = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(min: 2, Self.checkPair)
                     }
+                    if c.goesOn(",\"open_pair\":", 7, &seen) { fallthrough }
                 case 7:
                     openPair = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkOpenPair)
                     }
+                    if c.goesOn(",\"levels\":", 8, &seen) { fallthrough }
                 case 8:
                     levels = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Level(reading: &c)
                     }
+                    if c.goesOn(",\"items\":", 9, &seen) { fallthrough }
                 case 9:
                     items = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Item.View(viewing: &c, in: line)
                     }
+                    if c.goesOn(",\"items_or_null\":", 10, &seen) { fallthrough }
                 case 10:
                     itemsOrNull = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.takeNull() ? nil : Basket.V1.Item.View(viewing: &c, in: line)
                     }
-                case 11: anything = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
+                    if c.goesOn(",\"anything\":", 11, &seen) { fallthrough }
+                case 11:
+                    anything = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
+                    if c.goesOn(",\"none\":", 12, &seen) { fallthrough }
                 case 12:
                     noneValue = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
                     }
+                    if c.goesOn(",\"unique_items\":", 13, &seen) { fallthrough }
                 case 13:
                     uniqueItems = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -611,6 +642,7 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                         }
                     }
+                    if c.goesOn(",\"choices\":", 14, &seen) { fallthrough }
                 case 14:
                     choices = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Choice.View(viewing: &c, in: line)
@@ -659,29 +691,30 @@ extension Basket.V1.Item {
     /// The record where it lies in its line: checked like `Item`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let nameSlice: TextSlice
+        private let namePlace: TextPlace
         public let price: Number?
 
         public var name: TextView {
-            line.text(nameSlice)
+            line.text(namePlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name: TextSlice?
+            var name = TextPlace.absent
             var price: Number?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Basket.V1.Item.names, &seen) {
-                case 0: name = try c.text()
+                case 0:
+                    name = TextPlace(try c.text())
+                    if c.goesOn(",\"price\":", 1, &seen) { fallthrough }
                 case 1: price = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let name
-            else { throw c.fault(.missingField) }
-            self.nameSlice = name
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.namePlace = name
             self.price = price
             self.line = line
         }
@@ -695,20 +728,11 @@ extension Basket.V1.Choice {
         case integer(Int)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text()))
-                return
-            } catch {
-                c = begin
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text()))
+            case .number: self = .integer(try c.integer())
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }

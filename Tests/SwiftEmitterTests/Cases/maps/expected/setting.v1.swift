@@ -13,9 +13,12 @@ extension Setting.V1 {
     public struct Record: Sendable, Hashable {
         public var closed: Closed?
         public var empty: Empty?
+        /// 1 to 3 members.
         public var scores: Members<Int>?
         public var labels: Members<String?>?
+        /// Names match `^x-`.
         public var headers: Members<String>?
+        /// Names match `^[a-z]+$`.
         public var named: Members<Point>?
         public var free: Members<JSONValue>?
         public var nested: Members<Members<[Bool]>>?
@@ -143,25 +146,35 @@ extension Setting.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: closed = try Setting.V1.Closed(reading: &c)
-            case 1: empty = try Setting.V1.Empty(reading: &c)
+            case 0:
+                closed = try Setting.V1.Closed(reading: &c)
+                if c.goesOn(",\"empty\":", 1, &seen) { fallthrough }
+            case 1:
+                empty = try Setting.V1.Empty(reading: &c)
+                if c.goesOn(",\"scores\":", 2, &seen) { fallthrough }
             case 2:
                 scores = try c.members(min: 1, max: 3) {
                     (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                 }
+                if c.goesOn(",\"labels\":", 3, &seen) { fallthrough }
             case 3:
                 labels = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
+                if c.goesOn(",\"headers\":", 4, &seen) { fallthrough }
             case 4:
                 headers = try c.members(names: Self.headersPattern) {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                 }
+                if c.goesOn(",\"named\":", 5, &seen) { fallthrough }
             case 5:
                 named = try c.members(names: Self.namedPattern) {
                     (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
                 }
-            case 6: free = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
+                if c.goesOn(",\"free\":", 6, &seen) { fallthrough }
+            case 6:
+                free = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
+                if c.goesOn(",\"nested\":", 7, &seen) { fallthrough }
             case 7:
                 nested = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> Members<[Bool]> in
@@ -170,7 +183,10 @@ extension Setting.V1.Record: JSONRecord {
                         try c.array { (c: inout JSONCursor) throws(JSONFault) -> Bool in try c.bool() }
                     }
                 }
-            case 8: mixed = try Setting.V1.Mixed(reading: &c)
+                if c.goesOn(",\"mixed\":", 8, &seen) { fallthrough }
+            case 8:
+                mixed = try Setting.V1.Mixed(reading: &c)
+                if c.goesOn(",\"mixed_points\":", 9, &seen) { fallthrough }
             case 9: mixedPoints = try Setting.V1.MixedPoints(reading: &c)
             default: try otherFields.keep(&c)
             }
@@ -279,8 +295,7 @@ extension Setting.V1.Closed: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let a
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
     }
 
@@ -314,14 +329,15 @@ extension Setting.V1.Point: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: x = try c.number()
+            case 0:
+                x = try c.number()
+                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
             case 1: y = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let x, let y
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
         self.x = x
         self.y = y
         self.otherFields = otherFields
@@ -354,8 +370,7 @@ extension Setting.V1.Mixed: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let a
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
         self.others = others
     }
@@ -382,7 +397,9 @@ extension Setting.V1.MixedPoints: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: outValue = try c.string()
+            case 0:
+                outValue = try c.string()
+                if c.goesOn(",\"c\":", 1, &seen) { fallthrough }
             case 1: cValue = try c.integer()
             default:
                 try others.keep(&c, &otherNames) {
@@ -470,8 +487,12 @@ extension Setting.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Setting.V1.Record.names, &seen) {
-                case 0: closed = try Setting.V1.Closed.View(viewing: &c, in: line)
-                case 1: empty = try Setting.V1.Empty.View(viewing: &c, in: line)
+                case 0:
+                    closed = try Setting.V1.Closed.View(viewing: &c, in: line)
+                    if c.goesOn(",\"empty\":", 1, &seen) { fallthrough }
+                case 1:
+                    empty = try Setting.V1.Empty.View(viewing: &c, in: line)
+                    if c.goesOn(",\"scores\":", 2, &seen) { fallthrough }
                 case 2:
                     scores = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -479,6 +500,7 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
+                    if c.goesOn(",\"labels\":", 3, &seen) { fallthrough }
                 case 3:
                     labels = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -486,6 +508,7 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                         }
                     }
+                    if c.goesOn(",\"headers\":", 4, &seen) { fallthrough }
                 case 4:
                     headers = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -493,6 +516,7 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
+                    if c.goesOn(",\"named\":", 5, &seen) { fallthrough }
                 case 5:
                     named = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -501,11 +525,13 @@ extension Setting.V1.Record {
                             try Setting.V1.Point(reading: &c)
                         }
                     }
+                    if c.goesOn(",\"free\":", 6, &seen) { fallthrough }
                 case 6:
                     free = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                     }
+                    if c.goesOn(",\"nested\":", 7, &seen) { fallthrough }
                 case 7:
                     nested = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -517,7 +543,10 @@ extension Setting.V1.Record {
                             }
                         }
                     }
-                case 8: mixed = try Setting.V1.Mixed.View(viewing: &c, in: line)
+                    if c.goesOn(",\"mixed\":", 8, &seen) { fallthrough }
+                case 8:
+                    mixed = try Setting.V1.Mixed.View(viewing: &c, in: line)
+                    if c.goesOn(",\"mixed_points\":", 9, &seen) { fallthrough }
                 case 9: mixedPoints = try Setting.V1.MixedPoints.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
@@ -541,22 +570,27 @@ extension Setting.V1.Record {
 extension Setting.V1.Closed {
     /// The record where it lies in its line: checked like `Closed`, nothing copied.
     public struct View: JSONView {
-        public let a: Int
+        private let line: LineHold
+        private let aPlace: FieldPlace
+
+        public var a: Int {
+            line.integer(aPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a: Int?
+            var a = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Setting.V1.Closed.names, &seen) {
-                case 0: a = try c.integer()
+                case 0: a = try c.integerPlace()
                 default: throw c.fault(.violation)
                 }
                 more = try c.nextMember()
             }
-            guard let a
-            else { throw c.fault(.missingField) }
-            self.a = a
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.aPlace = a
+            self.line = line
         }
     }
 }
@@ -584,14 +618,15 @@ extension Setting.V1.Point {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Setting.V1.Point.names, &seen) {
-                case 0: x = try c.number()
+                case 0:
+                    x = try c.number()
+                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
                 case 1: y = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let x, let y
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
             self.x = x
             self.y = y
         }
@@ -602,28 +637,27 @@ extension Setting.V1.Mixed {
     /// The record where it lies in its line: checked like `Mixed`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let aSlice: TextSlice
+        private let aPlace: TextPlace
 
         public var a: TextView {
-            line.text(aSlice)
+            line.text(aPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a: TextSlice?
+            var a = TextPlace.absent
             var otherNames = OtherNames()
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Setting.V1.Mixed.names, &seen) {
-                case 0: a = try c.text()
+                case 0: a = TextPlace(try c.text())
                 default:
                     try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
                 }
                 more = try c.nextMember()
             }
-            guard let a
-            else { throw c.fault(.missingField) }
-            self.aSlice = a
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.aPlace = a
             self.line = line
         }
     }
@@ -633,23 +667,29 @@ extension Setting.V1.MixedPoints {
     /// The record where it lies in its line: checked like `MixedPoints`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let outSlice: TextSlice?
-        public let c: Int?
+        private let outPlace: TextPlace
+        private let cPlace: FieldPlace
 
         public var out: TextView? {
-            outSlice.map { line.text($0) }
+            line.optional(outPlace) { line.text($0) }
+        }
+
+        public var c: Int? {
+            line.optional(cPlace) { line.integer($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var outValue: TextSlice?
-            var cValue: Int?
+            var outValue = TextPlace.absent
+            var cValue = FieldPlace.absent
             var otherNames = OtherNames()
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Setting.V1.MixedPoints.names, &seen) {
-                case 0: outValue = try c.text()
-                case 1: cValue = try c.integer()
+                case 0:
+                    outValue = TextPlace(try c.text())
+                    if c.goesOn(",\"c\":", 1, &seen) { fallthrough }
+                case 1: cValue = try c.integerPlace()
                 default:
                     try c.checkOther(&otherNames) {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Setting.V1.Point.View(viewing: &c, in: line)
@@ -657,8 +697,8 @@ extension Setting.V1.MixedPoints {
                 }
                 more = try c.nextMember()
             }
-            self.outSlice = outValue
-            self.c = cValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.line = line
         }
     }

@@ -39,15 +39,18 @@ extension Ledger.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("ledger.v1")
-            case 1: amount = try c.integer()
+            case 0:
+                try c.expect("ledger.v1")
+                if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
+            case 1:
+                amount = try c.integer()
+                if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
             case 2: currency = try Ledger.V1.Currency(reading: &c)
             default: throw c.fault(.violation)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let amount, let currency
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
         self.currency = currency
     }
@@ -103,27 +106,36 @@ extension Ledger.V1.Currency: JSONRecord {
 extension Ledger.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     package struct View: JSONView {
-        package let amount: Int
+        private let line: LineHold
+        private let amountPlace: FieldPlace
         package let currency: Ledger.V1.Currency
 
+        package var amount: Int {
+            line.integer(amountPlace)
+        }
+
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var amount: Int?
+            var amount = FieldPlace.absent
             var currency: Ledger.V1.Currency?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Ledger.V1.Record.names, &seen) {
-                case 0: try c.expect("ledger.v1")
-                case 1: amount = try c.integer()
+                case 0:
+                    try c.expect("ledger.v1")
+                    if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
+                case 1:
+                    amount = try c.integerPlace()
+                    if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
                 case 2: currency = try Ledger.V1.Currency(reading: &c)
                 default: throw c.fault(.violation)
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let amount, let currency
-            else { throw c.fault(.missingField) }
-            self.amount = amount
+            guard seen.has(0x7), let currency else { throw c.fault(.missingField) }
+            self.amountPlace = amount
             self.currency = currency
+            self.line = line
         }
     }
 }

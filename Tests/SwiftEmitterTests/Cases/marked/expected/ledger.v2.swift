@@ -68,16 +68,21 @@ extension Ledger.V2.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("ledger.v2")
-            case 1: amount = try c.number()
-            case 2: currency = try Ledger.V2.Currency(reading: &c)
+            case 0:
+                try c.expect("ledger.v2")
+                if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
+            case 1:
+                amount = try c.number()
+                if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
+            case 2:
+                currency = try Ledger.V2.Currency(reading: &c)
+                if c.goesOn(",\"party\":", 3, &seen) { fallthrough }
             case 3: party = try Ledger.V2.Party(reading: &c)
             default: throw c.fault(.violation)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let amount, let currency
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
         self.currency = currency
         self.party = party
@@ -166,8 +171,7 @@ extension Ledger.V2.Person: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -192,8 +196,7 @@ extension Ledger.V2.Firm: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -221,16 +224,21 @@ extension Ledger.V2.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Ledger.V2.Record.names, &seen) {
-                case 0: try c.expect("ledger.v2")
-                case 1: amount = try c.number()
-                case 2: currency = try Ledger.V2.Currency(reading: &c)
+                case 0:
+                    try c.expect("ledger.v2")
+                    if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
+                case 1:
+                    amount = try c.number()
+                    if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
+                case 2:
+                    currency = try Ledger.V2.Currency(reading: &c)
+                    if c.goesOn(",\"party\":", 3, &seen) { fallthrough }
                 case 3: party = try Ledger.V2.Party.View(viewing: &c, in: line)
                 default: throw c.fault(.violation)
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let amount, let currency
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
             self.amount = amount
             self.currency = currency
             self.party = party
@@ -268,8 +276,7 @@ extension Ledger.V2.Person {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -288,8 +295,7 @@ extension Ledger.V2.Firm {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }

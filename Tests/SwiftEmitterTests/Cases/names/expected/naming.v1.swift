@@ -452,48 +452,117 @@ extension Naming.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: defaultValue = try c.string()
-            case 1: classValue = try c.string()
-            case 2: type = try c.string()
-            case 3: selfValue = try c.string()
-            case 4: initValue = try c.string()
-            case 5: descriptionValue = try c.string()
-            case 6: hashValueValue = try c.string()
-            case 7: cValueValue = try c.string()
-            case 8: outValue = try c.string()
-            case 9: seenValue = try c.string()
-            case 10: moreValue = try c.string()
-            case 11: names = try c.string()
-            case 12: line = try c.string()
-            case 13: lineSlice = try c.string()
-            case 14: cValue = try c.string()
-            case 15: value = try c.string()
-            case 16: otherFieldsValue = try c.string()
-            case 17: othersValue = try c.string()
-            case 18: word = try c.string()
-            case 19: program = try c.string()
-            case 20: text = try c.string()
-            case 21: begin = try c.string()
-            case 22: inValue = try c.string()
-            case 23: n1st = try c.string()
-            case 24: empty = try c.string()
-            case 25: uE9 = try c.string()
-            case 26: xY = try c.string()
-            case 27: numbers = try Naming.V1.NumberValue(reading: &c)
-            case 28: view = try Naming.V1.ViewValue(reading: &c)
-            case 29: record = try Naming.V1.RecordRecord(reading: &c)
-            case 30: v1 = try Naming.V1.V1Value(reading: &c)
-            case 31: pattern = try Naming.V1.PatternValue(reading: &c)
-            case 32: naming = try Naming.V1.Naming(reading: &c)
-            case 33: string = try Naming.V1.StringValue(reading: &c)
-            case 34: choice = try Naming.V1.Choice(reading: &c)
+            case 0:
+                defaultValue = try c.string()
+                if c.goesOn(",\"class\":", 1, &seen) { fallthrough }
+            case 1:
+                classValue = try c.string()
+                if c.goesOn(",\"Type\":", 2, &seen) { fallthrough }
+            case 2:
+                type = try c.string()
+                if c.goesOn(",\"self\":", 3, &seen) { fallthrough }
+            case 3:
+                selfValue = try c.string()
+                if c.goesOn(",\"init\":", 4, &seen) { fallthrough }
+            case 4:
+                initValue = try c.string()
+                if c.goesOn(",\"description\":", 5, &seen) { fallthrough }
+            case 5:
+                descriptionValue = try c.string()
+                if c.goesOn(",\"hashValue\":", 6, &seen) { fallthrough }
+            case 6:
+                hashValueValue = try c.string()
+                if c.goesOn(",\"c\":", 7, &seen) { fallthrough }
+            case 7:
+                cValueValue = try c.string()
+                if c.goesOn(",\"out\":", 8, &seen) { fallthrough }
+            case 8:
+                outValue = try c.string()
+                if c.goesOn(",\"seen\":", 9, &seen) { fallthrough }
+            case 9:
+                seenValue = try c.string()
+                if c.goesOn(",\"more\":", 10, &seen) { fallthrough }
+            case 10:
+                moreValue = try c.string()
+                if c.goesOn(",\"names\":", 11, &seen) { fallthrough }
+            case 11:
+                names = try c.string()
+                if c.goesOn(",\"line\":", 12, &seen) { fallthrough }
+            case 12:
+                line = try c.string()
+                if c.goesOn(",\"lineSlice\":", 13, &seen) { fallthrough }
+            case 13:
+                lineSlice = try c.string()
+                if c.goesOn(",\"cValue\":", 14, &seen) { fallthrough }
+            case 14:
+                cValue = try c.string()
+                if c.goesOn(",\"value\":", 15, &seen) { fallthrough }
+            case 15:
+                value = try c.string()
+                if c.goesOn(",\"otherFields\":", 16, &seen) { fallthrough }
+            case 16:
+                otherFieldsValue = try c.string()
+                if c.goesOn(",\"others\":", 17, &seen) { fallthrough }
+            case 17:
+                othersValue = try c.string()
+                if c.goesOn(",\"word\":", 18, &seen) { fallthrough }
+            case 18:
+                word = try c.string()
+                if c.goesOn(",\"program\":", 19, &seen) { fallthrough }
+            case 19:
+                program = try c.string()
+                if c.goesOn(",\"text\":", 20, &seen) { fallthrough }
+            case 20:
+                text = try c.string()
+                if c.goesOn(",\"begin\":", 21, &seen) { fallthrough }
+            case 21:
+                begin = try c.string()
+                if c.goesOn(",\"in\":", 22, &seen) { fallthrough }
+            case 22:
+                inValue = try c.string()
+                if c.goesOn(",\"1st\":", 23, &seen) { fallthrough }
+            case 23:
+                n1st = try c.string()
+                if c.goesOn(",\"\":", 24, &seen) { fallthrough }
+            case 24:
+                empty = try c.string()
+                if c.goesOn(",\"\u{E9}\":", 25, &seen) { fallthrough }
+            case 25:
+                uE9 = try c.string()
+                if c.goesOn(",\"x\\\"y\":", 26, &seen) { fallthrough }
+            case 26:
+                xY = try c.string()
+                if c.goesOn(",\"numbers\":", 27, &seen) { fallthrough }
+            case 27:
+                numbers = try Naming.V1.NumberValue(reading: &c)
+                if c.goesOn(",\"view\":", 28, &seen) { fallthrough }
+            case 28:
+                view = try Naming.V1.ViewValue(reading: &c)
+                if c.goesOn(",\"record\":", 29, &seen) { fallthrough }
+            case 29:
+                record = try Naming.V1.RecordRecord(reading: &c)
+                if c.goesOn(",\"v1\":", 30, &seen) { fallthrough }
+            case 30:
+                v1 = try Naming.V1.V1Value(reading: &c)
+                if c.goesOn(",\"pattern\":", 31, &seen) { fallthrough }
+            case 31:
+                pattern = try Naming.V1.PatternValue(reading: &c)
+                if c.goesOn(",\"naming\":", 32, &seen) { fallthrough }
+            case 32:
+                naming = try Naming.V1.Naming(reading: &c)
+                if c.goesOn(",\"string\":", 33, &seen) { fallthrough }
+            case 33:
+                string = try Naming.V1.StringValue(reading: &c)
+                if c.goesOn(",\"choice\":", 34, &seen) { fallthrough }
+            case 34:
+                choice = try Naming.V1.Choice(reading: &c)
+                if c.goesOn(",\"variant\":", 35, &seen) { fallthrough }
             case 35: variant = try Naming.V1.Variant(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let cValueValue, let outValue, let line
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1180), let cValueValue, let outValue, let line else { throw c.fault(.missingField) }
         self.`default` = defaultValue
         self.`class` = classValue
         self.type = type
@@ -697,15 +766,18 @@ extension Naming.V1.NumberValue: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -742,15 +814,18 @@ extension Naming.V1.ViewValue: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -787,15 +862,18 @@ extension Naming.V1.RecordRecord: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -832,15 +910,18 @@ extension Naming.V1.V1Value: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -877,15 +958,18 @@ extension Naming.V1.PatternValue: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -922,15 +1006,18 @@ extension Naming.V1.Naming: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -967,15 +1054,18 @@ extension Naming.V1.StringValue: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: line = try c.string()
-            case 1: outValue = try c.integer()
+            case 0:
+                line = try c.string()
+                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+            case 1:
+                outValue = try c.integer()
+                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let outValue
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
         self.out = outValue
         self.c = cValue
@@ -1137,14 +1227,15 @@ extension Naming.V1.Tags: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("tags")
+            case 0:
+                try c.expect("tags")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1167,14 +1258,15 @@ extension Naming.V1.ErrorRecord: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("error")
+            case 0:
+                try c.expect("error")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1197,14 +1289,15 @@ extension Naming.V1.SelfRecord: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("self")
+            case 0:
+                try c.expect("self")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1227,14 +1320,15 @@ extension Naming.V1.ViewRecord: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("View")
+            case 0:
+                try c.expect("View")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1257,14 +1351,15 @@ extension Naming.V1.TypeRecord: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("Type")
+            case 0:
+                try c.expect("Type")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1287,14 +1382,15 @@ extension Naming.V1.Names: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("names")
+            case 0:
+                try c.expect("names")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1317,14 +1413,15 @@ extension Naming.V1.Init: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("init")
+            case 0:
+                try c.expect("init")
+                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let error
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
         self.otherFields = otherFields
     }
@@ -1343,33 +1440,33 @@ extension Naming.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let defaultSlice: TextSlice?
-        private let classSlice: TextSlice?
-        private let typeSlice: TextSlice?
-        private let selfValueSlice: TextSlice?
-        private let initValueSlice: TextSlice?
-        private let descriptionValueSlice: TextSlice?
-        private let hashValueValueSlice: TextSlice?
-        private let cSlice: TextSlice
-        private let outSlice: TextSlice
-        private let seenSlice: TextSlice?
-        private let moreSlice: TextSlice?
-        private let namesSlice: TextSlice?
-        private let lineSliceValue: TextSlice
-        private let lineSliceSlice: TextSlice?
-        private let cValueSlice: TextSlice?
-        private let valueSlice: TextSlice?
-        private let otherFieldsValueSlice: TextSlice?
-        private let othersSlice: TextSlice?
-        private let wordSlice: TextSlice?
-        private let programSlice: TextSlice?
-        private let textSlice: TextSlice?
-        private let beginSlice: TextSlice?
-        private let inSlice: TextSlice?
-        private let n1stSlice: TextSlice?
-        private let emptySlice: TextSlice?
-        private let uE9Slice: TextSlice?
-        private let xYSlice: TextSlice?
+        private let defaultPlace: TextPlace
+        private let classPlace: TextPlace
+        private let typePlace: TextPlace
+        private let selfValuePlace: TextPlace
+        private let initValuePlace: TextPlace
+        private let descriptionValuePlace: TextPlace
+        private let hashValueValuePlace: TextPlace
+        private let cPlace: TextPlace
+        private let outPlace: TextPlace
+        private let seenPlace: TextPlace
+        private let morePlace: TextPlace
+        private let namesPlace: TextPlace
+        private let linePlace: TextPlace
+        private let lineSlicePlace: TextPlace
+        private let cValuePlace: TextPlace
+        private let valuePlace: TextPlace
+        private let otherFieldsValuePlace: TextPlace
+        private let othersPlace: TextPlace
+        private let wordPlace: TextPlace
+        private let programPlace: TextPlace
+        private let textPlace: TextPlace
+        private let beginPlace: TextPlace
+        private let inPlace: TextPlace
+        private let n1stPlace: TextPlace
+        private let emptyPlace: TextPlace
+        private let uE9Place: TextPlace
+        private let xYPlace: TextPlace
         public let numbers: Naming.V1.NumberValue.View?
         public let view: Naming.V1.ViewValue.View?
         public let record: Naming.V1.RecordRecord.View?
@@ -1381,141 +1478,141 @@ extension Naming.V1.Record {
         public let variant: Naming.V1.Variant.View?
 
         public var `default`: TextView? {
-            defaultSlice.map { lineValue.text($0) }
+            lineValue.optional(defaultPlace) { lineValue.text($0) }
         }
 
         public var `class`: TextView? {
-            classSlice.map { lineValue.text($0) }
+            lineValue.optional(classPlace) { lineValue.text($0) }
         }
 
         public var type: TextView? {
-            typeSlice.map { lineValue.text($0) }
+            lineValue.optional(typePlace) { lineValue.text($0) }
         }
 
         public var selfValue: TextView? {
-            selfValueSlice.map { lineValue.text($0) }
+            lineValue.optional(selfValuePlace) { lineValue.text($0) }
         }
 
         public var initValue: TextView? {
-            initValueSlice.map { lineValue.text($0) }
+            lineValue.optional(initValuePlace) { lineValue.text($0) }
         }
 
         public var descriptionValue: TextView? {
-            descriptionValueSlice.map { lineValue.text($0) }
+            lineValue.optional(descriptionValuePlace) { lineValue.text($0) }
         }
 
         public var hashValueValue: TextView? {
-            hashValueValueSlice.map { lineValue.text($0) }
+            lineValue.optional(hashValueValuePlace) { lineValue.text($0) }
         }
 
         public var c: TextView {
-            lineValue.text(cSlice)
+            lineValue.text(cPlace)
         }
 
         public var out: TextView {
-            lineValue.text(outSlice)
+            lineValue.text(outPlace)
         }
 
         public var seen: TextView? {
-            seenSlice.map { lineValue.text($0) }
+            lineValue.optional(seenPlace) { lineValue.text($0) }
         }
 
         public var more: TextView? {
-            moreSlice.map { lineValue.text($0) }
+            lineValue.optional(morePlace) { lineValue.text($0) }
         }
 
         public var names: TextView? {
-            namesSlice.map { lineValue.text($0) }
+            lineValue.optional(namesPlace) { lineValue.text($0) }
         }
 
         public var line: TextView {
-            lineValue.text(lineSliceValue)
+            lineValue.text(linePlace)
         }
 
         public var lineSlice: TextView? {
-            lineSliceSlice.map { lineValue.text($0) }
+            lineValue.optional(lineSlicePlace) { lineValue.text($0) }
         }
 
         public var cValue: TextView? {
-            cValueSlice.map { lineValue.text($0) }
+            lineValue.optional(cValuePlace) { lineValue.text($0) }
         }
 
         public var value: TextView? {
-            valueSlice.map { lineValue.text($0) }
+            lineValue.optional(valuePlace) { lineValue.text($0) }
         }
 
         public var otherFieldsValue: TextView? {
-            otherFieldsValueSlice.map { lineValue.text($0) }
+            lineValue.optional(otherFieldsValuePlace) { lineValue.text($0) }
         }
 
         public var others: TextView? {
-            othersSlice.map { lineValue.text($0) }
+            lineValue.optional(othersPlace) { lineValue.text($0) }
         }
 
         public var word: TextView? {
-            wordSlice.map { lineValue.text($0) }
+            lineValue.optional(wordPlace) { lineValue.text($0) }
         }
 
         public var program: TextView? {
-            programSlice.map { lineValue.text($0) }
+            lineValue.optional(programPlace) { lineValue.text($0) }
         }
 
         public var text: TextView? {
-            textSlice.map { lineValue.text($0) }
+            lineValue.optional(textPlace) { lineValue.text($0) }
         }
 
         public var begin: TextView? {
-            beginSlice.map { lineValue.text($0) }
+            lineValue.optional(beginPlace) { lineValue.text($0) }
         }
 
         public var `in`: TextView? {
-            inSlice.map { lineValue.text($0) }
+            lineValue.optional(inPlace) { lineValue.text($0) }
         }
 
         public var n1st: TextView? {
-            n1stSlice.map { lineValue.text($0) }
+            lineValue.optional(n1stPlace) { lineValue.text($0) }
         }
 
         public var empty: TextView? {
-            emptySlice.map { lineValue.text($0) }
+            lineValue.optional(emptyPlace) { lineValue.text($0) }
         }
 
         public var uE9: TextView? {
-            uE9Slice.map { lineValue.text($0) }
+            lineValue.optional(uE9Place) { lineValue.text($0) }
         }
 
         public var xY: TextView? {
-            xYSlice.map { lineValue.text($0) }
+            lineValue.optional(xYPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var defaultValue: TextSlice?
-            var classValue: TextSlice?
-            var type: TextSlice?
-            var selfValue: TextSlice?
-            var initValue: TextSlice?
-            var descriptionValue: TextSlice?
-            var hashValueValue: TextSlice?
-            var cValueValue: TextSlice?
-            var outValue: TextSlice?
-            var seenValue: TextSlice?
-            var moreValue: TextSlice?
-            var names: TextSlice?
-            var lineValue: TextSlice?
-            var lineSlice: TextSlice?
-            var cValue: TextSlice?
-            var value: TextSlice?
-            var otherFieldsValue: TextSlice?
-            var othersValue: TextSlice?
-            var word: TextSlice?
-            var program: TextSlice?
-            var text: TextSlice?
-            var begin: TextSlice?
-            var inValue: TextSlice?
-            var n1st: TextSlice?
-            var empty: TextSlice?
-            var uE9: TextSlice?
-            var xY: TextSlice?
+            var defaultValue = TextPlace.absent
+            var classValue = TextPlace.absent
+            var type = TextPlace.absent
+            var selfValue = TextPlace.absent
+            var initValue = TextPlace.absent
+            var descriptionValue = TextPlace.absent
+            var hashValueValue = TextPlace.absent
+            var cValueValue = TextPlace.absent
+            var outValue = TextPlace.absent
+            var seenValue = TextPlace.absent
+            var moreValue = TextPlace.absent
+            var names = TextPlace.absent
+            var lineValue = TextPlace.absent
+            var lineSlice = TextPlace.absent
+            var cValue = TextPlace.absent
+            var value = TextPlace.absent
+            var otherFieldsValue = TextPlace.absent
+            var othersValue = TextPlace.absent
+            var word = TextPlace.absent
+            var program = TextPlace.absent
+            var text = TextPlace.absent
+            var begin = TextPlace.absent
+            var inValue = TextPlace.absent
+            var n1st = TextPlace.absent
+            var empty = TextPlace.absent
+            var uE9 = TextPlace.absent
+            var xY = TextPlace.absent
             var numbers: Naming.V1.NumberValue.View?
             var view: Naming.V1.ViewValue.View?
             var record: Naming.V1.RecordRecord.View?
@@ -1529,75 +1626,144 @@ extension Naming.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.Record.names, &seen) {
-                case 0: defaultValue = try c.text()
-                case 1: classValue = try c.text()
-                case 2: type = try c.text()
-                case 3: selfValue = try c.text()
-                case 4: initValue = try c.text()
-                case 5: descriptionValue = try c.text()
-                case 6: hashValueValue = try c.text()
-                case 7: cValueValue = try c.text()
-                case 8: outValue = try c.text()
-                case 9: seenValue = try c.text()
-                case 10: moreValue = try c.text()
-                case 11: names = try c.text()
-                case 12: lineValue = try c.text()
-                case 13: lineSlice = try c.text()
-                case 14: cValue = try c.text()
-                case 15: value = try c.text()
-                case 16: otherFieldsValue = try c.text()
-                case 17: othersValue = try c.text()
-                case 18: word = try c.text()
-                case 19: program = try c.text()
-                case 20: text = try c.text()
-                case 21: begin = try c.text()
-                case 22: inValue = try c.text()
-                case 23: n1st = try c.text()
-                case 24: empty = try c.text()
-                case 25: uE9 = try c.text()
-                case 26: xY = try c.text()
-                case 27: numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
-                case 28: view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
-                case 29: record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
-                case 30: v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
-                case 31: pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
-                case 32: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
-                case 33: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
-                case 34: choice = try Naming.V1.Choice(reading: &c)
+                case 0:
+                    defaultValue = TextPlace(try c.text())
+                    if c.goesOn(",\"class\":", 1, &seen) { fallthrough }
+                case 1:
+                    classValue = TextPlace(try c.text())
+                    if c.goesOn(",\"Type\":", 2, &seen) { fallthrough }
+                case 2:
+                    type = TextPlace(try c.text())
+                    if c.goesOn(",\"self\":", 3, &seen) { fallthrough }
+                case 3:
+                    selfValue = TextPlace(try c.text())
+                    if c.goesOn(",\"init\":", 4, &seen) { fallthrough }
+                case 4:
+                    initValue = TextPlace(try c.text())
+                    if c.goesOn(",\"description\":", 5, &seen) { fallthrough }
+                case 5:
+                    descriptionValue = TextPlace(try c.text())
+                    if c.goesOn(",\"hashValue\":", 6, &seen) { fallthrough }
+                case 6:
+                    hashValueValue = TextPlace(try c.text())
+                    if c.goesOn(",\"c\":", 7, &seen) { fallthrough }
+                case 7:
+                    cValueValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 8, &seen) { fallthrough }
+                case 8:
+                    outValue = TextPlace(try c.text())
+                    if c.goesOn(",\"seen\":", 9, &seen) { fallthrough }
+                case 9:
+                    seenValue = TextPlace(try c.text())
+                    if c.goesOn(",\"more\":", 10, &seen) { fallthrough }
+                case 10:
+                    moreValue = TextPlace(try c.text())
+                    if c.goesOn(",\"names\":", 11, &seen) { fallthrough }
+                case 11:
+                    names = TextPlace(try c.text())
+                    if c.goesOn(",\"line\":", 12, &seen) { fallthrough }
+                case 12:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"lineSlice\":", 13, &seen) { fallthrough }
+                case 13:
+                    lineSlice = TextPlace(try c.text())
+                    if c.goesOn(",\"cValue\":", 14, &seen) { fallthrough }
+                case 14:
+                    cValue = TextPlace(try c.text())
+                    if c.goesOn(",\"value\":", 15, &seen) { fallthrough }
+                case 15:
+                    value = TextPlace(try c.text())
+                    if c.goesOn(",\"otherFields\":", 16, &seen) { fallthrough }
+                case 16:
+                    otherFieldsValue = TextPlace(try c.text())
+                    if c.goesOn(",\"others\":", 17, &seen) { fallthrough }
+                case 17:
+                    othersValue = TextPlace(try c.text())
+                    if c.goesOn(",\"word\":", 18, &seen) { fallthrough }
+                case 18:
+                    word = TextPlace(try c.text())
+                    if c.goesOn(",\"program\":", 19, &seen) { fallthrough }
+                case 19:
+                    program = TextPlace(try c.text())
+                    if c.goesOn(",\"text\":", 20, &seen) { fallthrough }
+                case 20:
+                    text = TextPlace(try c.text())
+                    if c.goesOn(",\"begin\":", 21, &seen) { fallthrough }
+                case 21:
+                    begin = TextPlace(try c.text())
+                    if c.goesOn(",\"in\":", 22, &seen) { fallthrough }
+                case 22:
+                    inValue = TextPlace(try c.text())
+                    if c.goesOn(",\"1st\":", 23, &seen) { fallthrough }
+                case 23:
+                    n1st = TextPlace(try c.text())
+                    if c.goesOn(",\"\":", 24, &seen) { fallthrough }
+                case 24:
+                    empty = TextPlace(try c.text())
+                    if c.goesOn(",\"\u{E9}\":", 25, &seen) { fallthrough }
+                case 25:
+                    uE9 = TextPlace(try c.text())
+                    if c.goesOn(",\"x\\\"y\":", 26, &seen) { fallthrough }
+                case 26:
+                    xY = TextPlace(try c.text())
+                    if c.goesOn(",\"numbers\":", 27, &seen) { fallthrough }
+                case 27:
+                    numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
+                    if c.goesOn(",\"view\":", 28, &seen) { fallthrough }
+                case 28:
+                    view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
+                    if c.goesOn(",\"record\":", 29, &seen) { fallthrough }
+                case 29:
+                    record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
+                    if c.goesOn(",\"v1\":", 30, &seen) { fallthrough }
+                case 30:
+                    v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
+                    if c.goesOn(",\"pattern\":", 31, &seen) { fallthrough }
+                case 31:
+                    pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
+                    if c.goesOn(",\"naming\":", 32, &seen) { fallthrough }
+                case 32:
+                    naming = try Naming.V1.Naming.View(viewing: &c, in: line)
+                    if c.goesOn(",\"string\":", 33, &seen) { fallthrough }
+                case 33:
+                    string = try Naming.V1.StringValue.View(viewing: &c, in: line)
+                    if c.goesOn(",\"choice\":", 34, &seen) { fallthrough }
+                case 34:
+                    choice = try Naming.V1.Choice(reading: &c)
+                    if c.goesOn(",\"variant\":", 35, &seen) { fallthrough }
                 case 35: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let cValueValue, let outValue, let lineValue
-            else { throw c.fault(.missingField) }
-            self.defaultSlice = defaultValue
-            self.classSlice = classValue
-            self.typeSlice = type
-            self.selfValueSlice = selfValue
-            self.initValueSlice = initValue
-            self.descriptionValueSlice = descriptionValue
-            self.hashValueValueSlice = hashValueValue
-            self.cSlice = cValueValue
-            self.outSlice = outValue
-            self.seenSlice = seenValue
-            self.moreSlice = moreValue
-            self.namesSlice = names
-            self.lineSliceValue = lineValue
-            self.lineSliceSlice = lineSlice
-            self.cValueSlice = cValue
-            self.valueSlice = value
-            self.otherFieldsValueSlice = otherFieldsValue
-            self.othersSlice = othersValue
-            self.wordSlice = word
-            self.programSlice = program
-            self.textSlice = text
-            self.beginSlice = begin
-            self.inSlice = inValue
-            self.n1stSlice = n1st
-            self.emptySlice = empty
-            self.uE9Slice = uE9
-            self.xYSlice = xY
+            guard seen.has(0x1180) else { throw c.fault(.missingField) }
+            self.defaultPlace = defaultValue
+            self.classPlace = classValue
+            self.typePlace = type
+            self.selfValuePlace = selfValue
+            self.initValuePlace = initValue
+            self.descriptionValuePlace = descriptionValue
+            self.hashValueValuePlace = hashValueValue
+            self.cPlace = cValueValue
+            self.outPlace = outValue
+            self.seenPlace = seenValue
+            self.morePlace = moreValue
+            self.namesPlace = names
+            self.linePlace = lineValue
+            self.lineSlicePlace = lineSlice
+            self.cValuePlace = cValue
+            self.valuePlace = value
+            self.otherFieldsValuePlace = otherFieldsValue
+            self.othersPlace = othersValue
+            self.wordPlace = word
+            self.programPlace = program
+            self.textPlace = text
+            self.beginPlace = begin
+            self.inPlace = inValue
+            self.n1stPlace = n1st
+            self.emptyPlace = empty
+            self.uE9Place = uE9
+            self.xYPlace = xY
             self.numbers = numbers
             self.view = view
             self.record = record
@@ -1616,38 +1782,45 @@ extension Naming.V1.NumberValue {
     /// The record where it lies in its line: checked like `NumberValue`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.NumberValue.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1657,38 +1830,45 @@ extension Naming.V1.ViewValue {
     /// The record where it lies in its line: checked like `ViewValue`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.ViewValue.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1698,38 +1878,45 @@ extension Naming.V1.RecordRecord {
     /// The record where it lies in its line: checked like `RecordRecord`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.RecordRecord.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1739,38 +1926,45 @@ extension Naming.V1.V1Value {
     /// The record where it lies in its line: checked like `V1Value`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.V1Value.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1780,38 +1974,45 @@ extension Naming.V1.PatternValue {
     /// The record where it lies in its line: checked like `PatternValue`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.PatternValue.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1821,38 +2022,45 @@ extension Naming.V1.Naming {
     /// The record where it lies in its line: checked like `Naming`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.Naming.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1862,38 +2070,45 @@ extension Naming.V1.StringValue {
     /// The record where it lies in its line: checked like `StringValue`, nothing copied.
     public struct View: JSONView {
         private let lineValue: LineHold
-        private let lineSlice: TextSlice?
-        public let out: Int
-        private let cSlice: TextSlice?
+        private let linePlace: TextPlace
+        private let outPlace: FieldPlace
+        private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineSlice.map { lineValue.text($0) }
+            lineValue.optional(linePlace) { lineValue.text($0) }
+        }
+
+        public var out: Int {
+            lineValue.integer(outPlace)
         }
 
         public var c: TextView? {
-            cSlice.map { lineValue.text($0) }
+            lineValue.optional(cPlace) { lineValue.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue: TextSlice?
-            var outValue: Int?
-            var cValue: TextSlice?
+            var lineValue = TextPlace.absent
+            var outValue = FieldPlace.absent
+            var cValue = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.StringValue.names, &seen) {
-                case 0: lineValue = try c.text()
-                case 1: outValue = try c.integer()
-                case 2: cValue = try c.text()
+                case 0:
+                    lineValue = TextPlace(try c.text())
+                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
+                case 1:
+                    outValue = try c.integerPlace()
+                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+                case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let outValue
-            else { throw c.fault(.missingField) }
-            self.lineSlice = lineValue
-            self.out = outValue
-            self.cSlice = cValue
+            guard seen.has(0x2) else { throw c.fault(.missingField) }
+            self.linePlace = lineValue
+            self.outPlace = outValue
+            self.cPlace = cValue
             self.lineValue = line
         }
     }
@@ -1930,27 +2145,28 @@ extension Naming.V1.Tags {
     /// The record where it lies in its line: checked like `Tags`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.Tags.names, &seen) {
-                case 0: try c.expect("tags")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("tags")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -1960,27 +2176,28 @@ extension Naming.V1.ErrorRecord {
     /// The record where it lies in its line: checked like `ErrorRecord`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.ErrorRecord.names, &seen) {
-                case 0: try c.expect("error")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("error")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -1990,27 +2207,28 @@ extension Naming.V1.SelfRecord {
     /// The record where it lies in its line: checked like `SelfRecord`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.SelfRecord.names, &seen) {
-                case 0: try c.expect("self")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("self")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -2020,27 +2238,28 @@ extension Naming.V1.ViewRecord {
     /// The record where it lies in its line: checked like `ViewRecord`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.ViewRecord.names, &seen) {
-                case 0: try c.expect("View")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("View")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -2050,27 +2269,28 @@ extension Naming.V1.TypeRecord {
     /// The record where it lies in its line: checked like `TypeRecord`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.TypeRecord.names, &seen) {
-                case 0: try c.expect("Type")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("Type")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -2080,27 +2300,28 @@ extension Naming.V1.Names {
     /// The record where it lies in its line: checked like `Names`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.Names.names, &seen) {
-                case 0: try c.expect("names")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("names")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }
@@ -2110,27 +2331,28 @@ extension Naming.V1.Init {
     /// The record where it lies in its line: checked like `Init`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let errorSlice: TextSlice
+        private let errorPlace: TextPlace
 
         public var error: TextView {
-            line.text(errorSlice)
+            line.text(errorPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error: TextSlice?
+            var error = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Naming.V1.Init.names, &seen) {
-                case 0: try c.expect("init")
-                case 1: error = try c.text()
+                case 0:
+                    try c.expect("init")
+                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
+                case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let error
-            else { throw c.fault(.missingField) }
-            self.errorSlice = error
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.errorPlace = error
             self.line = line
         }
     }

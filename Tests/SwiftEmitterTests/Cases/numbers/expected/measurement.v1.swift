@@ -23,16 +23,24 @@ extension Measurement.V1 {
         public var even: Int?
         /// At least 1.
         public var above: Int?
+        /// One of 200, 404, 500.
         public var code: Int?
         /// `code_or_null` on the wire.
+        ///
+        /// One of 1, 2.
         public var codeOrNull: Presence<Int>
+        /// One of `"auto"`, `1`, `2.5`, `true`, `{"a":1}`.
         public var mixed: JSONValue?
+        /// Never negative. At most 1.
         public var ratio: Number?
+        /// More than 0. A multiple of 0.01.
         public var price: Number?
         /// May have more digits than a Double holds.
         public var exact: Number?
         public var big: Int?
+        /// Always `0.5` where it is there.
         public var half: JSONValue?
+        /// Always `1` where it is there.
         public var one: JSONValue?
         /// 1 to 3 elements.
         public var readings: [Number]?
@@ -132,20 +140,48 @@ extension Measurement.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: id = try c.integer()
-            case 1: count = try c.integer(min: 0)
-            case 2: small = try c.integer(min: -5, max: 9)
-            case 3: even = try c.integer(max: 100, multipleOf: 2)
-            case 4: above = try c.integer(min: 1)
-            case 5: code = try c.integer(among: Self.codeValues)
-            case 6: codeOrNull = c.takeNull() ? .null : .value(try c.integer(among: Self.codeOrNullValues))
-            case 7: mixed = try c.value(among: Self.mixedValues)
-            case 8: ratio = try c.number(Self.ratioBounds)
-            case 9: price = try c.number(Self.priceBounds)
-            case 10: exact = try c.number()
-            case 11: big = try c.integer()
-            case 12: half = try c.value(among: [Self.halfConstant])
-            case 13: one = try c.value(among: [Self.oneConstant])
+            case 0:
+                id = try c.integer()
+                if c.goesOn(",\"count\":", 1, &seen) { fallthrough }
+            case 1:
+                count = try c.integer(min: 0)
+                if c.goesOn(",\"small\":", 2, &seen) { fallthrough }
+            case 2:
+                small = try c.integer(min: -5, max: 9)
+                if c.goesOn(",\"even\":", 3, &seen) { fallthrough }
+            case 3:
+                even = try c.integer(max: 100, multipleOf: 2)
+                if c.goesOn(",\"above\":", 4, &seen) { fallthrough }
+            case 4:
+                above = try c.integer(min: 1)
+                if c.goesOn(",\"code\":", 5, &seen) { fallthrough }
+            case 5:
+                code = try c.integer(among: Self.codeValues)
+                if c.goesOn(",\"code_or_null\":", 6, &seen) { fallthrough }
+            case 6:
+                codeOrNull = c.takeNull() ? .null : .value(try c.integer(among: Self.codeOrNullValues))
+                if c.goesOn(",\"mixed\":", 7, &seen) { fallthrough }
+            case 7:
+                mixed = try c.value(among: Self.mixedValues)
+                if c.goesOn(",\"ratio\":", 8, &seen) { fallthrough }
+            case 8:
+                ratio = try c.number(Self.ratioBounds)
+                if c.goesOn(",\"price\":", 9, &seen) { fallthrough }
+            case 9:
+                price = try c.number(Self.priceBounds)
+                if c.goesOn(",\"exact\":", 10, &seen) { fallthrough }
+            case 10:
+                exact = try c.number()
+                if c.goesOn(",\"big\":", 11, &seen) { fallthrough }
+            case 11:
+                big = try c.integer()
+                if c.goesOn(",\"half\":", 12, &seen) { fallthrough }
+            case 12:
+                half = try c.value(among: [Self.halfConstant])
+                if c.goesOn(",\"one\":", 13, &seen) { fallthrough }
+            case 13:
+                one = try c.value(among: [Self.oneConstant])
+                if c.goesOn(",\"readings\":", 14, &seen) { fallthrough }
             case 14:
                 readings = try c.array(min: 1, max: 3) {
                     (c: inout JSONCursor) throws(JSONFault) -> Number in try c.number()
@@ -154,8 +190,7 @@ extension Measurement.V1.Record: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let id
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
         self.count = count
         self.small = small
@@ -250,24 +285,56 @@ extension Measurement.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let id: Int
-        public let count: Int?
-        public let small: Int?
-        public let even: Int?
-        public let above: Int?
-        public let code: Int?
-        public let codeOrNull: Presence<Int>
+        private let idPlace: FieldPlace
+        private let countPlace: FieldPlace
+        private let smallPlace: FieldPlace
+        private let evenPlace: FieldPlace
+        private let abovePlace: FieldPlace
+        private let codePlace: FieldPlace
+        private let codeOrNullPlace: FieldPlace
         private let mixedSlice: RawSlice?
         public let ratio: Number?
         public let price: Number?
         public let exact: Number?
-        public let big: Int?
+        private let bigPlace: FieldPlace
         private let halfSlice: RawSlice?
         private let oneSlice: RawSlice?
         private let readingsSlice: ListSlice?
 
+        public var id: Int {
+            line.integer(idPlace)
+        }
+
+        public var count: Int? {
+            line.optional(countPlace) { line.integer($0) }
+        }
+
+        public var small: Int? {
+            line.optional(smallPlace) { line.integer($0) }
+        }
+
+        public var even: Int? {
+            line.optional(evenPlace) { line.integer($0) }
+        }
+
+        public var above: Int? {
+            line.optional(abovePlace) { line.integer($0) }
+        }
+
+        public var code: Int? {
+            line.optional(codePlace) { line.integer($0) }
+        }
+
+        public var codeOrNull: Presence<Int> {
+            line.presence(codeOrNullPlace) { line.integer($0) }
+        }
+
         public var mixed: RawView? {
             mixedSlice.map { line.raw($0) }
+        }
+
+        public var big: Int? {
+            line.optional(bigPlace) { line.integer($0) }
         }
 
         public var half: RawView? {
@@ -283,18 +350,18 @@ extension Measurement.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id: Int?
-            var count: Int?
-            var small: Int?
-            var even: Int?
-            var above: Int?
-            var code: Int?
-            var codeOrNull = Presence<Int>.absent
+            var id = FieldPlace.absent
+            var count = FieldPlace.absent
+            var small = FieldPlace.absent
+            var even = FieldPlace.absent
+            var above = FieldPlace.absent
+            var code = FieldPlace.absent
+            var codeOrNull = FieldPlace.absent
             var mixed: RawSlice?
             var ratio: Number?
             var price: Number?
             var exact: Number?
-            var big: Int?
+            var big = FieldPlace.absent
             var half: RawSlice?
             var one: RawSlice?
             var readings: ListSlice?
@@ -302,34 +369,58 @@ extension Measurement.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Measurement.V1.Record.names, &seen) {
-                case 0: id = try c.integer()
-                case 1: count = try c.integer(min: 0)
-                case 2: small = try c.integer(min: -5, max: 9)
-                case 3: even = try c.integer(max: 100, multipleOf: 2)
-                case 4: above = try c.integer(min: 1)
-                case 5: code = try c.integer(among: Measurement.V1.Record.codeValues)
+                case 0:
+                    id = try c.integerPlace()
+                    if c.goesOn(",\"count\":", 1, &seen) { fallthrough }
+                case 1:
+                    count = try c.integerPlace(min: 0)
+                    if c.goesOn(",\"small\":", 2, &seen) { fallthrough }
+                case 2:
+                    small = try c.integerPlace(min: -5, max: 9)
+                    if c.goesOn(",\"even\":", 3, &seen) { fallthrough }
+                case 3:
+                    even = try c.integerPlace(max: 100, multipleOf: 2)
+                    if c.goesOn(",\"above\":", 4, &seen) { fallthrough }
+                case 4:
+                    above = try c.integerPlace(min: 1)
+                    if c.goesOn(",\"code\":", 5, &seen) { fallthrough }
+                case 5:
+                    code = try c.integerPlace(among: Measurement.V1.Record.codeValues)
+                    if c.goesOn(",\"code_or_null\":", 6, &seen) { fallthrough }
                 case 6:
                     codeOrNull =
-                        c.takeNull() ? .null : .value(try c.integer(among: Measurement.V1.Record.codeOrNullValues))
+                        c.takeNull() ? .null : try c.integerPlace(among: Measurement.V1.Record.codeOrNullValues)
+                    if c.goesOn(",\"mixed\":", 7, &seen) { fallthrough }
                 case 7:
                     mixed = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: Measurement.V1.Record.mixedValues)
                     }
-                case 8: ratio = try c.number(Measurement.V1.Record.ratioBounds)
-                case 9: price = try c.number(Measurement.V1.Record.priceBounds)
-                case 10: exact = try c.number()
-                case 11: big = try c.integer()
+                    if c.goesOn(",\"ratio\":", 8, &seen) { fallthrough }
+                case 8:
+                    ratio = try c.number(Measurement.V1.Record.ratioBounds)
+                    if c.goesOn(",\"price\":", 9, &seen) { fallthrough }
+                case 9:
+                    price = try c.number(Measurement.V1.Record.priceBounds)
+                    if c.goesOn(",\"exact\":", 10, &seen) { fallthrough }
+                case 10:
+                    exact = try c.number()
+                    if c.goesOn(",\"big\":", 11, &seen) { fallthrough }
+                case 11:
+                    big = try c.integerPlace()
+                    if c.goesOn(",\"half\":", 12, &seen) { fallthrough }
                 case 12:
                     half = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.halfConstant])
                     }
+                    if c.goesOn(",\"one\":", 13, &seen) { fallthrough }
                 case 13:
                     one = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.oneConstant])
                     }
+                    if c.goesOn(",\"readings\":", 14, &seen) { fallthrough }
                 case 14:
                     readings = try c.list(min: 1, max: 3) {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.number()
@@ -338,20 +429,19 @@ extension Measurement.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let id
-            else { throw c.fault(.missingField) }
-            self.id = id
-            self.count = count
-            self.small = small
-            self.even = even
-            self.above = above
-            self.code = code
-            self.codeOrNull = codeOrNull
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.idPlace = id
+            self.countPlace = count
+            self.smallPlace = small
+            self.evenPlace = even
+            self.abovePlace = above
+            self.codePlace = code
+            self.codeOrNullPlace = codeOrNull
             self.mixedSlice = mixed
             self.ratio = ratio
             self.price = price
             self.exact = exact
-            self.big = big
+            self.bigPlace = big
             self.halfSlice = half
             self.oneSlice = one
             self.readingsSlice = readings

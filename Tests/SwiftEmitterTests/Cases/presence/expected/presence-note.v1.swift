@@ -28,6 +28,8 @@ extension PresenceNote.V1 {
         /// `nothing_must` on the wire.
         public var nothingMust: JSONNull
         /// `kind_may` on the wire.
+        ///
+        /// Always `"note"` where it is there.
         public var kindMay: JSONValue?
         /// `kind_or_null` on the wire.
         public var kindOrNull: Presence<KindOrNull>
@@ -153,21 +155,51 @@ extension PresenceNote.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: must = try c.string()
-            case 1: mustOrNull = c.takeNull() ? .null : .value(try c.string())
-            case 2: may = try c.string()
-            case 3: mayOrNull = c.takeNull() ? .null : .value(try c.string())
-            case 4: anyMust = try c.value()
-            case 5: anyMay = try c.value()
-            case 6: nothing = try c.jsonNull()
-            case 7: nothingMust = try c.jsonNull()
-            case 8: try c.expect("note")
-            case 9: kindMay = try c.value(among: [Self.kindMayConstant])
-            case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
-            case 11: try c.expect(Self.sevenConstant)
-            case 12: try c.expect(Self.shapeConstant)
-            case 13: retries = try c.integer()
-            case 14: flagOrNull = c.takeNull() ? .null : .value(try c.bool())
+            case 0:
+                must = try c.string()
+                if c.goesOn(",\"must_or_null\":", 1, &seen) { fallthrough }
+            case 1:
+                mustOrNull = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"may\":", 2, &seen) { fallthrough }
+            case 2:
+                may = try c.string()
+                if c.goesOn(",\"may_or_null\":", 3, &seen) { fallthrough }
+            case 3:
+                mayOrNull = c.takeNull() ? .null : .value(try c.string())
+                if c.goesOn(",\"any_must\":", 4, &seen) { fallthrough }
+            case 4:
+                anyMust = try c.value()
+                if c.goesOn(",\"any_may\":", 5, &seen) { fallthrough }
+            case 5:
+                anyMay = try c.value()
+                if c.goesOn(",\"nothing\":", 6, &seen) { fallthrough }
+            case 6:
+                nothing = try c.jsonNull()
+                if c.goesOn(",\"nothing_must\":", 7, &seen) { fallthrough }
+            case 7:
+                nothingMust = try c.jsonNull()
+                if c.goesOn(",\"kind\":", 8, &seen) { fallthrough }
+            case 8:
+                try c.expect("note")
+                if c.goesOn(",\"kind_may\":", 9, &seen) { fallthrough }
+            case 9:
+                kindMay = try c.value(among: [Self.kindMayConstant])
+                if c.goesOn(",\"kind_or_null\":", 10, &seen) { fallthrough }
+            case 10:
+                kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+                if c.goesOn(",\"seven\":", 11, &seen) { fallthrough }
+            case 11:
+                try c.expect(Self.sevenConstant)
+                if c.goesOn(",\"shape\":", 12, &seen) { fallthrough }
+            case 12:
+                try c.expect(Self.shapeConstant)
+                if c.goesOn(",\"retries\":", 13, &seen) { fallthrough }
+            case 13:
+                retries = try c.integer()
+                if c.goesOn(",\"flag_or_null\":", 14, &seen) { fallthrough }
+            case 14:
+                flagOrNull = c.takeNull() ? .null : .value(try c.bool())
+                if c.goesOn(",\"list_or_null\":", 15, &seen) { fallthrough }
             case 15:
                 listOrNull = try c.presence {
                     (c: inout JSONCursor) throws(JSONFault) -> [Int?] in
@@ -175,15 +207,16 @@ extension PresenceNote.V1.Record: JSONRecord {
                         (c: inout JSONCursor) throws(JSONFault) -> Int? in try c.takeNull() ? nil : c.integer()
                     }
                 }
-            case 16: innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
+                if c.goesOn(",\"inner_or_null\":", 16, &seen) { fallthrough }
+            case 16:
+                innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
+                if c.goesOn(",\"inner_must_or_null\":", 17, &seen) { fallthrough }
             case 17: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let must, !mustOrNull.isAbsent, let anyMust, let nothingMust, seen.contains(8), seen.contains(11),
-            seen.contains(12), !innerMustOrNull.isAbsent
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x21993), let must, let anyMust, let nothingMust else { throw c.fault(.missingField) }
         self.must = must
         self.mustOrNull = mustOrNull.value
         self.may = may
@@ -336,8 +369,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard !n.isAbsent
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.n = n.value
         self.otherFields = otherFields
     }
@@ -360,36 +392,36 @@ extension PresenceNote.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let mustSlice: TextSlice
-        private let mustOrNullSlice: TextSlice?
-        private let maySlice: TextSlice?
-        private let mayOrNullSlice: Presence<TextSlice>
+        private let mustPlace: TextPlace
+        private let mustOrNullPlace: TextPlace
+        private let mayPlace: TextPlace
+        private let mayOrNullPlace: TextPlace
         private let anyMustSlice: RawSlice
         private let anyMaySlice: RawSlice?
         public let nothing: JSONNull?
         public let nothingMust: JSONNull
         private let kindMaySlice: RawSlice?
         public let kindOrNull: Presence<PresenceNote.V1.KindOrNull>
-        public let retries: Int?
+        private let retriesPlace: FieldPlace
         public let flagOrNull: Presence<Bool>
         private let listOrNullSlice: Presence<ListSlice>
         public let innerOrNull: Presence<PresenceNote.V1.Inner.View>
         public let innerMustOrNull: PresenceNote.V1.Inner.View?
 
         public var must: TextView {
-            line.text(mustSlice)
+            line.text(mustPlace)
         }
 
         public var mustOrNull: TextView? {
-            mustOrNullSlice.map { line.text($0) }
+            line.optional(mustOrNullPlace) { line.text($0) }
         }
 
         public var may: TextView? {
-            maySlice.map { line.text($0) }
+            line.optional(mayPlace) { line.text($0) }
         }
 
         public var mayOrNull: Presence<TextView> {
-            mayOrNullSlice.map { line.text($0) }
+            line.presence(mayOrNullPlace) { line.text($0) }
         }
 
         public var anyMust: RawView {
@@ -404,22 +436,26 @@ extension PresenceNote.V1.Record {
             kindMaySlice.map { line.raw($0) }
         }
 
+        public var retries: Int? {
+            line.optional(retriesPlace) { line.integer($0) }
+        }
+
         public var listOrNull: Presence<ListView<Int?>> {
             listOrNullSlice.map { line.list($0, of: Int?.self) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var must: TextSlice?
-            var mustOrNull = Presence<TextSlice>.absent
-            var may: TextSlice?
-            var mayOrNull = Presence<TextSlice>.absent
+            var must = TextPlace.absent
+            var mustOrNull = TextPlace.absent
+            var may = TextPlace.absent
+            var mayOrNull = TextPlace.absent
             var anyMust: RawSlice?
             var anyMay: RawSlice?
             var nothing: JSONNull?
             var nothingMust: JSONNull?
             var kindMay: RawSlice?
             var kindOrNull = Presence<PresenceNote.V1.KindOrNull>.absent
-            var retries: Int?
+            var retries = FieldPlace.absent
             var flagOrNull = Presence<Bool>.absent
             var listOrNull = Presence<ListSlice>.absent
             var innerOrNull = Presence<PresenceNote.V1.Inner.View>.absent
@@ -428,25 +464,54 @@ extension PresenceNote.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(PresenceNote.V1.Record.names, &seen) {
-                case 0: must = try c.text()
-                case 1: mustOrNull = c.takeNull() ? .null : .value(try c.text())
-                case 2: may = try c.text()
-                case 3: mayOrNull = c.takeNull() ? .null : .value(try c.text())
-                case 4: anyMust = try c.raw()
-                case 5: anyMay = try c.raw()
-                case 6: nothing = try c.jsonNull()
-                case 7: nothingMust = try c.jsonNull()
-                case 8: try c.expect("note")
+                case 0:
+                    must = TextPlace(try c.text())
+                    if c.goesOn(",\"must_or_null\":", 1, &seen) { fallthrough }
+                case 1:
+                    mustOrNull = c.takeNull() ? .null : TextPlace(try c.text())
+                    if c.goesOn(",\"may\":", 2, &seen) { fallthrough }
+                case 2:
+                    may = TextPlace(try c.text())
+                    if c.goesOn(",\"may_or_null\":", 3, &seen) { fallthrough }
+                case 3:
+                    mayOrNull = c.takeNull() ? .null : TextPlace(try c.text())
+                    if c.goesOn(",\"any_must\":", 4, &seen) { fallthrough }
+                case 4:
+                    anyMust = try c.raw()
+                    if c.goesOn(",\"any_may\":", 5, &seen) { fallthrough }
+                case 5:
+                    anyMay = try c.raw()
+                    if c.goesOn(",\"nothing\":", 6, &seen) { fallthrough }
+                case 6:
+                    nothing = try c.jsonNull()
+                    if c.goesOn(",\"nothing_must\":", 7, &seen) { fallthrough }
+                case 7:
+                    nothingMust = try c.jsonNull()
+                    if c.goesOn(",\"kind\":", 8, &seen) { fallthrough }
+                case 8:
+                    try c.expect("note")
+                    if c.goesOn(",\"kind_may\":", 9, &seen) { fallthrough }
                 case 9:
                     kindMay = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [PresenceNote.V1.Record.kindMayConstant])
                     }
-                case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
-                case 11: try c.expect(PresenceNote.V1.Record.sevenConstant)
-                case 12: try c.expect(PresenceNote.V1.Record.shapeConstant)
-                case 13: retries = try c.integer()
-                case 14: flagOrNull = c.takeNull() ? .null : .value(try c.bool())
+                    if c.goesOn(",\"kind_or_null\":", 10, &seen) { fallthrough }
+                case 10:
+                    kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+                    if c.goesOn(",\"seven\":", 11, &seen) { fallthrough }
+                case 11:
+                    try c.expect(PresenceNote.V1.Record.sevenConstant)
+                    if c.goesOn(",\"shape\":", 12, &seen) { fallthrough }
+                case 12:
+                    try c.expect(PresenceNote.V1.Record.shapeConstant)
+                    if c.goesOn(",\"retries\":", 13, &seen) { fallthrough }
+                case 13:
+                    retries = try c.integerPlace()
+                    if c.goesOn(",\"flag_or_null\":", 14, &seen) { fallthrough }
+                case 14:
+                    flagOrNull = c.takeNull() ? .null : .value(try c.bool())
+                    if c.goesOn(",\"list_or_null\":", 15, &seen) { fallthrough }
                 case 15:
                     listOrNull = try c.presence {
                         (c: inout JSONCursor) throws(JSONFault) -> ListSlice in
@@ -454,8 +519,10 @@ extension PresenceNote.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.integer()
                         }
                     }
+                    if c.goesOn(",\"inner_or_null\":", 16, &seen) { fallthrough }
                 case 16:
                     innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
+                    if c.goesOn(",\"inner_must_or_null\":", 17, &seen) { fallthrough }
                 case 17:
                     innerMustOrNull =
                         c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
@@ -463,20 +530,18 @@ extension PresenceNote.V1.Record {
                 }
                 more = try c.nextMember()
             }
-            guard let must, !mustOrNull.isAbsent, let anyMust, let nothingMust, seen.contains(8),
-                seen.contains(11), seen.contains(12), !innerMustOrNull.isAbsent
-            else { throw c.fault(.missingField) }
-            self.mustSlice = must
-            self.mustOrNullSlice = mustOrNull.value
-            self.maySlice = may
-            self.mayOrNullSlice = mayOrNull
+            guard seen.has(0x21993), let anyMust, let nothingMust else { throw c.fault(.missingField) }
+            self.mustPlace = must
+            self.mustOrNullPlace = mustOrNull
+            self.mayPlace = may
+            self.mayOrNullPlace = mayOrNull
             self.anyMustSlice = anyMust
             self.anyMaySlice = anyMay
             self.nothing = nothing
             self.nothingMust = nothingMust
             self.kindMaySlice = kindMay
             self.kindOrNull = kindOrNull
-            self.retries = retries
+            self.retriesPlace = retries
             self.flagOrNull = flagOrNull
             self.listOrNullSlice = listOrNull
             self.innerOrNull = innerOrNull
@@ -489,22 +554,27 @@ extension PresenceNote.V1.Record {
 extension PresenceNote.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        public let n: Int?
+        private let line: LineHold
+        private let nPlace: FieldPlace
+
+        public var n: Int? {
+            line.optional(nPlace) { line.integer($0) }
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = Presence<Int>.absent
+            var n = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(PresenceNote.V1.Inner.names, &seen) {
-                case 0: n = c.takeNull() ? .null : .value(try c.integer())
+                case 0: n = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard !n.isAbsent
-            else { throw c.fault(.missingField) }
-            self.n = n.value
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.nPlace = n
+            self.line = line
         }
     }
 }

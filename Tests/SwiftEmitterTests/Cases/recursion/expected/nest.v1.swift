@@ -79,14 +79,15 @@ extension Nest.V1.Leaf: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("leaf")
+            case 0:
+                try c.expect("leaf")
+                if c.goesOn(",\"n\":", 1, &seen) { fallthrough }
             case 1: n = try c.integer()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let n
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let n else { throw c.fault(.missingField) }
         self.n = n
         self.otherFields = otherFields
     }
@@ -109,14 +110,15 @@ extension Nest.V1.Branch: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("branch")
+            case 0:
+                try c.expect("branch")
+                if c.goesOn(",\"inner\":", 1, &seen) { fallthrough }
             case 1: inner = try Nest.V1.Nest2(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let inner
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
         self.inner = inner
         self.otherFields = otherFields
     }
@@ -172,23 +174,30 @@ extension Nest.V1.Nest {
 extension Nest.V1.Leaf {
     /// The record where it lies in its line: checked like `Leaf`, nothing copied.
     public struct View: JSONView {
-        public let n: Int
+        private let line: LineHold
+        private let nPlace: FieldPlace
+
+        public var n: Int {
+            line.integer(nPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n: Int?
+            var n = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Nest.V1.Leaf.names, &seen) {
-                case 0: try c.expect("leaf")
-                case 1: n = try c.integer()
+                case 0:
+                    try c.expect("leaf")
+                    if c.goesOn(",\"n\":", 1, &seen) { fallthrough }
+                case 1: n = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let n
-            else { throw c.fault(.missingField) }
-            self.n = n
+            guard seen.has(0x3) else { throw c.fault(.missingField) }
+            self.nPlace = n
+            self.line = line
         }
     }
 }
@@ -209,15 +218,16 @@ extension Nest.V1.Branch {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Nest.V1.Branch.names, &seen) {
-                case 0: try c.expect("branch")
+                case 0:
+                    try c.expect("branch")
+                    if c.goesOn(",\"inner\":", 1, &seen) { fallthrough }
                 case 1:
                     inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let inner
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
             self.innerSlice = inner
             self.line = line
         }

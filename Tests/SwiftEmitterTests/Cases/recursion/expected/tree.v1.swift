@@ -156,10 +156,18 @@ extension Tree.V1.Tree: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: root = try Tree.V1.Node(reading: &c)
-            case 1: chain = try Tree.V1.Chain(reading: &c)
-            case 2: expression = try Tree.V1.Expression(reading: &c)
-            case 3: left = try Tree.V1.Left(reading: &c)
+            case 0:
+                root = try Tree.V1.Node(reading: &c)
+                if c.goesOn(",\"chain\":", 1, &seen) { fallthrough }
+            case 1:
+                chain = try Tree.V1.Chain(reading: &c)
+                if c.goesOn(",\"expression\":", 2, &seen) { fallthrough }
+            case 2:
+                expression = try Tree.V1.Expression(reading: &c)
+                if c.goesOn(",\"left\":", 3, &seen) { fallthrough }
+            case 3:
+                left = try Tree.V1.Left(reading: &c)
+                if c.goesOn(",\"forest\":", 4, &seen) { fallthrough }
             case 4:
                 forest = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
@@ -168,8 +176,7 @@ extension Tree.V1.Tree: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let root
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let root else { throw c.fault(.missingField) }
         self.root = root
         self.chain = chain
         self.expression = expression
@@ -215,7 +222,9 @@ extension Tree.V1.Node: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: name = try c.string()
+            case 0:
+                name = try c.string()
+                if c.goesOn(",\"children\":", 1, &seen) { fallthrough }
             case 1:
                 children = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
@@ -224,8 +233,7 @@ extension Tree.V1.Node: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let name
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let name else { throw c.fault(.missingField) }
         self.name = name
         self.children = children
         self.otherFields = otherFields
@@ -256,14 +264,15 @@ extension Tree.V1.Chain: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: value = try c.integer()
+            case 0:
+                value = try c.integer()
+                if c.goesOn(",\"next\":", 1, &seen) { fallthrough }
             case 1: next = c.takeNull() ? .null : .value(try Tree.V1.Chain(reading: &c))
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let value
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let value else { throw c.fault(.missingField) }
         self.value = value
         self.next = next
         self.otherFields = otherFields
@@ -317,7 +326,9 @@ extension Tree.V1.Left: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: right = try Tree.V1.Right(reading: &c)
+            case 0:
+                right = try Tree.V1.Right(reading: &c)
+                if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
             case 1: name = try c.string()
             default: try otherFields.keep(&c)
             }
@@ -354,14 +365,15 @@ extension Tree.V1.Literal: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("literal")
+            case 0:
+                try c.expect("literal")
+                if c.goesOn(",\"value\":", 1, &seen) { fallthrough }
             case 1: value = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let value
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let value else { throw c.fault(.missingField) }
         self.value = value
         self.otherFields = otherFields
     }
@@ -385,15 +397,18 @@ extension Tree.V1.Sum: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("sum")
-            case 1: left = try Tree.V1.Expression(reading: &c)
+            case 0:
+                try c.expect("sum")
+                if c.goesOn(",\"left\":", 1, &seen) { fallthrough }
+            case 1:
+                left = try Tree.V1.Expression(reading: &c)
+                if c.goesOn(",\"right\":", 2, &seen) { fallthrough }
             case 2: right = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let left, let right
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
         self.left = left
         self.right = right
         self.otherFields = otherFields
@@ -419,14 +434,15 @@ extension Tree.V1.Negation: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("negation")
+            case 0:
+                try c.expect("negation")
+                if c.goesOn(",\"of\":", 1, &seen) { fallthrough }
             case 1: of = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let of
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x3), let of else { throw c.fault(.missingField) }
         self.of = of
         self.otherFields = otherFields
     }
@@ -450,7 +466,9 @@ extension Tree.V1.Right: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: left = try Tree.V1.Left(reading: &c)
+            case 0:
+                left = try Tree.V1.Left(reading: &c)
+                if c.goesOn(",\"many\":", 1, &seen) { fallthrough }
             case 1:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Right in try Tree.V1.Right(reading: &c)
@@ -520,15 +538,20 @@ extension Tree.V1.Tree {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Tree.names, &seen) {
-                case 0: root = try Tree.V1.Node.View(viewing: &c, in: line)
+                case 0:
+                    root = try Tree.V1.Node.View(viewing: &c, in: line)
+                    if c.goesOn(",\"chain\":", 1, &seen) { fallthrough }
                 case 1:
                     chain = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
+                    if c.goesOn(",\"expression\":", 2, &seen) { fallthrough }
                 case 2:
                     expression = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
+                    if c.goesOn(",\"left\":", 3, &seen) { fallthrough }
                 case 3:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
+                    if c.goesOn(",\"forest\":", 4, &seen) { fallthrough }
                 case 4:
                     forest = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -540,8 +563,7 @@ extension Tree.V1.Tree {
                 }
                 more = try c.nextMember()
             }
-            guard let root
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1), let root else { throw c.fault(.missingField) }
             self.root = root
             self.chainSlice = chain
             self.expressionSlice = expression
@@ -556,11 +578,11 @@ extension Tree.V1.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let nameSlice: TextSlice
+        private let namePlace: TextPlace
         private let childrenSlice: ListSlice?
 
         public var name: TextView {
-            line.text(nameSlice)
+            line.text(namePlace)
         }
 
         public var children: ListView<Tree.V1.Node.View>? {
@@ -568,13 +590,15 @@ extension Tree.V1.Node {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name: TextSlice?
+            var name = TextPlace.absent
             var children: ListSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Node.names, &seen) {
-                case 0: name = try c.text()
+                case 0:
+                    name = TextPlace(try c.text())
+                    if c.goesOn(",\"children\":", 1, &seen) { fallthrough }
                 case 1:
                     children = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Node.View(viewing: &c, in: line)
@@ -583,9 +607,8 @@ extension Tree.V1.Node {
                 }
                 more = try c.nextMember()
             }
-            guard let name
-            else { throw c.fault(.missingField) }
-            self.nameSlice = name
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.namePlace = name
             self.childrenSlice = children
             self.line = line
         }
@@ -596,21 +619,27 @@ extension Tree.V1.Chain {
     /// The record where it lies in its line: checked like `Chain`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let value: Int
+        private let valuePlace: FieldPlace
         private let nextSlice: Presence<RawSlice>
+
+        public var value: Int {
+            line.integer(valuePlace)
+        }
 
         public var next: Presence<RawView> {
             nextSlice.map { line.raw($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var value: Int?
+            var value = FieldPlace.absent
             var next = Presence<RawSlice>.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Chain.names, &seen) {
-                case 0: value = try c.integer()
+                case 0:
+                    value = try c.integerPlace()
+                    if c.goesOn(",\"next\":", 1, &seen) { fallthrough }
                 case 1:
                     next = try c.presence {
                         (c: inout JSONCursor) throws(JSONFault) -> RawSlice in
@@ -620,9 +649,8 @@ extension Tree.V1.Chain {
                 }
                 more = try c.nextMember()
             }
-            guard let value
-            else { throw c.fault(.missingField) }
-            self.value = value
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.valuePlace = value
             self.nextSlice = next
             self.line = line
         }
@@ -634,32 +662,33 @@ extension Tree.V1.Left {
     public struct View: JSONView {
         private let line: LineHold
         private let rightSlice: RawSlice?
-        private let nameSlice: TextSlice?
+        private let namePlace: TextPlace
 
         public var right: RawView? {
             rightSlice.map { line.raw($0) }
         }
 
         public var name: TextView? {
-            nameSlice.map { line.text($0) }
+            line.optional(namePlace) { line.text($0) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var right: RawSlice?
-            var name: TextSlice?
+            var name = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Left.names, &seen) {
                 case 0:
                     right = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
-                case 1: name = try c.text()
+                    if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
+                case 1: name = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
             self.rightSlice = right
-            self.nameSlice = name
+            self.namePlace = name
             self.line = line
         }
     }
@@ -676,14 +705,15 @@ extension Tree.V1.Literal {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Literal.names, &seen) {
-                case 0: try c.expect("literal")
+                case 0:
+                    try c.expect("literal")
+                    if c.goesOn(",\"value\":", 1, &seen) { fallthrough }
                 case 1: value = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let value
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3), let value else { throw c.fault(.missingField) }
             self.value = value
         }
     }
@@ -711,11 +741,14 @@ extension Tree.V1.Sum {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Sum.names, &seen) {
-                case 0: try c.expect("sum")
+                case 0:
+                    try c.expect("sum")
+                    if c.goesOn(",\"left\":", 1, &seen) { fallthrough }
                 case 1:
                     left = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
+                    if c.goesOn(",\"right\":", 2, &seen) { fallthrough }
                 case 2:
                     right = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
@@ -724,8 +757,7 @@ extension Tree.V1.Sum {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let left, let right
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
             self.leftSlice = left
             self.rightSlice = right
             self.line = line
@@ -749,7 +781,9 @@ extension Tree.V1.Negation {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Tree.V1.Negation.names, &seen) {
-                case 0: try c.expect("negation")
+                case 0:
+                    try c.expect("negation")
+                    if c.goesOn(",\"of\":", 1, &seen) { fallthrough }
                 case 1:
                     of = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
@@ -758,8 +792,7 @@ extension Tree.V1.Negation {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let of
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x3), let of else { throw c.fault(.missingField) }
             self.ofSlice = of
             self.line = line
         }
@@ -790,6 +823,7 @@ extension Tree.V1.Right {
                 switch try c.field(Tree.V1.Right.names, &seen) {
                 case 0:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
+                    if c.goesOn(",\"many\":", 1, &seen) { fallthrough }
                 case 1:
                     many = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
                 default: try c.skipValue()

@@ -69,19 +69,23 @@ extension Order.V1.Order: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: total = try c.integer()
-            case 1: paid = try c.integer()
+            case 0:
+                total = try c.integer()
+                if c.goesOn(",\"paid\":", 1, &seen) { fallthrough }
+            case 1:
+                paid = try c.integer()
+                if c.goesOn(",\"lines\":", 2, &seen) { fallthrough }
             case 2:
                 lines = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Order.V1.LineValue in try Order.V1.LineValue(reading: &c)
                 }
+                if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
             case 3: status = try Order.V1.Status(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let total
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let total else { throw c.fault(.missingField) }
         self.total = total
         self.paid = paid
         self.lines = lines
@@ -126,8 +130,7 @@ extension Order.V1.LineValue: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let sku
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let sku else { throw c.fault(.missingField) }
         self.sku = sku
         self.otherFields = otherFields
     }
@@ -185,40 +188,52 @@ extension Order.V1.Order {
     /// The record where it lies in its line: checked like `Order`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        public let total: Int
-        public let paid: Int?
+        private let totalPlace: FieldPlace
+        private let paidPlace: FieldPlace
         private let linesSlice: ListSlice?
         public let status: Order.V1.Status?
+
+        public var total: Int {
+            line.integer(totalPlace)
+        }
+
+        public var paid: Int? {
+            line.optional(paidPlace) { line.integer($0) }
+        }
 
         public var lines: ListView<Order.V1.LineValue.View>? {
             linesSlice.map { line.list($0, of: Order.V1.LineValue.View.self) }
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var total: Int?
-            var paid: Int?
+            var total = FieldPlace.absent
+            var paid = FieldPlace.absent
             var lines: ListSlice?
             var status: Order.V1.Status?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Order.V1.Order.names, &seen) {
-                case 0: total = try c.integer()
-                case 1: paid = try c.integer()
+                case 0:
+                    total = try c.integerPlace()
+                    if c.goesOn(",\"paid\":", 1, &seen) { fallthrough }
+                case 1:
+                    paid = try c.integerPlace()
+                    if c.goesOn(",\"lines\":", 2, &seen) { fallthrough }
                 case 2:
                     lines = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try Order.V1.LineValue.View(viewing: &c, in: line)
                     }
+                    if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
                 case 3: status = try Order.V1.Status(reading: &c)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let total
-            else { throw c.fault(.missingField) }
-            self.total = total
-            self.paid = paid
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.totalPlace = total
+            self.paidPlace = paid
             self.linesSlice = lines
             self.status = status
             self.line = line
@@ -230,26 +245,25 @@ extension Order.V1.LineValue {
     /// The record where it lies in its line: checked like `LineValue`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let skuSlice: TextSlice
+        private let skuPlace: TextPlace
 
         public var sku: TextView {
-            line.text(skuSlice)
+            line.text(skuPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var sku: TextSlice?
+            var sku = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Order.V1.LineValue.names, &seen) {
-                case 0: sku = try c.text()
+                case 0: sku = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let sku
-            else { throw c.fault(.missingField) }
-            self.skuSlice = sku
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.skuPlace = sku
             self.line = line
         }
     }

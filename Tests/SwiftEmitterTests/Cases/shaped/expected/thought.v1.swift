@@ -49,14 +49,15 @@ extension Thought.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: id = try c.string()
+            case 0:
+                id = try c.string()
+                if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
             case 1: meta = try Thought.V1.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let id
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
         self.meta = meta
         self.otherFields = otherFields
@@ -110,29 +111,30 @@ extension Thought.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     struct View: JSONView {
         private let line: LineHold
-        private let idSlice: TextSlice
+        private let idPlace: TextPlace
         let meta: Thought.V1.Meta.View?
 
         var id: TextView {
-            line.text(idSlice)
+            line.text(idPlace)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id: TextSlice?
+            var id = TextPlace.absent
             var meta: Thought.V1.Meta.View?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Thought.V1.Record.names, &seen) {
-                case 0: id = try c.text()
+                case 0:
+                    id = TextPlace(try c.text())
+                    if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
                 case 1: meta = try Thought.V1.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let id
-            else { throw c.fault(.missingField) }
-            self.idSlice = id
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.idPlace = id
             self.meta = meta
             self.line = line
         }
@@ -142,20 +144,26 @@ extension Thought.V1.Record {
 extension Thought.V1.Meta {
     /// The record where it lies in its line: checked like `Meta`, nothing copied.
     struct View: JSONView {
-        let a: Int?
+        private let line: LineHold
+        private let aPlace: FieldPlace
+
+        var a: Int? {
+            line.optional(aPlace) { line.integer($0) }
+        }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a: Int?
+            var a = FieldPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Thought.V1.Meta.names, &seen) {
-                case 0: a = try c.integer()
+                case 0: a = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            self.a = a
+            self.aPlace = a
+            self.line = line
         }
     }
 }

@@ -52,14 +52,15 @@ extension Thought.V2.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: id = try c.string()
+            case 0:
+                id = try c.string()
+                if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
             case 1: meta = try Thought.V2.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let id
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
         self.meta = meta
         self.otherFields = otherFields
@@ -88,7 +89,9 @@ extension Thought.V2.Meta: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: a = try c.integer()
+            case 0:
+                a = try c.integer()
+                if c.goesOn(",\"session\":", 1, &seen) { fallthrough }
             case 1: session = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
             default: try otherFields.keep(&c)
             }
@@ -126,29 +129,30 @@ extension Thought.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     struct View: JSONView {
         private let line: LineHold
-        private let idSlice: TextSlice
+        private let idPlace: TextPlace
         let meta: Thought.V2.Meta.View?
 
         var id: TextView {
-            line.text(idSlice)
+            line.text(idPlace)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id: TextSlice?
+            var id = TextPlace.absent
             var meta: Thought.V2.Meta.View?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Thought.V2.Record.names, &seen) {
-                case 0: id = try c.text()
+                case 0:
+                    id = TextPlace(try c.text())
+                    if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
                 case 1: meta = try Thought.V2.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let id
-            else { throw c.fault(.missingField) }
-            self.idSlice = id
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
+            self.idPlace = id
             self.meta = meta
             self.line = line
         }
@@ -159,28 +163,34 @@ extension Thought.V2.Meta {
     /// The record where it lies in its line: checked like `Meta`, nothing copied.
     struct View: JSONView {
         private let line: LineHold
-        let a: Int?
-        private let sessionSlice: Presence<TextSlice>
+        private let aPlace: FieldPlace
+        private let sessionPlace: TextPlace
+
+        var a: Int? {
+            line.optional(aPlace) { line.integer($0) }
+        }
 
         var session: Presence<TextView> {
-            sessionSlice.map { line.text($0) }
+            line.presence(sessionPlace) { line.text($0) }
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a: Int?
-            var session = Presence<TextSlice>.absent
+            var a = FieldPlace.absent
+            var session = TextPlace.absent
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Thought.V2.Meta.names, &seen) {
-                case 0: a = try c.integer()
-                case 1: session = c.takeNull() ? .null : .value(try c.text(min: 1, max: .max))
+                case 0:
+                    a = try c.integerPlace()
+                    if c.goesOn(",\"session\":", 1, &seen) { fallthrough }
+                case 1: session = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            self.a = a
-            self.sessionSlice = session
+            self.aPlace = a
+            self.sessionPlace = session
             self.line = line
         }
     }

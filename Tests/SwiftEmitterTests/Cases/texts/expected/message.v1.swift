@@ -206,22 +206,54 @@ extension Message.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: short = try c.string(c.text(min: 1, max: 4))
-            case 1: exact = try c.string(c.text(min: 2, max: 2))
-            case 2: word = try c.string(c.text(pattern: Self.wordPattern))
-            case 3: hash = try c.string(c.text(lowerHex: 8))
-            case 4: both = try c.string(c.text(max: 3, pattern: Self.bothPattern))
-            case 5: id = try c.uuid()
-            case 6: at = try c.timestamp()
-            case 7: day = try c.date()
-            case 8: hour = try c.timeOfDay()
-            case 9: took = try c.duration()
-            case 10: site = try c.string(c.text(format: .uri))
-            case 11: mail = try c.string(c.text(max: 20, format: .email))
-            case 12: ip = try c.string(c.text(format: .ipv4))
-            case 13: ip6 = c.takeNull() ? .null : .value(try c.string(c.text(format: .ipv6)))
-            case 14: host = try c.string(c.text(format: .hostname))
-            case 15: level = try Message.V1.Level(reading: &c)
+            case 0:
+                short = try c.string(c.text(min: 1, max: 4))
+                if c.goesOn(",\"exact\":", 1, &seen) { fallthrough }
+            case 1:
+                exact = try c.string(c.text(min: 2, max: 2))
+                if c.goesOn(",\"word\":", 2, &seen) { fallthrough }
+            case 2:
+                word = try c.string(c.text(pattern: Self.wordPattern))
+                if c.goesOn(",\"hash\":", 3, &seen) { fallthrough }
+            case 3:
+                hash = try c.string(c.text(lowerHex: 8))
+                if c.goesOn(",\"both\":", 4, &seen) { fallthrough }
+            case 4:
+                both = try c.string(c.text(max: 3, pattern: Self.bothPattern))
+                if c.goesOn(",\"id\":", 5, &seen) { fallthrough }
+            case 5:
+                id = try c.uuid()
+                if c.goesOn(",\"at\":", 6, &seen) { fallthrough }
+            case 6:
+                at = try c.timestamp()
+                if c.goesOn(",\"day\":", 7, &seen) { fallthrough }
+            case 7:
+                day = try c.date()
+                if c.goesOn(",\"hour\":", 8, &seen) { fallthrough }
+            case 8:
+                hour = try c.timeOfDay()
+                if c.goesOn(",\"took\":", 9, &seen) { fallthrough }
+            case 9:
+                took = try c.duration()
+                if c.goesOn(",\"site\":", 10, &seen) { fallthrough }
+            case 10:
+                site = try c.string(c.text(format: .uri))
+                if c.goesOn(",\"mail\":", 11, &seen) { fallthrough }
+            case 11:
+                mail = try c.string(c.text(max: 20, format: .email))
+                if c.goesOn(",\"ip\":", 12, &seen) { fallthrough }
+            case 12:
+                ip = try c.string(c.text(format: .ipv4))
+                if c.goesOn(",\"ip6\":", 13, &seen) { fallthrough }
+            case 13:
+                ip6 = c.takeNull() ? .null : .value(try c.string(c.text(format: .ipv6)))
+                if c.goesOn(",\"host\":", 14, &seen) { fallthrough }
+            case 14:
+                host = try c.string(c.text(format: .hostname))
+                if c.goesOn(",\"level\":", 15, &seen) { fallthrough }
+            case 15:
+                level = try Message.V1.Level(reading: &c)
+                if c.goesOn(",\"times\":", 16, &seen) { fallthrough }
             case 16: times = try c.array { (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp() }
             default: try otherFields.keep(&c)
             }
@@ -406,62 +438,70 @@ extension Message.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
         private let line: LineHold
-        private let shortSlice: TextSlice?
-        private let exactSlice: TextSlice?
-        private let wordSlice: TextSlice?
-        private let hashSlice: TextSlice?
-        private let bothSlice: TextSlice?
-        public let id: UUID128?
-        public let at: Timestamp?
+        private let shortPlace: TextPlace
+        private let exactPlace: TextPlace
+        private let wordPlace: TextPlace
+        private let hashPlace: TextPlace
+        private let bothPlace: TextPlace
+        private let idPlace: FieldPlace
+        private let atPlace: FieldPlace
         public let day: CalendarDate?
         public let hour: TimeOfDay?
         public let took: ISODuration?
-        private let siteSlice: TextSlice?
-        private let mailSlice: TextSlice?
-        private let ipSlice: TextSlice?
-        private let ip6Slice: Presence<TextSlice>
-        private let hostSlice: TextSlice?
+        private let sitePlace: TextPlace
+        private let mailPlace: TextPlace
+        private let ipPlace: TextPlace
+        private let ip6Place: TextPlace
+        private let hostPlace: TextPlace
         public let level: Message.V1.Level?
         private let timesSlice: ListSlice?
 
         public var short: TextView? {
-            shortSlice.map { line.text($0) }
+            line.optional(shortPlace) { line.text($0) }
         }
 
         public var exact: TextView? {
-            exactSlice.map { line.text($0) }
+            line.optional(exactPlace) { line.text($0) }
         }
 
         public var word: TextView? {
-            wordSlice.map { line.text($0) }
+            line.optional(wordPlace) { line.text($0) }
         }
 
         public var hash: TextView? {
-            hashSlice.map { line.text($0) }
+            line.optional(hashPlace) { line.text($0) }
         }
 
         public var both: TextView? {
-            bothSlice.map { line.text($0) }
+            line.optional(bothPlace) { line.text($0) }
+        }
+
+        public var id: UUID128? {
+            line.optional(idPlace) { line.uuid($0) }
+        }
+
+        public var at: Timestamp? {
+            line.optional(atPlace) { line.timestamp($0) }
         }
 
         public var site: TextView? {
-            siteSlice.map { line.text($0) }
+            line.optional(sitePlace) { line.text($0) }
         }
 
         public var mail: TextView? {
-            mailSlice.map { line.text($0) }
+            line.optional(mailPlace) { line.text($0) }
         }
 
         public var ip: TextView? {
-            ipSlice.map { line.text($0) }
+            line.optional(ipPlace) { line.text($0) }
         }
 
         public var ip6: Presence<TextView> {
-            ip6Slice.map { line.text($0) }
+            line.presence(ip6Place) { line.text($0) }
         }
 
         public var host: TextView? {
-            hostSlice.map { line.text($0) }
+            line.optional(hostPlace) { line.text($0) }
         }
 
         public var times: ListView<Timestamp>? {
@@ -469,63 +509,95 @@ extension Message.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var short: TextSlice?
-            var exact: TextSlice?
-            var word: TextSlice?
-            var hash: TextSlice?
-            var both: TextSlice?
-            var id: UUID128?
-            var at: Timestamp?
+            var short = TextPlace.absent
+            var exact = TextPlace.absent
+            var word = TextPlace.absent
+            var hash = TextPlace.absent
+            var both = TextPlace.absent
+            var id = FieldPlace.absent
+            var at = FieldPlace.absent
             var day: CalendarDate?
             var hour: TimeOfDay?
             var took: ISODuration?
-            var site: TextSlice?
-            var mail: TextSlice?
-            var ip: TextSlice?
-            var ip6 = Presence<TextSlice>.absent
-            var host: TextSlice?
+            var site = TextPlace.absent
+            var mail = TextPlace.absent
+            var ip = TextPlace.absent
+            var ip6 = TextPlace.absent
+            var host = TextPlace.absent
             var level: Message.V1.Level?
             var times: ListSlice?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Message.V1.Record.names, &seen) {
-                case 0: short = try c.text(min: 1, max: 4)
-                case 1: exact = try c.text(min: 2, max: 2)
-                case 2: word = try c.text(pattern: Message.V1.Record.wordPattern)
-                case 3: hash = try c.text(lowerHex: 8)
-                case 4: both = try c.text(max: 3, pattern: Message.V1.Record.bothPattern)
-                case 5: id = try c.uuid()
-                case 6: at = try c.timestamp()
-                case 7: day = try c.date()
-                case 8: hour = try c.timeOfDay()
-                case 9: took = try c.duration()
-                case 10: site = try c.text(format: .uri)
-                case 11: mail = try c.text(max: 20, format: .email)
-                case 12: ip = try c.text(format: .ipv4)
-                case 13: ip6 = c.takeNull() ? .null : .value(try c.text(format: .ipv6))
-                case 14: host = try c.text(format: .hostname)
-                case 15: level = try Message.V1.Level(reading: &c)
+                case 0:
+                    short = TextPlace(try c.text(min: 1, max: 4))
+                    if c.goesOn(",\"exact\":", 1, &seen) { fallthrough }
+                case 1:
+                    exact = TextPlace(try c.text(min: 2, max: 2))
+                    if c.goesOn(",\"word\":", 2, &seen) { fallthrough }
+                case 2:
+                    word = TextPlace(try c.text(pattern: Message.V1.Record.wordPattern))
+                    if c.goesOn(",\"hash\":", 3, &seen) { fallthrough }
+                case 3:
+                    hash = TextPlace(try c.text(lowerHex: 8))
+                    if c.goesOn(",\"both\":", 4, &seen) { fallthrough }
+                case 4:
+                    both = TextPlace(try c.text(max: 3, pattern: Message.V1.Record.bothPattern))
+                    if c.goesOn(",\"id\":", 5, &seen) { fallthrough }
+                case 5:
+                    id = try c.uuidPlace()
+                    if c.goesOn(",\"at\":", 6, &seen) { fallthrough }
+                case 6:
+                    at = try c.timestampPlace()
+                    if c.goesOn(",\"day\":", 7, &seen) { fallthrough }
+                case 7:
+                    day = try c.date()
+                    if c.goesOn(",\"hour\":", 8, &seen) { fallthrough }
+                case 8:
+                    hour = try c.timeOfDay()
+                    if c.goesOn(",\"took\":", 9, &seen) { fallthrough }
+                case 9:
+                    took = try c.duration()
+                    if c.goesOn(",\"site\":", 10, &seen) { fallthrough }
+                case 10:
+                    site = TextPlace(try c.text(format: .uri))
+                    if c.goesOn(",\"mail\":", 11, &seen) { fallthrough }
+                case 11:
+                    mail = TextPlace(try c.text(max: 20, format: .email))
+                    if c.goesOn(",\"ip\":", 12, &seen) { fallthrough }
+                case 12:
+                    ip = TextPlace(try c.text(format: .ipv4))
+                    if c.goesOn(",\"ip6\":", 13, &seen) { fallthrough }
+                case 13:
+                    ip6 = c.takeNull() ? .null : TextPlace(try c.text(format: .ipv6))
+                    if c.goesOn(",\"host\":", 14, &seen) { fallthrough }
+                case 14:
+                    host = TextPlace(try c.text(format: .hostname))
+                    if c.goesOn(",\"level\":", 15, &seen) { fallthrough }
+                case 15:
+                    level = try Message.V1.Level(reading: &c)
+                    if c.goesOn(",\"times\":", 16, &seen) { fallthrough }
                 case 16: times = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            self.shortSlice = short
-            self.exactSlice = exact
-            self.wordSlice = word
-            self.hashSlice = hash
-            self.bothSlice = both
-            self.id = id
-            self.at = at
+            self.shortPlace = short
+            self.exactPlace = exact
+            self.wordPlace = word
+            self.hashPlace = hash
+            self.bothPlace = both
+            self.idPlace = id
+            self.atPlace = at
             self.day = day
             self.hour = hour
             self.took = took
-            self.siteSlice = site
-            self.mailSlice = mail
-            self.ipSlice = ip
-            self.ip6Slice = ip6
-            self.hostSlice = host
+            self.sitePlace = site
+            self.mailPlace = mail
+            self.ipPlace = ip
+            self.ip6Place = ip6
+            self.hostPlace = host
             self.level = level
             self.timesSlice = times
             self.line = line

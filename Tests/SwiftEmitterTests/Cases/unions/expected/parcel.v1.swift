@@ -245,25 +245,39 @@ extension Parcel.V1.Record: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: content = try Parcel.V1.Content(reading: &c)
+            case 0:
+                content = try Parcel.V1.Content(reading: &c)
+                if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
             case 1:
                 contents = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Parcel.V1.RecordContent in
                     try Parcel.V1.RecordContent(reading: &c)
                 }
-            case 2: contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
-            case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
-            case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
-            case 5: typeListMust = try Parcel.V1.TypeListMust(reading: &c)
-            case 6: inOrder = try Parcel.V1.InOrder(reading: &c)
-            case 7: shapes = try Parcel.V1.Shapes(reading: &c)
+                if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
+            case 2:
+                contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
+                if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
+            case 3:
+                byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
+                if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
+            case 4:
+                typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
+                if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
+            case 5:
+                typeListMust = try Parcel.V1.TypeListMust(reading: &c)
+                if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
+            case 6:
+                inOrder = try Parcel.V1.InOrder(reading: &c)
+                if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
+            case 7:
+                shapes = try Parcel.V1.Shapes(reading: &c)
+                if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
             case 8: weird = try Parcel.V1.Weird(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard let typeListMust
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
         self.content = content
         self.contents = contents
         self.contentOrNull = contentOrNull
@@ -402,38 +416,14 @@ extension Parcel.V1.ContentOrNull: JSONRecord {
 
 extension Parcel.V1.ByType: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string(c.text(min: 1, max: .max)))
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string(c.text(min: 1, max: .max)))
+        case .number: self = .integer(try c.integer())
+        case .bool: self = .bool(try c.bool())
+        case .array: self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
+        case .object: self = .letter(try Parcel.V1.Letter(reading: &c))
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .bool(try c.bool())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
-            self = .letter(try Parcel.V1.Letter(reading: &c))
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -452,20 +442,11 @@ extension Parcel.V1.ByType: JSONRecord {
 
 extension Parcel.V1.TypeList: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .string(try c.string())
-            return
-        } catch {
-            c = begin
+        switch c.upcoming {
+        case .string: self = .string(try c.string())
+        case .number: self = .integer(try c.integer())
+        default: throw c.wrongTypeOrSyntax()
         }
-        do throws(JSONFault) {
-            self = .integer(try c.integer())
-            return
-        } catch {
-            c = begin
-        }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -478,20 +459,12 @@ extension Parcel.V1.TypeList: JSONRecord {
 
 extension Parcel.V1.TypeListMust: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let begin = c
-        do throws(JSONFault) {
-            self = .number(try c.number())
-            return
-        } catch {
-            c = begin
-        }
-        do throws(JSONFault) {
+        switch c.upcoming {
+        case .number: self = .number(try c.number())
+        case .object:
             self = .object(try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() })
-            return
-        } catch {
-            c = begin
+        default: throw c.wrongTypeOrSyntax()
         }
-        throw c.fault(.violation)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -508,19 +481,22 @@ extension Parcel.V1.TypeListMust: JSONRecord {
 extension Parcel.V1.InOrder: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .string(try c.timestamp())
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .string2(try c.string(c.text(min: 0, max: 3)))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -534,19 +510,22 @@ extension Parcel.V1.InOrder: JSONRecord {
 extension Parcel.V1.Shapes: JSONRecord {
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let begin = c
+        var fault = c.fault(.violation)
         do throws(JSONFault) {
             self = .circle(try Parcel.V1.Circle(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
         do throws(JSONFault) {
             self = .square(try Parcel.V1.Square(reading: &c))
             return
         } catch {
+            if error.kind == .notRepresentable { fault = error }
             c = begin
         }
-        throw c.fault(.violation)
+        throw fault
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -592,15 +571,18 @@ extension Parcel.V1.Letter: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("letter")
-            case 1: pages = try c.integer()
+            case 0:
+                try c.expect("letter")
+                if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
+            case 1:
+                pages = try c.integer()
+                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.pages = pages
         self.weight = weight
         self.otherFields = otherFields
@@ -630,15 +612,18 @@ extension Parcel.V1.Box: JSONRecord {
         var more = try c.beginObject()
         while more {
             switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("box")
-            case 1: fragile = try c.bool()
+            case 0:
+                try c.expect("box")
+                if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
+            case 1:
+                fragile = try c.bool()
+                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0), let weight
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.fragile = fragile
         self.weight = weight
         self.otherFields = otherFields
@@ -672,8 +657,7 @@ extension Parcel.V1.Circle: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let radius
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
         self.radius = radius
         self.otherFields = otherFields
     }
@@ -701,8 +685,7 @@ extension Parcel.V1.Square: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard let side
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1), let side else { throw c.fault(.missingField) }
         self.side = side
         self.otherFields = otherFields
     }
@@ -729,8 +712,7 @@ extension Parcel.V1.Tags: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -755,8 +737,7 @@ extension Parcel.V1.Words: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -781,8 +762,7 @@ extension Parcel.V1.Default: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -807,8 +787,7 @@ extension Parcel.V1.Init: JSONRecord {
             }
             more = try c.nextMember()
         }
-        guard seen.contains(0)
-        else { throw c.fault(.missingField) }
+        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
@@ -853,27 +832,40 @@ extension Parcel.V1.Record {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Record.names, &seen) {
-                case 0: content = try Parcel.V1.Content.View(viewing: &c, in: line)
+                case 0:
+                    content = try Parcel.V1.Content.View(viewing: &c, in: line)
+                    if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
                 case 1:
                     contents = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try Parcel.V1.RecordContent.View(viewing: &c, in: line)
                     }
+                    if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
                 case 2:
                     contentOrNull =
                         c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull.View(viewing: &c, in: line))
-                case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
-                case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
-                case 5: typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
-                case 6: inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
-                case 7: shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
+                    if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
+                case 3:
+                    byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
+                    if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
+                case 4:
+                    typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
+                    if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
+                case 5:
+                    typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
+                    if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
+                case 6:
+                    inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
+                    if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
+                case 7:
+                    shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
+                    if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
                 case 8: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard let typeListMust
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
             self.content = content
             self.contentsSlice = contents
             self.contentOrNull = contentOrNull
@@ -949,42 +941,19 @@ extension Parcel.V1.ByType {
         case letter(Parcel.V1.Letter.View)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text(min: 1, max: .max)))
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
-                self = .bool(try c.bool())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text(min: 1, max: .max)))
+            case .number: self = .integer(try c.integer())
+            case .bool: self = .bool(try c.bool())
+            case .array:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
                 }
                 self = .array(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            case .object: self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -996,20 +965,11 @@ extension Parcel.V1.TypeList {
         case integer(Int)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .string(line.text(try c.text()))
-                return
-            } catch {
-                c = begin
+            switch c.upcoming {
+            case .string: self = .string(line.text(try c.text()))
+            case .number: self = .integer(try c.integer())
+            default: throw c.wrongTypeOrSyntax()
             }
-            do throws(JSONFault) {
-                self = .integer(try c.integer())
-                return
-            } catch {
-                c = begin
-            }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1021,24 +981,16 @@ extension Parcel.V1.TypeListMust {
         case object(RawView)
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            let begin = c
-            do throws(JSONFault) {
-                self = .number(try c.number())
-                return
-            } catch {
-                c = begin
-            }
-            do throws(JSONFault) {
+            switch c.upcoming {
+            case .number: self = .number(try c.number())
+            case .object:
                 let slice = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
                 self = .object(line.raw(slice))
-                return
-            } catch {
-                c = begin
+            default: throw c.wrongTypeOrSyntax()
             }
-            throw c.fault(.violation)
         }
     }
 }
@@ -1051,19 +1003,22 @@ extension Parcel.V1.InOrder {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .string(try c.timestamp())
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .string2(line.text(try c.text(min: 0, max: 3)))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
@@ -1076,19 +1031,22 @@ extension Parcel.V1.Shapes {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             let begin = c
+            var fault = c.fault(.violation)
             do throws(JSONFault) {
                 self = .circle(try Parcel.V1.Circle.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
             do throws(JSONFault) {
                 self = .square(try Parcel.V1.Square.View(viewing: &c, in: line))
                 return
             } catch {
+                if error.kind == .notRepresentable { fault = error }
                 c = begin
             }
-            throw c.fault(.violation)
+            throw fault
         }
     }
 }
@@ -1117,27 +1075,36 @@ extension Parcel.V1.Weird {
 extension Parcel.V1.Letter {
     /// The record where it lies in its line: checked like `Letter`, nothing copied.
     public struct View: JSONView {
-        public let pages: Int?
+        private let line: LineHold
+        private let pagesPlace: FieldPlace
         public let weight: Number
 
+        public var pages: Int? {
+            line.optional(pagesPlace) { line.integer($0) }
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var pages: Int?
+            var pages = FieldPlace.absent
             var weight: Number?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Letter.names, &seen) {
-                case 0: try c.expect("letter")
-                case 1: pages = try c.integer()
+                case 0:
+                    try c.expect("letter")
+                    if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
+                case 1:
+                    pages = try c.integerPlace()
+                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
-            self.pages = pages
+            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
+            self.pagesPlace = pages
             self.weight = weight
+            self.line = line
         }
     }
 }
@@ -1155,15 +1122,18 @@ extension Parcel.V1.Box {
             var more = try c.beginObject()
             while more {
                 switch try c.field(Parcel.V1.Box.names, &seen) {
-                case 0: try c.expect("box")
-                case 1: fragile = try c.bool()
+                case 0:
+                    try c.expect("box")
+                    if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
+                case 1:
+                    fragile = try c.bool()
+                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0), let weight
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
             self.fragile = fragile
             self.weight = weight
         }
@@ -1186,8 +1156,7 @@ extension Parcel.V1.Circle {
                 }
                 more = try c.nextMember()
             }
-            guard let radius
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
             self.radius = radius
         }
     }
@@ -1209,8 +1178,7 @@ extension Parcel.V1.Square {
                 }
                 more = try c.nextMember()
             }
-            guard let side
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1), let side else { throw c.fault(.missingField) }
             self.side = side
         }
     }
@@ -1230,8 +1198,7 @@ extension Parcel.V1.Tags {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1250,8 +1217,7 @@ extension Parcel.V1.Words {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1270,8 +1236,7 @@ extension Parcel.V1.Default {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1290,8 +1255,7 @@ extension Parcel.V1.Init {
                 }
                 more = try c.nextMember()
             }
-            guard seen.contains(0)
-            else { throw c.fault(.missingField) }
+            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }

@@ -1,0 +1,89 @@
+import JSONCore
+
+/// What the user typed after a command's name, taken apart.
+package struct Arguments: Sendable {
+    package private(set) var operands: [String] = []
+    private var texts: [Flag: String] = [:]
+    private var given: Set<Flag> = []
+
+    /// Whether the flag was given.
+    package func has(_ flag: Flag) -> Bool {
+        given.contains(flag)
+    }
+
+    /// The text given with the flag; for a choice its default when it was not given.
+    package subscript(flag: Flag) -> String? {
+        if let text = texts[flag] { return text }
+        if case .choice(let words) = flag.value { return words.first }
+        return nil
+    }
+
+    /// Takes apart what follows the command's name. `--` ends the flags; `-` alone is an operand.
+    package init(_ words: ArraySlice<String>, for command: Command, called path: String) throws(CommandFailure) {
+        var rest = words
+        do throws(UsageMistake) {
+            try take(&rest, for: command)
+            if has(.help) { return }
+            if let complaint = command.operands.complaint(about: operands) { throw UsageMistake(complaint) }
+        } catch {
+            throw CommandFailure("\(terminalSafe(error.complaint)) (try '\(path) --help')")
+        }
+    }
+
+    private mutating func take(_ rest: inout ArraySlice<String>, for command: Command) throws(UsageMistake) {
+        while let word = rest.popFirst() {
+            if word == "--" {
+                operands += rest
+                break
+            }
+            if word == "-h" {
+                given.insert(.help)
+            } else if word.hasPrefix("-"), word != "-" {
+                try take(word, &rest, for: command)
+            } else {
+                operands.append(word)
+            }
+        }
+    }
+
+    private mutating func take(
+        _ word: String,
+        _ rest: inout ArraySlice<String>,
+        for command: Command
+    ) throws(UsageMistake) {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        let flags = command.flags + [.help]
+        guard let flag = flags.first(where: { $0.name == name }) else {
+            throw UsageMistake("unknown flag '\(name)'" + didYouMean(name, of: flags.map(\.name)))
+        }
+        guard given.insert(flag).inserted else {
+            throw UsageMistake("\(flag.name) is given twice")
+        }
+        var text = parts.count > 1 ? String(parts[1]) : nil
+        switch flag.value {
+        case .none:
+            if text != nil { throw UsageMistake("\(flag.name) takes no value") }
+            return
+        case .text, .choice, .optionalChoice:
+            if text == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") { text = rest.popFirst() }
+        }
+        guard let text, !text.isEmpty else {
+            throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
+        }
+        switch flag.value {
+        case .none, .text: break
+        case .choice(let words), .optionalChoice(let words):
+            if !words.contains(text) { throw UsageMistake("\(flag.name) cannot be '\(text)': \(flag.usage)") }
+        }
+        texts[flag] = text
+    }
+}
+
+private struct UsageMistake: Error {
+    let complaint: String
+
+    init(_ complaint: String) {
+        self.complaint = complaint
+    }
+}

@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// What a path names, symbolic links followed.
+package struct FileStatus: Hashable {
+    package enum Kind: Hashable {
+        case file, folder, other
+    }
+
+    package let kind: Kind
+    /// Device and number tell a folder that a loop of links leads back to.
+    package let device: UInt64
+    package let number: UInt64
+
+    /// Nil when there is nothing of that name.
+    package init?(of path: String) throws(SystemFault) {
+        var status = stat()
+        if stat(path, &status) != 0 {
+            let fault = SystemFault("look at", errno)
+            if fault.isMissing { return nil }
+            throw fault
+        }
+        self.init(status)
+    }
+
+    package init(of descriptor: borrowing Descriptor) throws(SystemFault) {
+        var status = stat()
+        if fstat(descriptor.number, &status) != 0 { throw SystemFault("look at", errno) }
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            default: .other
+            }
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        number = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+}
+
+/// The names in a folder, ascending by their bytes: the order in which a system lists them means nothing.
+package func names(in folder: String) throws(SystemFault) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemFault("list", errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+        errno = 0
+        guard let entry = readdir(stream) else {
+            if errno != 0 { throw SystemFault("list", errno) }
+            break
+        }
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+                String(cString: $0)
+            }
+        }
+        if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}

@@ -1,0 +1,90 @@
+import JSONCore
+import PatternCompiler
+
+/// Everything that deciding one comparison needs: the graph, what has been found out about it, and what may be spent.
+final class Decision {
+    var graph: SchemaGraph
+    /// Whether `format` counts: for readers that give it a type it does, for plain values it is a comment.
+    let assertsFormats: Bool
+    /// The schemas `false` and `true`, for cases that need one of their own.
+    let nothing: SchemaNode.ID
+    let anything: SchemaNode.ID
+    /// Most ways that one schema may be written out in; beyond it nothing is claimed.
+    let caseLimit = 4_000
+    /// The fields that tell the branches of unions apart, on both sides.
+    var tags: [String] = []
+    private(set) var steps = 0
+    let stepLimit: Int
+
+    var expansions: [SchemaNode.ID: [ValueCase]?] = [:]
+    var expanding: Set<SchemaNode.ID> = []
+    /// How often an expansion met one that is still under way.
+    var metOpen = 0
+    var conjunctions: [Conjunction: [ValueCase]?] = [:]
+    var patterns: [ByteKey: CompiledPattern?] = [:]
+    var languageAnswers: [[ByteKey]: Inclusion] = [:]
+    var emptyConjunctions: [Conjunction: Bool] = [:]
+    var searchingEmpty: Set<Conjunction> = []
+    var outcomes: [Pair: Outcome] = [:]
+    var openPairs: Set<Pair> = []
+    /// Pairs taken as proven, in order, so that those that leaned on a pair that failed can be taken back.
+    var leaning: [Pair] = []
+    var samples: [Conjunction: [JSONValue]] = [:]
+    var sampling: Set<Conjunction> = []
+    var textSchema: SchemaNode.ID?
+    /// Values that are tried for each difference.
+    let candidateLimit = 12
+    var negated: [SchemaNode.ID: SchemaNode.ID] = [:]
+
+    init(_ graph: SchemaGraph, at origin: SchemaNode, assertsFormats: Bool, stepLimit: Int = 2_000_000) {
+        self.graph = graph
+        self.assertsFormats = assertsFormats
+        self.stepLimit = stepLimit
+        var node = SchemaNode(origin.origin)
+        node.verdict = false
+        nothing = self.graph.add(node)
+        node.verdict = true
+        anything = self.graph.add(node)
+    }
+
+    /// False once everything is spent.
+    func spend(_ count: Int = 1) -> Bool {
+        steps += count
+        return steps <= stepLimit
+    }
+
+    func pattern(_ source: String) -> CompiledPattern? {
+        if let known = patterns[ByteKey(source)] { return known }
+        let compiled = try? compilePattern(source)
+        patterns[ByteKey(source)] = .some(compiled)
+        return compiled
+    }
+
+    /// Whether a name or a text matches; nil when the pattern could not be compiled.
+    func matches(_ text: String, _ source: String) -> Bool? {
+        pattern(source)?.pattern.matches(text)
+    }
+
+    func inclusion(_ a: String, in b: String) -> Inclusion {
+        if sameBytes(a, b) { return .included }
+        let key = [ByteKey(a), ByteKey(b)]
+        if let known = languageAnswers[key] { return known }
+        var answer = Inclusion.undecided
+        if let a = pattern(a), let b = pattern(b) { answer = languageInclusion(a, in: b) }
+        languageAnswers[key] = answer
+        return answer
+    }
+}
+
+/// Schemas that one value has to satisfy together; none at all for any value.
+struct Conjunction: Hashable {
+    let ids: [SchemaNode.ID]
+
+    init(_ ids: some Sequence<SchemaNode.ID>) {
+        self.ids = Set(ids).sorted()
+    }
+
+    static let anything = Conjunction([])
+
+    func and(_ id: SchemaNode.ID) -> Conjunction { Conjunction(ids + [id]) }
+}

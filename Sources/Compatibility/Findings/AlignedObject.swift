@@ -1,0 +1,109 @@
+import JSONCore
+
+/// The fields that a schema declares for its object, whichever of its parts in place declares them.
+struct AlignedObject {
+    struct Field {
+        var name: String
+        var node: SchemaNode.ID
+    }
+
+    private(set) var fields: [Field] = []
+    private var required: Set<ByteKey> = []
+    private var places: [ByteKey: Int] = [:]
+
+    func field(_ name: String) -> Field? { places[ByteKey(name)].map { fields[$0] } }
+    func requires(_ name: String) -> Bool { required.contains(ByteKey(name)) }
+
+    init(_ roots: [SchemaNode.ID], _ graph: SchemaGraph) {
+        var open = roots
+        var seen = Set(roots)
+        while !open.isEmpty {
+            let node = graph[open.removeFirst()]
+            for (name, property) in node.properties where places[ByteKey(name)] == nil {
+                places[ByteKey(name)] = fields.count
+                fields.append(Field(name: name, node: property))
+            }
+            for name in node.required { required.insert(ByteKey(name)) }
+            for id in node.allOf + [node.reference].compactMap({ $0 }) where seen.insert(id).inserted {
+                open.append(id)
+            }
+        }
+    }
+}
+
+/// Two objects that are the same thing before and after.
+struct AlignedPair {
+    var old: AlignedObject
+    var new: AlignedObject
+    /// The tag value of the variant and the fields on the way, for people and for fingerprints.
+    var path: [String]
+
+    func subject(_ name: String) -> String { (path + [name]).joined(separator: ".") }
+}
+
+/// Walks both schemas along equal names, branches of unions along their tags.
+func alignedObjects(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaGraph) -> [AlignedPair] {
+    var pairs: [AlignedPair] = []
+    var open: [(old: SchemaNode.ID, new: SchemaNode.ID, path: [String])] = [(old, new, [])]
+    var seen: Set<[SchemaNode.ID]> = [[old, new]]
+    func enter(_ a: SchemaNode.ID, _ b: SchemaNode.ID, _ path: [String]) {
+        if seen.insert([a, b]).inserted { open.append((a, b, path)) }
+    }
+    while !open.isEmpty {
+        let (a, b, path) = open.removeFirst()
+        let before = AlignedObject([a], graph)
+        let after = AlignedObject([b], graph)
+        pairs.append(AlignedPair(old: before, new: after, path: path))
+        for field in before.fields {
+            if let other = after.field(field.name) { enter(field.node, other.node, path + [field.name]) }
+        }
+        for (left, right) in zip(graph.elements(of: a), graph.elements(of: b)) { enter(left, right, path) }
+        let branches = graph.taggedBranches(of: b)
+        for (value, branch) in graph.taggedBranches(of: a) {
+            if let other = branches.first(where: { sameBytes($0.value, value) }) {
+                enter(branch, other.branch, path + [value])
+            }
+        }
+    }
+    return pairs
+}
+
+extension SchemaGraph {
+    fileprivate func elements(of id: SchemaNode.ID) -> [SchemaNode.ID] {
+        inPlaceChain(of: id).compactMap { nodes[$0].items }
+    }
+
+    /// The schema and those that it refers to for the same value.
+    private func inPlaceChain(of id: SchemaNode.ID) -> [SchemaNode.ID] {
+        var chain = [id]
+        var seen = Set(chain)
+        var index = 0
+        while index < chain.count {
+            let node = nodes[chain[index]]
+            for next in node.allOf + [node.reference].compactMap({ $0 }) where seen.insert(next).inserted {
+                chain.append(next)
+            }
+            index += 1
+        }
+        return chain
+    }
+
+    /// The branches of the schema's unions, by their tags.
+    func taggedBranches(of id: SchemaNode.ID) -> [(value: String, branch: SchemaNode.ID)] {
+        inPlaceChain(of: id).flatMap { id -> [(String, SchemaNode.ID)] in
+            guard let tag = tag(of: id) else { return [] }
+            let branches = nodes[id].oneOf.isEmpty ? nodes[id].anyOf : nodes[id].oneOf
+            return branches.flatMap { branch in
+                texts(of: tag.name, in: branch).map { ($0, branch) }
+            }
+        }
+    }
+
+    private func texts(of name: String, in branch: SchemaNode.ID) -> [String] {
+        for id in inPlaceChain(of: branch) {
+            guard let property = nodes[id].properties.first(where: { sameBytes($0.name, name) }) else { continue }
+            if let values = plainValues(of: property.node) { return values.compactMap(\.string) }
+        }
+        return []
+    }
+}

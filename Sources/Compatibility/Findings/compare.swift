@@ -1,0 +1,151 @@
+import JSONCore
+import SchemaCompiler
+public import SchemaDocuments
+import SchemaProgram
+
+/// A schema with the registry that knows what it refers to.
+public struct ComparedSchema: Sendable {
+    public var root: SchemaPosition
+    public var registry: SchemaRegistry
+
+    public init(_ root: SchemaPosition, in registry: SchemaRegistry) {
+        self.root = root
+        self.registry = registry
+    }
+}
+
+/// Decides whether one schema can take the place of another, both ways.
+///
+/// A break is claimed only with a witness that both sides' programs have confirmed, and compatibility only where it
+/// has been proven; what is neither is undecided and has a finding that says so.
+///
+/// - Throws: what is wrong with one of the schemas themselves.
+public func compare(
+    old: ComparedSchema,
+    new: ComparedSchema,
+    as mode: ComparisonMode = .records
+) throws(Diagnostic) -> Comparison {
+    var graph = SchemaGraph()
+    var old = old
+    var new = new
+    let oldRoot = try graph.read(old.root, in: &old.registry)
+    let newRoot = try graph.read(new.root, in: &new.registry)
+    var comparing = Comparing(graph: graph, mode: mode)
+    let backward = try comparing.run(.backward, (oldRoot, old), (newRoot, new))
+    let forward = try comparing.run(.forward, (newRoot, new), (oldRoot, old))
+    var findings = backward.findings + forward.findings
+    if case .records = mode { findings += notices(oldRoot, newRoot, graph, besides: findings) }
+    return Comparison(
+        backward: backward.verdict,
+        forward: forward.verdict,
+        findings: inOrder(withoutEchoes(findings))
+    )
+}
+
+/// A change that breaks both directions is told once, by the one that comes first.
+private func withoutEchoes(_ findings: [Finding]) -> [Finding] {
+    var told: Set<[String]> = []
+    return findings.filter { finding in
+        guard finding.rule == "compat-field-retyped" || finding.rule == "compat-tag-changed" else { return true }
+        if finding.rule == "compat-tag-changed" { return told.insert([finding.rule, finding.message]).inserted }
+        return told.insert([finding.rule, finding.old?.pointer ?? "", finding.new?.pointer ?? "", finding.subject])
+            .inserted
+    }
+}
+
+private func inOrder(_ findings: [Finding]) -> [Finding] {
+    findings.enumerated().sorted { a, b in
+        func key(_ finding: Finding) -> (String, Int, Int, String) {
+            let place = finding.new ?? finding.old
+            return (place?.path ?? "", place?.location.line ?? 0, place?.location.column ?? 0, finding.rule)
+        }
+        return key(a.element) == key(b.element) ? a.offset < b.offset : key(a.element) < key(b.element)
+    }.map(\.element)
+}
+
+/// One direction after the other, over one graph.
+private struct Comparing {
+    var graph: SchemaGraph
+    let mode: ComparisonMode
+
+    mutating func run(
+        _ direction: Finding.Direction,
+        _ writer: (SchemaNode.ID, ComparedSchema),
+        _ reader: (SchemaNode.ID, ComparedSchema)
+    ) throws(Diagnostic) -> (verdict: Bool?, findings: [Finding]) {
+        var left = writer.0
+        var right = reader.0
+        if case .records(let reading) = mode {
+            left = graph.written(left)
+            right = graph.accepted(
+                right,
+                ReaderTolerance(
+                    ignoresUnknownFields: !reading.isStrict,
+                    // What was known once has to stay known.
+                    keepsUnknownVariants: direction == .forward && reading.keepsUnknownVariants,
+                    guaranteed: reading.guaranteed
+                )
+            )
+        }
+        let decision = Decision(graph, at: graph[left], assertsFormats: mode.assertsFormats)
+        let leftTags = graph.tags(from: writer.0)
+        let rightTags = graph.tags(from: reader.0)
+        decision.tags = leftTags + rightTags
+        let outcome = decision.outcome(Conjunction([left]), Conjunction([right]))
+        if outcome.isProven { return (true, []) }
+        var direct = DirectionJudging(
+            direction: direction,
+            mode: mode,
+            decision: decision,
+            left: left,
+            right: right,
+            verifier: try verifier(decision, writer.1, reader.1, right),
+            judgement: Judgement(
+                direction: direction,
+                mode: mode,
+                leftTags: leftTags,
+                rightTags: rightTags,
+                graph: decision.graph,
+                renamed: direction == .backward ? renamedVariants(writer.0, reader.0, graph) : [:]
+            )
+        )
+        return direct.judge(outcome.differences)
+    }
+
+    private func verifier(
+        _ decision: Decision,
+        _ writer: ComparedSchema,
+        _ reader: ComparedSchema,
+        _ right: SchemaNode.ID
+    ) throws(Diagnostic) -> Verifier {
+        var writer = writer
+        var reader = reader
+        let options = CompileOptions(assertsFormats: mode.assertsFormats, keepsAnnotations: false)
+        let takes = try compileProgram(writer.root, in: &writer.registry, options)
+        switch mode {
+        case .values:
+            return Verifier(writer: takes, reader: try compileProgram(reader.root, in: &reader.registry, options))
+        case .records:
+            var registry = SchemaRegistry()
+            let text = Array(decision.graph.schemaText(right).compactText.utf8)
+            let document = try registry.add(
+                JSONSource(path: reader.root.path, bytes: text),
+                as: "reader:///\(right)"
+            )
+            return Verifier(
+                writer: takes,
+                reader: try compileProgram(document.rootPosition, in: &registry, options)
+            )
+        }
+    }
+}
+
+extension ComparisonMode {
+    /// Readers of records give formats types; for plain values a format is a comment.
+    var assertsFormats: Bool {
+        switch self {
+        case .values: false
+        case .records: true
+        }
+    }
+}

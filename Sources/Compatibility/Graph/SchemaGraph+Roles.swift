@@ -1,0 +1,141 @@
+import JSONCore
+
+/// What a reader takes beyond its schema.
+struct ReaderTolerance: Hashable {
+    /// Fields that the schema refuses by `additionalProperties: false` are passed over.
+    var ignoresUnknownFields: Bool
+    /// A variant whose tag the schema does not know is kept as it is.
+    var keepsUnknownVariants: Bool
+    /// What even an unknown variant of the record must have.
+    var guaranteed: [String]
+}
+
+extension SchemaGraph {
+    /// The schema of what a writer writes: objects have the names that are declared for them and no others.
+    mutating func written(_ root: SchemaNode.ID) -> SchemaNode.ID {
+        var copies = RoleCopies()
+        let copy = copies.copy(root, &self)
+        while let (id, place) = copies.open.popLast() {
+            var node = nodes[id]
+            node.isWritten = true
+            // Alone, such a schema would seem to declare all fields that there are.
+            let dependent = node.dependentSchemas
+            copies.copyChildren(of: &node, &self)
+            node.dependentSchemas = dependent
+            nodes[place] = node
+        }
+        return copy
+    }
+
+    /// The schema of what a reader takes.
+    mutating func accepted(_ root: SchemaNode.ID, _ tolerance: ReaderTolerance) -> SchemaNode.ID {
+        var copies = RoleCopies()
+        let copy = copies.copy(root, &self)
+        while let (id, place) = copies.open.popLast() {
+            var node = nodes[id]
+            let tag = tolerance.keepsUnknownVariants ? tag(of: id) : nil
+            if tolerance.ignoresUnknownFields {
+                if isFalse(node.additionalProperties) { node.additionalProperties = nil }
+                if isFalse(node.unevaluatedProperties) { node.unevaluatedProperties = nil }
+            }
+            // What was told apart by the fields that it refuses no longer is.
+            if !node.oneOf.isEmpty, node.oneOf.contains(where: { isLoosened($0, tolerance) }) {
+                if node.anyOf.isEmpty {
+                    node.anyOf = node.oneOf
+                } else {
+                    var both = SchemaNode(node.origin)
+                    both.anyOf = node.oneOf
+                    node.allOf.append(add(both))
+                }
+                node.oneOf = []
+            }
+            copies.copyChildren(of: &node, &self)
+            if let tag {
+                let known = add(node)
+                let unknown = unknownVariant(tag, of: node, guaranteed: id == root ? tolerance.guaranteed : [])
+                node = SchemaNode(node.origin)
+                node.anyOf = [known, unknown]
+            }
+            nodes[place] = node
+        }
+        return copy
+    }
+
+    private func isFalse(_ id: SchemaNode.ID?) -> Bool {
+        id.map { nodes[$0].verdict == false } ?? false
+    }
+
+    private func isLoosened(_ branch: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
+        var open = [branch]
+        var seen = Set(open)
+        while let id = open.popLast() {
+            let node = nodes[id]
+            if isFalse(node.additionalProperties) || isFalse(node.unevaluatedProperties) {
+                if tolerance.ignoresUnknownFields { return true }
+            }
+            if tolerance.keepsUnknownVariants, tag(of: id) != nil { return true }
+            for child in RoleCopies.children(of: node) where seen.insert(child).inserted { open.append(child) }
+        }
+        return false
+    }
+
+    private mutating func unknownVariant(
+        _ tag: UnionTag,
+        of node: SchemaNode,
+        guaranteed: [String]
+    ) -> SchemaNode.ID {
+        var known = SchemaNode(node.origin)
+        known.values = tag.values.map { .string($0) }
+        var name = SchemaNode(node.origin)
+        name.types = .string
+        name.not = add(known)
+        var object = SchemaNode(node.origin)
+        object.types = .object
+        object.required = [tag.name] + guaranteed.filter { !sameBytes($0, tag.name) }
+        object.properties = [(tag.name, add(name))]
+        return add(object)
+    }
+}
+
+/// Copies of nodes made for a role, each made once.
+private struct RoleCopies {
+    var open: [(SchemaNode.ID, SchemaNode.ID)] = []
+    private var made: [SchemaNode.ID: SchemaNode.ID] = [:]
+
+    mutating func copy(_ id: SchemaNode.ID, _ graph: inout SchemaGraph) -> SchemaNode.ID {
+        if let copy = made[id] { return copy }
+        let copy = graph.add(graph[id])
+        made[id] = copy
+        open.append((id, copy))
+        return copy
+    }
+
+    /// Under `not`, `if`, `propertyNames` and a bounded `contains` a schema is a question and not what is read or
+    /// written, so it stays as it is.
+    mutating func copyChildren(of node: inout SchemaNode, _ graph: inout SchemaGraph) {
+        func copied(_ ids: [SchemaNode.ID]) -> [SchemaNode.ID] { ids.map { copy($0, &graph) } }
+        node.reference = node.reference.map { copy($0, &graph) }
+        node.allOf = copied(node.allOf)
+        node.anyOf = copied(node.anyOf)
+        node.oneOf = copied(node.oneOf)
+        node.prefix = copied(node.prefix)
+        node.items = node.items.map { copy($0, &graph) }
+        if node.maxContains == nil { node.contains = node.contains.map { copy($0, &graph) } }
+        node.unevaluatedItems = node.unevaluatedItems.map { copy($0, &graph) }
+        node.properties = node.properties.map { ($0.name, copy($0.node, &graph)) }
+        node.patternProperties = node.patternProperties.map { ($0.pattern, copy($0.node, &graph)) }
+        node.additionalProperties = node.additionalProperties.map { copy($0, &graph) }
+        node.unevaluatedProperties = node.unevaluatedProperties.map { copy($0, &graph) }
+        node.dependentSchemas = node.dependentSchemas.map { ($0.name, copy($0.node, &graph)) }
+        node.then = node.then.map { copy($0, &graph) }
+        node.otherwise = node.otherwise.map { copy($0, &graph) }
+    }
+
+    static func children(of node: SchemaNode) -> [SchemaNode.ID] {
+        var children = node.inPlace + node.prefix + node.properties.map(\.node) + node.patternProperties.map(\.node)
+        children += [node.items, node.additionalProperties, node.unevaluatedItems, node.unevaluatedProperties]
+            .compactMap { $0 }
+        if node.maxContains == nil, let contains = node.contains { children.append(contains) }
+        return children
+    }
+}

@@ -1,0 +1,67 @@
+import CommandLineTool
+import JSONCore
+
+/// The schemas and fixtures that the present ones are compared with.
+struct Baseline {
+    /// How findings call it: `origin/main@1a2b3c4`, `../release`, `the lock file`.
+    var name: String
+    /// By path from the `Schemas` folder.
+    var files: [String: [UInt8]]
+    /// Digests of the fixtures where only those are known.
+    var fixtureDigests: [String: String] = [:]
+
+    var schemas: [String: [UInt8]] {
+        files.filter { path, _ in
+            path.hasSuffix(".json") && !path.split(separator: "/").contains("fixtures")
+        }
+    }
+}
+
+/// Finds the baseline: the one that was named, else the merge base with the default branch, else the lock file.
+///
+/// - Throws: with exit status 3 when there is none, and with the command that brings it.
+func findBaseline(
+    against wanted: String?,
+    schemas: String,
+    lock: LockFile?,
+    _ console: Console
+) throws(CommandFailure) -> Baseline {
+    if let wanted {
+        if !wanted.hasPrefix("tag:"), try console.status(of: wanted)?.kind == .folder {
+            return try folderBaseline(wanted, console)
+        }
+        return try GitRepository(at: schemas, console).baseline(ref: wanted)
+    }
+    do throws(CommandFailure) {
+        return try GitRepository(at: schemas, console).mergeBaseBaseline()
+    } catch {
+        if let lock { return lock.baseline }
+        throw error
+    }
+}
+
+private func folderBaseline(_ folder: String, _ console: Console) throws(CommandFailure) -> Baseline {
+    var root = folder
+    if try console.status(of: joined(folder, "Schemas"))?.kind == .folder { root = joined(folder, "Schemas") }
+    var baseline = Baseline(name: console.shown(folder), files: try SchemaTexts(folder: root, console: console).files)
+    for (path, bytes) in try fixtureFiles(root, console) { baseline.files[path] = bytes }
+    return baseline
+}
+
+/// The fixtures of all versions below a `Schemas` folder: `family/fixtures/v1/name.json`.
+func fixtureFiles(_ folder: String, _ console: Console) throws(CommandFailure) -> [(path: String, bytes: [UInt8])] {
+    var found: [(String, [UInt8])] = []
+    for family in try console.names(in: folder) {
+        let fixtures = joined(joined(folder, family), "fixtures")
+        guard try console.status(of: fixtures)?.kind == .folder else { continue }
+        for version in try console.names(in: fixtures) where versionInName(version + ".json") != nil {
+            let versionFolder = joined(fixtures, version)
+            guard try console.status(of: versionFolder)?.kind == .folder else { continue }
+            for name in try console.names(in: versionFolder) where name.hasSuffix(".json") {
+                let bytes = try console.read(joined(versionFolder, name), limit: SchemaTexts.largestFile)
+                found.append(("\(family)/fixtures/\(version)/\(name)", bytes))
+            }
+        }
+    }
+    return found
+}

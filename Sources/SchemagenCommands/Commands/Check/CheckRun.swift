@@ -1,0 +1,197 @@
+import CommandLineTool
+import Compatibility
+import JSONCore
+import SchemaDocuments
+import SchemaModel
+
+/// One run of all rules: what has been read, what has been found.
+struct CheckRun {
+    let schemas: String
+    let console: Console
+    private let texts: SchemaTexts
+    private let modelled: ModelledFolder
+    private let fixtures: [(path: String, bytes: [UInt8])]
+    private let swift: GeneratedSwift
+    private(set) var findings: [CheckFinding] = []
+    private var comparedVersions = 0
+    private var checkedRecords = 0
+
+    init(_ schemas: String, _ console: Console) throws(CommandFailure) {
+        self.schemas = schemas
+        self.console = console
+        texts = try SchemaTexts(folder: schemas, console: console)
+        fixtures = try fixtureFiles(schemas, console)
+        swift = generateFiles(texts)
+        modelled = swift.modelled
+        if texts.files.isEmpty {
+            throw CommandFailure("\(texts.shownFolder) holds no schema: 'schemagen new family NAME' starts one")
+        }
+    }
+
+    private var hasModel: Bool { !modelled.hasErrors && modelled.catalogue != nil }
+
+    /// Well-formed and lint.
+    mutating func checkSchemas() throws(CommandFailure) {
+        var found = swift.diagnostics
+        for name in texts.files.keys.sorted() where !isSettings(name) {
+            let path = joined(texts.shownFolder, name)
+            let told = Set(found.filter { $0.path == path }.compactMap(\.location))
+            found += try metaschemaFindings(path, console).filter { finding in
+                finding.location.map { !told.contains($0) } ?? true
+            }
+        }
+        findings += found.map { CheckFinding($0) }
+        if let catalogue = modelled.catalogue, hasModel {
+            findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            findings += try migrationFindings(modelled.families, console).map {
+                CheckFinding($0.inFolder(texts.shownFolder))
+            }
+        }
+    }
+
+    private func isSettings(_ name: String) -> Bool {
+        ["schemagen.json", "family.json", "waivers.json"].contains(lastName(name))
+    }
+
+    /// The mirror of what is generated, where one is kept.
+    mutating func checkMirror(_ folder: String) throws(CommandFailure) {
+        guard !swift.files.isEmpty, try console.status(of: folder)?.kind == .folder else { return }
+        for difference in try Mirror(of: swift.files, in: folder, console: console).differences {
+            let (rule, name, what) =
+                switch difference {
+                case .missing(let name): ("drift-stale", name, "is missing")
+                case .differing(let name): ("drift-stale", name, "is not what the schemas give")
+                case .orphaned(let name): ("drift-orphan", name, "was generated from a schema that is gone")
+                }
+            add(.error, rule, joined(folder, name), "\(what): run 'schemagen generate'")
+        }
+    }
+
+    /// The lock file, if it can be believed.
+    mutating func checkLock() throws(CommandFailure) -> LockFile? {
+        guard let lock = try console.lockFile(in: schemas) else { return nil }
+        let path = joined(schemas, LockFile.name)
+        guard lock.isIntact else {
+            add(
+                .error,
+                "drift-baseline",
+                path,
+                "the lock file was edited by hand: restore it, or write it anew with 'schemagen check --write-lock'"
+            )
+            return nil
+        }
+        if lock.generator != toolVersion {
+            add(
+                .error,
+                "drift-generator-version",
+                path,
+                "the lock file was written by schemagen \(lock.generator), and this is \(toolVersion): use the same "
+                    + "version, or run 'schemagen generate' and 'schemagen check --write-lock'"
+            )
+        }
+        for model in modelled.families {
+            for version in model.versions.dropLast() {
+                let name = "\(model.name)/v\(version.number).json"
+                if lock.files[name] == nil {
+                    add(
+                        .error,
+                        "drift-baseline",
+                        path,
+                        "the lock file lacks \(name), which is frozen: run 'schemagen check --write-lock'"
+                    )
+                }
+            }
+        }
+        return lock
+    }
+
+    mutating func compare(with baseline: Baseline) throws(CommandFailure) {
+        guard hasModel, let catalogue = modelled.catalogue else { return }
+        var comparing = ComparedFamilies(
+            baseline,
+            catalogue,
+            modelled.families,
+            shownFolder: texts.shownFolder
+        )
+        comparing.run(texts.files)
+        comparedVersions = comparing.comparedVersions
+        findings += comparing.findings
+        var checked = CheckedFixtures(fixtures, shownFolder: texts.shownFolder)
+        checked.check(modelled.families, catalogue)
+        let names = Set(modelled.families.map(\.name))
+        checked.check(against: baseline) { names.contains($0) }
+        findings += checked.findings
+    }
+
+    mutating func checkData(_ path: String) throws(CommandFailure) {
+        guard hasModel, let catalogue = modelled.catalogue else { return }
+        let checked = try checkLog(path, modelled.families, catalogue, console)
+        checkedRecords = checked.records
+        findings += checked.findings.map { CheckFinding($0) }
+    }
+
+    mutating func applyWaivers() throws(CommandFailure) {
+        let waivers = try console.waivers(in: schemas)
+        waivers.apply(to: &findings, today: today(), path: console.shown(joined(schemas, Waivers.name)))
+    }
+
+    /// Breaks whose value the old version wrote are worth keeping: as a fixture, it fails for ever after.
+    func writeWitnesses(to folder: String) throws(CommandFailure) {
+        for finding in findings {
+            guard let witness = finding.witness, let fingerprint = finding.fingerprint else { continue }
+            let path = joined(folder, "\(finding.rule)-\(fingerprint).json")
+            try console.makeFolder(folder)
+            try console.write(Array((witness.jsonText + "\n").utf8), to: path)
+            console.note("wrote \(console.safe(path))")
+        }
+    }
+
+    func writeLock() throws(CommandFailure) -> ExitStatus {
+        let errors = findings.filter { $0.severity == .error }
+        guard errors.isEmpty else {
+            for finding in errors { console.show(finding, on: console.errors) }
+            return .findings
+        }
+        let path = joined(schemas, LockFile.name)
+        let files = texts.files.filter { lastName($0.key) != Waivers.name }
+        try console.write(LockFile(of: files, fixtures: fixtures).bytes, to: path)
+        console.print("wrote \(console.safe(path)): \(files.count) files, \(fixtures.count) fixtures")
+        return .clean
+    }
+
+    /// What was compared with what, how much of it, and what came out.
+    func summary(_ baseline: Baseline, _ shown: [CheckFinding]) -> String {
+        let versions = modelled.families.reduce(0) { $0 + $1.versions.count }
+        var text = "checked \(modelled.families.count) families, \(versions) versions, \(fixtures.count) fixtures"
+        if checkedRecords > 0 { text += ", \(checkedRecords) records" }
+        text +=
+            hasModel
+            ? "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+            : "; nothing was compared, because the schemas have errors"
+        let errors = shown.count { $0.severity == .error }
+        let warnings = shown.count { $0.severity == .warning }
+        let waived = findings.count { $0.isWaived }
+        text += ": \(errors) errors, \(warnings) warnings"
+        if waived > 0 { text += ", \(waived) waived" }
+        return text
+    }
+
+    private mutating func add(
+        _ severity: Diagnostic.Severity,
+        _ rule: String,
+        _ path: String,
+        _ message: String
+    ) {
+        findings.append(CheckFinding(Diagnostic(severity, rule, path: console.shown(path), at: nil, message)))
+    }
+}
+
+extension Diagnostic {
+    /// The stages call the folder `Schemas`, and the user may call it otherwise.
+    fileprivate func inFolder(_ folder: String) -> Diagnostic {
+        guard path.hasPrefix("Schemas/") else { return self }
+        var diagnostic = self
+        diagnostic.path = joined(folder, String(path.dropFirst(8)))
+        return diagnostic
+    }
+}

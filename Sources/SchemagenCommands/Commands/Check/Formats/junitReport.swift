@@ -1,0 +1,52 @@
+import CommandLineTool
+import SchemaDocuments
+
+/// JUnit: a test case for each rule, failed when there are findings of it.
+func junitReport(_ findings: [CheckFinding]) -> String {
+    let rules = explanations
+    let failed = Set(findings.filter { $0.severity == .error }.map(\.rule))
+    var text = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="schemagen check" tests="\(rules.count)" failures="\(failed.count)">
+          <testsuite name="schemagen check" tests="\(rules.count)" failures="\(failed.count)" errors="0">
+
+        """
+    for rule in rules {
+        let own = findings.filter { $0.rule == rule.id }
+        if own.isEmpty {
+            text += "    <testcase classname=\"schemagen\" name=\"\(rule.id)\"/>\n"
+            continue
+        }
+        text += "    <testcase classname=\"schemagen\" name=\"\(rule.id)\">\n"
+        let lines = own.map { finding in
+            let location = finding.place.location.map { ":\($0.line):\($0.column)" } ?? ""
+            return "\(finding.place.path)\(location): \(finding.message)"
+        }
+        if own.contains(where: { $0.severity == .error }) {
+            text += "      <failure message=\"\(xml(own[0].message))\" type=\"\(rule.id)\">"
+            text += "\(xml(lines.joined(separator: "\n")))</failure>\n"
+        } else {
+            text += "      <system-out>\(xml(lines.joined(separator: "\n")))</system-out>\n"
+        }
+        text += "    </testcase>\n"
+    }
+    return text + "  </testsuite>\n</testsuites>"
+}
+
+/// Text for an element or an attribute; what XML cannot hold at all becomes a question mark.
+private func xml(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "&": out += "&amp;"
+        case "<": out += "&lt;"
+        case ">": out += "&gt;"
+        case "\"": out += "&quot;"
+        case "\n": out += "&#10;"
+        case "\t": out += " "
+        case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": out += "?"
+        default: out.unicodeScalars.append(scalar)
+        }
+    }
+    return out
+}

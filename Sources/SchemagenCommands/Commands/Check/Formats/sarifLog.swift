@@ -1,0 +1,69 @@
+import CommandLineTool
+import JSONCore
+import SchemaDocuments
+
+/// SARIF 2.1.0: one run, its rules with their explanations, a result for each finding.
+func sarifLog(_ findings: [CheckFinding]) -> JSONValue {
+    let used = explanations.filter { explanation in findings.contains { $0.rule == explanation.id } }
+    return jsonObject([
+        "$schema": .string(
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+        ),
+        "version": .string("2.1.0"),
+        "runs": .array([
+            jsonObject([
+                "tool": jsonObject([
+                    "driver": jsonObject([
+                        "name": .string("schemagen"), "version": .string(toolVersion),
+                        "rules": .array(used.map(rule)),
+                    ])
+                ]),
+                "columnKind": .string("utf16CodeUnits"),
+                "results": .array(
+                    findings.map { finding in result(finding, used.firstIndex { $0.id == finding.rule }) }
+                ),
+            ])
+        ]),
+    ])
+}
+
+private func rule(_ explanation: Explanation) -> JSONValue {
+    jsonObject([
+        "id": .string(explanation.id),
+        "shortDescription": jsonObject(["text": .string(explanation.summary)]),
+        "fullDescription": jsonObject(["text": .string(explanation.reason)]),
+        "help": jsonObject(["text": .string(explanation.remedy)]),
+        "defaultConfiguration": jsonObject(["level": .string(explanation.severity.rawValue)]),
+    ])
+}
+
+private func result(_ finding: CheckFinding, _ index: Int?) -> JSONValue {
+    var members: [JSONObject.Member] = [.init(key: "ruleId", value: .string(finding.rule))]
+    if let index { members.append(.init(key: "ruleIndex", value: jsonInteger(index))) }
+    var message = finding.message
+    if let witness = finding.witness { message += " Witness: \(witness.jsonText)" }
+    members += [
+        .init(key: "level", value: .string(finding.severity.rawValue)),
+        .init(key: "message", value: jsonObject(["text": .string(message)])),
+        .init(key: "locations", value: .array([location(finding.place)])),
+    ]
+    if let fingerprint = finding.fingerprint {
+        members.append(
+            .init(key: "partialFingerprints", value: jsonObject(["schemagen/v1": .string(fingerprint)]))
+        )
+    }
+    return .object(JSONObject(distinct: members))
+}
+
+private func location(_ place: CheckFinding.Place) -> JSONValue {
+    var physical: [JSONObject.Member] = [
+        .init(key: "artifactLocation", value: jsonObject(["uri": .string(pathEncoded(place.path))]))
+    ]
+    if let location = place.location {
+        let region = jsonObject([
+            "startLine": jsonInteger(location.line), "startColumn": jsonInteger(location.column),
+        ])
+        physical.append(.init(key: "region", value: region))
+    }
+    return jsonObject(["physicalLocation": .object(JSONObject(distinct: physical))])
+}

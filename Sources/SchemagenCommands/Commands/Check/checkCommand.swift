@@ -1,0 +1,82 @@
+import CommandLineTool
+import Compatibility
+import JSONCore
+import SchemaDocuments
+import SchemaModel
+
+let checkCommand = Command(
+    "check",
+    "Find everything that must not be merged.",
+    discussion: """
+        Runs all rules over the schemas: well-formed, lint, drift of what was generated, compatibility with what is
+        released, migrations and fixtures. Compares with the merge base of the default branch, which is read from git's
+        object store; in a checkout without that history with the lock file Schemas/schemagen.lock.
+
+        REF is a commit, branch or tag, tag:PATTERN the last tag that matches, DIR a folder with schemas.
+        """,
+    flags: [
+        againstFlag, schemasFlag, mirrorFlag, reportFormatFlag, failFlag, dataFlag, witnessesFlag, writeLockFlag,
+    ],
+    run: check
+)
+
+private let againstFlag = Flag("--against", .text("REF|DIR|tag:PATTERN"), "What to compare with.")
+private let mirrorFlag = Flag("--output", .text("DIR"), "Where the generated Swift lies; by default Generated.")
+private let reportFormatFlag = Flag(
+    "--format",
+    .choice(["text", "json", "github", "sarif", "junit"]),
+    "For people, programs, or a CI system."
+)
+private let failFlag = Flag("--fail-on", .choice(["error", "warning"]), "The least severity that fails the run.")
+private let dataFlag = Flag("--data", .text("FILE"), "A log that every line of has to be read.")
+private let witnessesFlag = Flag("--write-witnesses", .text("DIR"), "Write the values that show breaks as fixtures.")
+private let writeLockFlag = Flag("--write-lock", "Record the schemas as released in the lock file.")
+
+@Sendable
+private func check(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
+    let schemas = try schemasFolder(arguments, console)
+    var run = try CheckRun(schemas, console)
+    try run.checkSchemas()
+    if arguments.has(writeLockFlag) { return try run.writeLock() }
+    let lock = try run.checkLock()
+    let baseline = try findBaseline(against: arguments[againstFlag], schemas: schemas, lock: lock, console)
+    try run.checkMirror(arguments[mirrorFlag] ?? "Generated")
+    try run.compare(with: baseline)
+    if let data = arguments[dataFlag] { try run.checkData(data) }
+    try run.applyWaivers()
+    if let folder = arguments[witnessesFlag] { try run.writeWitnesses(to: folder) }
+
+    let shown = run.findings.filter { !$0.isWaived }.sortedByPlace()
+    let summary = run.summary(baseline, shown)
+    switch arguments[reportFormatFlag] {
+    case "json":
+        console.print(
+            jsonObject([
+                "baseline": .string(baseline.name), "summary": .string(summary),
+                "findings": .array(shown.map(\.json)),
+            ]).jsonText
+        )
+    case "github":
+        for finding in shown { console.print(githubAnnotation(finding)) }
+        console.note(summary)
+    case "sarif": console.print(indentedJSON(sarifLog(shown)))
+    case "junit": console.print(junitReport(shown))
+    default:
+        for finding in shown { console.show(finding, on: console.output) }
+        console.print(summary)
+    }
+    let least: Diagnostic.Severity = arguments[failFlag] == "warning" ? .warning : .error
+    return shown.contains { $0.severity >= least } ? .findings : .clean
+}
+
+extension [CheckFinding] {
+    fileprivate func sortedByPlace() -> [CheckFinding] {
+        func key(_ finding: CheckFinding) -> (String, Int, Int, String, String) {
+            let location = finding.place.location
+            return (finding.place.path, location?.line ?? 0, location?.column ?? 0, finding.rule, finding.message)
+        }
+        return enumerated().sorted {
+            key($0.element) == key($1.element) ? $0.offset < $1.offset : key($0.element) < key($1.element)
+        }.map(\.element)
+    }
+}

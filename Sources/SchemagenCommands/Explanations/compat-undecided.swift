@@ -1,0 +1,14 @@
+extension Explanation {
+    static let compatUndecided = Explanation(
+        "compat-undecided",
+        severity: .warning,
+        "The comparison came to an answer.",
+        reason: """
+            No proof was found that the change is compatible, and no value that shows that it is not: patterns
+            that cannot be compared, branches of oneOf that overlap, references that depend on who refers.
+            """,
+        remedy: """
+            Write the schema in a simpler way, or convince yourself and waive the finding.
+            """
+    )
+}

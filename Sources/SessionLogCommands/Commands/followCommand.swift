@@ -1,0 +1,97 @@
+import CommandLineTool
+import Dispatch
+import JSONCore
+import RecordLog
+
+let followCommand = Command(
+    "follow",
+    "Show the records of a log while it grows.",
+    discussion: """
+        First what is there, then what comes, each record once, until it is interrupted. Rotation by rename and
+        truncation in place are followed; the log need not be there yet, but then --family must say what it will hold.
+        """,
+    operands: .one("PATH"),
+    flags: RecordFilter.flags + [fromFlag, endFlag, jsonFlag, familyFlag],
+    run: follow
+)
+
+private let fromFlag = Flag("--from", .text("PLACE"), "beginning, end, or the byte offset of a line.")
+private let endFlag = Flag("--until-caught-up", "End when all that is there has been shown.")
+
+@Sendable
+private func follow(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
+    let path = arguments.operands[0]
+    if path == "-" { throw CommandFailure("standard input does not grow: 'sessionlog cat -' shows it") }
+    let start: FollowStart
+    switch arguments[fromFlag] ?? "beginning" {
+    case "beginning": start = .beginning
+    case "end": start = .end
+    case let text:
+        guard let offset = Int(text), offset >= 0 else {
+            throw CommandFailure("--from cannot be '\(terminalSafe(text))': \(fromFlag.summary)")
+        }
+        start = .offset(offset)
+    }
+    let following = Following(
+        path: console.absolute(path),
+        start: start,
+        filter: try RecordFilter(arguments),
+        asJSON: arguments.has(jsonFlag),
+        endsWhenCaughtUp: arguments.has(endFlag),
+        console: console
+    )
+    let named = arguments[familyFlag] != "auto"
+    let input =
+        named ? LogInput(shown: path, file: nil, descriptor: -1) : try console.openLog(path)
+    return try following.run(input, arguments)
+}
+
+private struct Following: FamilyTask {
+    let path: String
+    let start: FollowStart
+    let filter: RecordFilter
+    let asJSON: Bool
+    let endsWhenCaughtUp: Bool
+    let console: Console
+
+    func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> ExitStatus {
+        let follower = LogFollower<Family>(following: path, from: start)
+        let done = DispatchSemaphore(value: 0)
+        // This thread does nothing but wait until the task has ended, so the two never touch these at once.
+        nonisolated(unsafe) let following = self
+        nonisolated(unsafe) var failure: CommandFailure?
+        Task.detached {
+            do {
+                for try await event in follower where try !following.take(event) { break }
+            } catch {
+                failure = (error as? CommandFailure) ?? CommandFailure("\(error)")
+            }
+            done.signal()
+        }
+        done.wait()
+        if let failure { throw failure }
+        return .clean
+    }
+
+    /// False when it is time to end.
+    private func take<Record: LoggedRecord>(_ event: FollowEvent<Record>) throws(CommandFailure) -> Bool {
+        switch event {
+        case .line(.record(let record, let origin)):
+            if filter.shows(record) { try show(record, origin.place, asJSON: asJSON, console) }
+        case .line(.corrupt(let line)), .line(.tornTail(let line)):
+            console.note("sessionlog: line \(line.place.number) \(line.reason)")
+        case .line(.nonconforming(let line)):
+            console.note("sessionlog: line \(line.place.number) breaks its schema, version \(line.version)")
+        case .line(.unrecognised(let line)):
+            console.note("sessionlog: line \(line.place.number) is of a variant or version that is not known here")
+        case .caughtUp:
+            console.output.flush()
+            if endsWhenCaughtUp { return false }
+        case .truncated: console.note("sessionlog: the log was truncated; it is read from its beginning")
+        case .replaced: console.note("sessionlog: the log was rotated; the new one is read")
+        }
+        // What comes live is seen at once, in a pipe as well.
+        console.output.flush()
+        return console.output.failure == nil
+    }
+}

@@ -1,0 +1,105 @@
+import CommandLineTool
+import JSONCore
+import RecordLog
+import SessionRecords
+
+let pruneCommand = Command(
+    "prune",
+    "Delete session buffers whose time has come.",
+    discussion: """
+        ROOT is the folder of all session buffers. What the jobs are doing is told by --jobs, a JSONL file with a line
+        for each: {"job_id": "…", "state": "active"}, or "ended" with "ended_at": seconds since 1970, or "deleted". A job
+        that it does not name counts as active, so age alone decides; with --unlisted deleted its buffers go.
+
+        Nothing outside of ROOT is touched, no link is followed, and a buffer that a process writes stays.
+        """,
+    operands: .one("ROOT"),
+    flags: [dryRunFlag, jobsFlag, unlistedFlag, retentionFlag, maximumAgeFlag, formatFlag],
+    run: prune
+)
+
+private let dryRunFlag = Flag("--dry-run", "Say what would be deleted, and delete nothing.")
+private let jobsFlag = Flag("--jobs", .text("FILE"), "What the jobs are doing.")
+private let unlistedFlag = Flag(
+    "--unlisted",
+    .choice(["active", "deleted"]),
+    "What a job is that --jobs does not name."
+)
+private let retentionFlag = Flag("--retention", .text("TIME"), "How long to keep an ended job: 24h by default.")
+private let maximumAgeFlag = Flag("--maximum-age", .text("TIME"), "How long to keep any: 7d by default.")
+
+@Sendable
+private func prune(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
+    var policy = RetentionPolicy()
+    if let seconds = try arguments.seconds(retentionFlag) { policy.postTerminalSeconds = seconds }
+    if let seconds = try arguments.seconds(maximumAgeFlag) { policy.maximumAgeSeconds = seconds }
+    let unlistedAreDeleted = arguments[unlistedFlag] == "deleted"
+    if unlistedAreDeleted, arguments[jobsFlag] == nil {
+        throw CommandFailure("--unlisted deleted needs --jobs: without it every job would count as deleted")
+    }
+    let states = try ListedJobs(arguments[jobsFlag], unlisted: unlistedAreDeleted ? .deleted : .active, console)
+    let summary: PruneSummary
+    do throws(LogError) {
+        summary = try SessionBuffer.prune(
+            root: console.absolute(arguments.operands[0]),
+            states: states,
+            policy: policy,
+            dryRun: arguments.has(dryRunFlag)
+        )
+    } catch {
+        throw CommandFailure("\(error)")
+    }
+    if arguments.wantsJSON { console.print(summary.json.jsonText) } else { console.output.write(summary.text) }
+    return summary.kept.values.contains(where: \.isFailure) ? .findings : .clean
+}
+
+extension Arguments {
+    /// `90s`, `15m`, `24h`, `7d`.
+    fileprivate func seconds(_ flag: Flag) throws(CommandFailure) -> Int64? {
+        guard let text = self[flag] else { return nil }
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        if let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count >= 0 {
+            let (seconds, overflow) = count.multipliedReportingOverflow(by: unit)
+            if !overflow { return seconds }
+        }
+        throw CommandFailure("\(flag.name) cannot be '\(terminalSafe(text))': a number with s, m, h or d, such as 24h")
+    }
+}
+
+/// The jobs as a file tells them.
+private struct ListedJobs: JobStates {
+    private var states: [String: JobState] = [:]
+    private let unlisted: JobState
+
+    init(_ path: String?, unlisted: JobState, _ console: Console) throws(CommandFailure) {
+        self.unlisted = unlisted
+        guard let path else { return }
+        let bytes = try console.read(path, limit: 1 << 30)
+        for (index, line) in bytes.split(separator: 0x0A).enumerated() {
+            guard let value = try? JSONValue(parsing: Array(line)), let id = value["job_id"]?.string,
+                let state = JobState(value)
+            else {
+                // Nothing may be deleted on the word of a list that is half understood.
+                throw CommandFailure("\(console.safe(path)): line \(index + 1) tells the state of no job")
+            }
+            states[id] = state
+        }
+    }
+
+    func state(ofJob jobID: String) -> JobState {
+        states[jobID] ?? unlisted
+    }
+}
+
+extension JobState {
+    fileprivate init?(_ value: JSONValue) {
+        switch value["state"]?.string {
+        case "active": self = .active
+        case "deleted": self = .deleted
+        case "ended":
+            guard case .number(let number)? = value["ended_at"], let end = number.int64 else { return nil }
+            self = .ended(at: end)
+        default: return nil
+        }
+    }
+}

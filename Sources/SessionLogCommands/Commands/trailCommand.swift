@@ -1,0 +1,56 @@
+import CommandLineTool
+import JSONCore
+import RecordLog
+import SessionRecords
+
+let trailCommand = Command(
+    "trail",
+    "Check, seal and prove trails of thoughts.",
+    discussion: """
+        A trail is a JSONL log with its seals beside it (trail.jsonl, trail.seals.jsonl), or an SQLite database. Chains and
+        trees show that a trail was changed by somebody who did not recompute them; whoever can write the files can
+        rewrite them whole. Keep the checkpoint lines that finalize prints where that hand does not reach.
+        """,
+    subcommands: [trailVerifyCommand, trailFinalizeCommand, trailProveCommand]
+)
+
+let sessionFlag = Flag("--session", .text("ID"), "The audit session.")
+
+/// A trail by what its path holds: an SQLite database tells itself by its first bytes, everything else is a log.
+func openTrail(
+    _ path: String,
+    forWriting: Bool,
+    _ console: Console
+) throws(CommandFailure) -> ThoughtTrail {
+    guard let status = try console.status(of: path) else { throw CommandFailure("\(console.safe(path)) is not there") }
+    guard status.kind == .file else { throw CommandFailure("\(console.safe(path)) is no file") }
+    let absolute = console.absolute(path)
+    return try refusing { () throws(TrailError) in
+        if try isDatabase(absolute) { return ThoughtTrail(try SQLiteTrailStore(path: absolute)) }
+        return ThoughtTrail(
+            forWriting ? try FileTrailStore(writingTo: absolute) : try FileTrailStore(readingFrom: absolute)
+        )
+    }
+}
+
+private func isDatabase(_ path: String) throws(TrailError) -> Bool {
+    do {
+        let file = try Descriptor(reading: path)
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = try bytes.withUnsafeMutableBytes { readSome(file.number, into: $0) }.get()
+        return count == 16 && bytes == Array("SQLite format 3\0".utf8)
+    } catch {
+        throw .file(LogError(.read, path, SystemError(error.code)))
+    }
+}
+
+/// A trail's own refusals in the words of a command. Damage is a finding, the rest is not having been able to.
+func refusing<Value>(_ body: () throws(TrailError) -> Value) throws(CommandFailure) -> Value {
+    do {
+        return try body()
+    } catch {
+        let status: ExitStatus
+        if case .damaged = error { status = .findings } else { status = .usage }
+        throw CommandFailure("\(error) [\(error.code)]", status: status)
+    }
+}

@@ -1,0 +1,12 @@
+import CommandLineTool
+import SessionLogCommands
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+exit(runSessionLog(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)

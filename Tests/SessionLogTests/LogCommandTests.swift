@@ -1,0 +1,142 @@
+import JSONCore
+import Testing
+
+@Suite struct LogCommandTests {
+    @Test func scanTellsWhatIsWrongAndWhere() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v2-session", to: "whole.jsonl")
+        #expect(try bench.run("scan", "whole.jsonl").status == .clean)
+
+        try bench.copyFixture("buffer-event", "crashed-tail", to: "cut.jsonl")
+        let cut = try bench.run("scan", "cut.jsonl")
+        #expect(cut.status == .clean)
+        #expect(cut.output.contains("truncated_tail"))
+
+        try bench.copyFixture("buffer-event", "interior-corruption-major", to: "bad.jsonl")
+        let bad = try bench.run("scan", "--format", "json", "bad.jsonl")
+        #expect(bad.status == .findings)
+        let log = try #require(try bad.json()["logs"]?.array?.first)
+        #expect(log["severity"] == .string("corrupt_interior"))
+        #expect(log["usable_for_recovery"] == .bool(false))
+    }
+
+    @Test func scanFindsMissingPositions() throws {
+        let bench = try Workbench()
+        var lines = try fixture("buffer-event", "v2-session").split(separator: "\n")
+        lines.removeSubrange(3...4)
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "gap.jsonl")
+        let run = try bench.run("scan", "gap.jsonl")
+        #expect(run.status == .findings)
+        #expect(run.output.contains("events 3 to 4 are missing"))
+    }
+
+    @Test func oneBadPathDoesNotStopTheOthers() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")
+        try bench.write("", to: "logs/empty.jsonl")
+        try bench.write("what\n", to: "logs/z.jsonl")
+        let run = try bench.run("scan", "logs")
+        #expect(run.status == .usage)
+        #expect(run.output.contains("logs/a.jsonl: buffer-event"))
+        #expect(run.output.contains("logs/empty.jsonl: buffer-event, 0 lines: unreadable"))
+        #expect(run.errors.contains("logs/z.jsonl holds no record of a known family"))
+        #expect(try bench.run("scan", "none").status == .usage)
+    }
+
+    @Test func standardInputNeedsItsFamily() throws {
+        let bench = try Workbench()
+        let log = try fixture("iterate-session", "sessions")
+        #expect(try bench.run("scan", "-", input: log).errors.contains("--family"))
+        let run = try bench.run("stats", "-", "--family", "iterate-session", "--format=json", input: log)
+        #expect(run.status == .clean)
+        #expect(
+            try run.json()["logs"]?.array?.first?["records"]
+                == .number(JSONNumber(Int64(log.split(separator: "\n").count)))
+        )
+    }
+
+    @Test func statsCountsVariantsVersionsAndTools() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let log = try #require(try bench.run("stats", "--format", "json", "a.jsonl").json()["logs"]?.array?.first)
+        let lines = try fixture("buffer-event", "v1-session").split(separator: "\n")
+        #expect(log["records"] == .number(JSONNumber(Int64(lines.count))))
+        #expect(log["versions"]?["v1"] == log["records"])
+        let calls = lines.filter { $0.contains("\"TOOL_START\"") || $0.contains("\"TOOL_RESULT\"") }.count
+        let shown = log["tools"]?["shell.run"]
+        #expect(shown == .number(JSONNumber(Int64(calls))))
+    }
+
+    @Test func catFiltersByVariantToolAndTime() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let all = try bench.run("cat", "a.jsonl").output.split(separator: "\n")
+        let tools = try bench.run("cat", "--type", "TOOL_RESULT,TOOL_START", "a.jsonl").output.split(separator: "\n")
+        #expect(tools.count > 1 && tools.count < all.count)
+        #expect(tools.allSatisfy { $0.contains("TOOL_") })
+        #expect(try bench.run("cat", "--tool", "shell.run", "a.jsonl").output.split(separator: "\n") == tools)
+        #expect(try bench.run("cat", "--tool", "no.such", "a.jsonl").output.isEmpty)
+        let late = try bench.run("cat", "--since", "2026-02-23T15:30:22.498+01:00", "a.jsonl").output
+        let early = try bench.run("cat", "--until", "2026-02-23T14:30:22.498Z", "a.jsonl").output
+        #expect((early + late).split(separator: "\n") == all)
+        #expect(!early.isEmpty && !late.isEmpty)
+    }
+
+    @Test func catWritesTheNewestVersion() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let run = try bench.run("cat", "--json", "--type", "LLM_RESPONSE", "a.jsonl")
+        for line in run.output.split(separator: "\n") {
+            let value = try JSONValue(parsing: String(line))
+            #expect(value["usage"]?["input_tokens"] != nil)
+            #expect(value["prompt_tokens"] == nil)
+        }
+        #expect(!run.output.isEmpty)
+    }
+
+    @Test func nothingOfALogReachesTheTerminalAsItIs() throws {
+        let bench = try Workbench()
+        let evil = "\\u001b]0;owned\\u0007\\u202e"
+        let log = try fixture("iterate-session", "sessions")
+            .replacing("\"model\":\"qwen3.5:latest\"", with: "\"model\":\"\(evil)\"")
+        try bench.write(log + "{\"\u{1B}[2J\n", to: "a\u{1B}[31m.jsonl")
+        for command in [
+            ["scan"], ["stats"], ["cat"], ["query", "first-shot-rate"], ["query", "rejections"],
+            ["query", "recovered-after-rejection"], ["query", "retry-depth"], ["query", "never-grounded"],
+        ] {
+            let run =
+                command.count == 1
+                ? try bench.run(command[0], "a\u{1B}[31m.jsonl")
+                : try bench.run(command[0], command[1], "a\u{1B}[31m.jsonl")
+            let shown = (run.output + run.errors).unicodeScalars
+            #expect(!shown.contains("\u{1B}") && !shown.contains("\u{202E}") && !shown.contains("\u{7}"), "\(command)")
+        }
+    }
+
+    @Test func followCatchesUpAndFilters() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let followed = try bench.run("follow", "--until-caught-up", "--type", "TOOL_START", "a.jsonl")
+        #expect(followed.status == .clean)
+        #expect(followed.output == (try bench.run("cat", "--type", "TOOL_START", "a.jsonl").output))
+        let end = try bench.run("follow", "--until-caught-up", "--from", "end", "a.jsonl")
+        #expect(end.output.isEmpty && end.status == .clean)
+        #expect(try bench.run("follow", "--from", "middle", "a.jsonl").status == .usage)
+    }
+
+    @Test func upgradeCountsAddUp() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "nonconforming", to: "a.jsonl")
+        let before = try bench.text("a.jsonl")
+        let run = try bench.run("upgrade", "--format", "json", "a.jsonl")
+        let log = try #require(try run.json()["logs"]?.array?.first)
+        func count(_ key: String) -> Int64 {
+            if case .number(let number)? = log[key] { number.int64 ?? -1 } else { -1 }
+        }
+        #expect(count("read") == count("upgraded") + count("kept") + count("rejected"))
+        #expect(count("rejected") > 0 && run.status == .findings)
+        #expect(try bench.text("a.jsonl") == before)
+        #expect(try bench.files() == ["a+v2-rejects.jsonl", "a+v2.jsonl", "a.jsonl"])
+        #expect(try bench.run("upgrade", "a.jsonl").status == .usage)
+    }
+}
