@@ -97,7 +97,7 @@ let package = Package(
         ),
         .executableTarget(name: "sessionlog", dependencies: ["CommandLineTool", "SessionLogCommands"]),
 
-        .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"]),
+        .testTarget(name: "JSONCoreTests", dependencies: ["CJSONScan", "JSONCore"]),
         .testTarget(name: "PatternCompilerTests", dependencies: ["JSONCore", "PatternCompiler"]),
         .testTarget(name: "SchemaDocumentsTests", dependencies: ["JSONCore", "SchemaDocuments"]),
         .testTarget(

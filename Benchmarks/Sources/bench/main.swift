@@ -52,7 +52,9 @@ do {
         for input in inputs {
             let path = "\(folder)/\(input.rawValue).jsonl"
             try measureOurs(input, path: path, rounds: rounds)
-            if input == .events, wantedReader.isEmpty { try measureCodable(path: path, rounds: rounds) }
+            if input == .events, wantedReader.isEmpty || wantedReader.contains("Record") {
+                try measureCodable(path: path, rounds: rounds)
+            }
         }
     }
 } catch {

@@ -90,6 +90,28 @@ static inline long cjson_plain_run(const uint8_t *p) {
 #endif
 }
 
+/// How many bytes from `p` on come before a quote, an opening bracket, or a control character. There must be one.
+static inline long cjson_structure_run(const uint8_t *p) {
+    const uint8_t *first = p;
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"');
+    // '[' and '{' differ in one bit.
+    const __m128i bit = _mm_set1_epi8(0x20);
+    const __m128i brace = _mm_set1_epi8('{');
+    const __m128i control = _mm_set1_epi8(0x1F);
+    for (;; p += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)p);
+        __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(_mm_or_si128(v, bit), brace));
+        __m128i b = _mm_cmpeq_epi8(_mm_min_epu8(v, control), v);
+        uint32_t stop = (uint32_t)_mm_movemask_epi8(_mm_or_si128(a, b));
+        if (stop) return p - first + __builtin_ctz(stop);
+    }
+#else
+    while (*p != '"' && *p != '[' && *p != '{' && *p >= 0x20) p++;
+    return p - first;
+#endif
+}
+
 /// A UUID's two halves as big-endian numbers, valid or not.
 typedef struct {
     uint64_t high;
@@ -215,6 +237,80 @@ static inline _Bool cjson_is_lower_hex(const uint8_t *p, long count) {
     }
     return 1;
 }
+
+#if defined(__x86_64__)
+#include <tmmintrin.h>
+
+/// Whether this processor can look bytes up in registers, which SSE2 alone cannot.
+static inline _Bool cjson_has_ssse3(void) {
+    return __builtin_cpu_supports("ssse3") != 0;
+}
+
+// Which faults a byte and the one before it can be part of, by three of their nibbles; what all three agree on is one.
+// After J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per byte" (2021).
+enum {
+    cjson_too_short = 1 << 0,
+    cjson_too_long = 1 << 1,
+    cjson_overlong_3 = 1 << 2,
+    cjson_too_large = 1 << 3,
+    cjson_surrogate = 1 << 4,
+    cjson_overlong_2 = 1 << 5,
+    cjson_overlong_4 = 1 << 6,
+    cjson_two_tails = 1 << 7,
+    cjson_any_lead = cjson_too_short | cjson_too_long | cjson_two_tails,
+};
+
+__attribute__((target("ssse3"))) static inline __m128i cjson_utf8_faults(__m128i v, __m128i before) {
+    const __m128i low4 = _mm_set1_epi8(15);
+    const __m128i firstHigh = _mm_setr_epi8(
+        cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long,
+        cjson_too_long, (char)cjson_two_tails, (char)cjson_two_tails, (char)cjson_two_tails, (char)cjson_two_tails,
+        cjson_too_short | cjson_overlong_2, cjson_too_short, cjson_too_short | cjson_overlong_3 | cjson_surrogate,
+        cjson_too_short | cjson_too_large | cjson_overlong_4);
+    const char any = (char)cjson_any_lead, large = (char)(cjson_any_lead | cjson_too_large | cjson_overlong_4);
+    const __m128i firstLow = _mm_setr_epi8(
+        (char)(cjson_any_lead | cjson_overlong_3 | cjson_overlong_2 | cjson_overlong_4),
+        (char)(cjson_any_lead | cjson_overlong_2), any, any, (char)(cjson_any_lead | cjson_too_large), large, large,
+        large, large, large, large, large, large, (char)(large | cjson_surrogate), large, large);
+    const char tail = (char)(cjson_too_long | cjson_overlong_2 | cjson_two_tails);
+    const __m128i secondHigh = _mm_setr_epi8(
+        cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short,
+        cjson_too_short, cjson_too_short, (char)(tail | cjson_overlong_3 | cjson_overlong_4),
+        (char)(tail | cjson_overlong_3 | cjson_too_large), (char)(tail | cjson_surrogate | cjson_too_large),
+        (char)(tail | cjson_surrogate | cjson_too_large), cjson_too_short, cjson_too_short, cjson_too_short,
+        cjson_too_short);
+    __m128i first = _mm_alignr_epi8(v, before, 15);
+    __m128i pairs = _mm_and_si128(
+        _mm_and_si128(
+            _mm_shuffle_epi8(firstHigh, _mm_and_si128(_mm_srli_epi16(first, 4), low4)),
+            _mm_shuffle_epi8(firstLow, _mm_and_si128(first, low4))),
+        _mm_shuffle_epi8(secondHigh, _mm_and_si128(_mm_srli_epi16(v, 4), low4)));
+    // The third and fourth bytes of a character have to be tails, and only they may follow a tail.
+    __m128i third = _mm_subs_epu8(_mm_alignr_epi8(v, before, 14), _mm_set1_epi8((char)(0xE0 - 0x80)));
+    __m128i fourth = _mm_subs_epu8(_mm_alignr_epi8(v, before, 13), _mm_set1_epi8((char)(0xF0 - 0x80)));
+    __m128i mustBeTail = _mm_and_si128(_mm_or_si128(third, fourth), _mm_set1_epi8((char)0x80));
+    return _mm_xor_si128(mustBeTail, pairs);
+}
+
+/// Whether `count` bytes are well-formed UTF-8; reads none beyond them. Only where `cjson_has_ssse3`.
+__attribute__((target("ssse3"))) static inline _Bool cjson_is_utf8_by_lookup(const uint8_t *p, long count) {
+    __m128i faults = _mm_setzero_si128(), before = _mm_setzero_si128();
+    long i = 0;
+    for (; i + 16 <= count; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
+        faults = _mm_or_si128(faults, cjson_utf8_faults(v, before));
+        before = v;
+    }
+    // Zeros behind the text: a character that is cut there is too short.
+    uint8_t last[16] = {0};
+    memcpy(last, p + i, (size_t)(count - i));
+    faults = _mm_or_si128(faults, cjson_utf8_faults(_mm_loadu_si128((const __m128i *)last), before));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(faults, _mm_setzero_si128())) == 0xFFFF;
+}
+#else
+static inline _Bool cjson_has_ssse3(void) { return 0; }
+static inline _Bool cjson_is_utf8_by_lookup(const uint8_t *p, long count) { (void)p; (void)count; return 0; }
+#endif
 
 /// How many bytes in `[p, end)` come before one that is not ASCII.
 static inline long cjson_ascii_run(const uint8_t *p, const uint8_t *end) {

@@ -66,7 +66,11 @@ extension JSONCursor {
             default: throw JSONFault(.controlCharacter, at: q - start)
             }
         }
-        if high, let bad = invalidUTF8(first, q - first) { throw JSONFault(.invalidUTF8, at: bad - start) }
+        if high, !(cjson_has_ssse3() && cjson_is_utf8_by_lookup(first, q - first)),
+            let bad = invalidUTF8(first, q - first)
+        {
+            throw JSONFault(.invalidUTF8, at: bad - start)
+        }
         p = q + 1
         return TextSlice(offset: first - start, count: q - first, hasEscapes: hasEscapes, isASCII: !high)
     }
@@ -192,7 +196,7 @@ private func writeUTF8(_ scalar: UInt32, to out: UnsafeMutablePointer<UInt8>) ->
 
 /// The first byte that is not part of well-formed UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
 ///
-/// A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
+/// The plain twin of `cjson_is_utf8_by_lookup`, which says where as well. A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
 /// string's text is its quote, so a character that is cut there is found to be.
 func invalidUTF8(_ p: UnsafePointer<UInt8>, _ count: Int) -> UnsafePointer<UInt8>? {
     var q = p

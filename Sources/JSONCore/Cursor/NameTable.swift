@@ -123,6 +123,12 @@ public struct NameTable: @unchecked Sendable {
         }
     }
 
+    /// The first name with the hash of these bytes, which may be another one.
+    @inlinable @inline(__always)
+    func candidate(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        Int(buckets[Int(truncatingIfNeeded: Self.hash(p, count) & bucketMask)])
+    }
+
     @inlinable @inline(__always)
     func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         var i = 0
@@ -235,6 +241,18 @@ extension JSONCursor {
     @inlinable
     public mutating func fieldInAnyOrder(_ table: NameTable, _ seen: inout FieldsSeen) throws(JSONFault) -> Int {
         memberStart = p
+        // A name without escapes and its colon: looked up by hash, compared as one piece.
+        if p.pointee == 0x22 {
+            let count = cjson_plain_run(p + 1)
+            let index = table.candidate(p + 1, count)
+            if index >= 0, table.stands(index, at: p) {
+                guard seen.insert(index) else { throw fault(.duplicateKey) }
+                p += count &+ 3
+                skipWhitespace()
+                seen.expected = index &+ 1
+                return index
+            }
+        }
         let place = offset
         let slice = try memberName()
         let index =
@@ -258,7 +276,7 @@ extension JSONCursor {
     @inlinable @inline(__always)
     public func tag(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {
         // Most writers put it first.
-        if let place = leading(name) {
+        if let place = leading(name) ?? outermost(name) {
             let count = cjson_plain_run(place)
             if place[count] == 0x22 { return table.index(place, count) }
         }
@@ -275,6 +293,30 @@ extension JSONCursor {
             cjson_load4(p + 2 + count) & 0xFF_FFFF == 0x22_3A22
         else { return nil }
         return p + 5 + count
+    }
+
+    /// The same for a member that stands anywhere in an object without objects or arrays before it; nil when that is
+    /// not plain to see.
+    ///
+    /// It looks for the bytes `"name"`. Inside a string every quote follows a backslash, so no text can hold them with
+    /// a comma or brace before; a nested object could, so a bracket on the way ends the search.
+    @inlinable
+    public func outermost(_ name: StaticString) -> UnsafePointer<UInt8>? {
+        let count = name.utf8CodeUnitCount
+        guard count < 30, p.pointee == UInt8(ascii: "{") else { return nil }
+        var q = p + 1
+        while true {
+            q += cjson_structure_run(q)
+            guard q.pointee == 0x22 else { return nil }
+            q += 1
+            if cjson_same(q, name.utf8Start, count), cjson_load4(q + count) & 0xFFFF == 0x3A22 {
+                let before = q[-2]
+                guard before == UInt8(ascii: ",") || before == UInt8(ascii: "{") || before == 0x20 else { return nil }
+                q += count + 2
+                if q.pointee == 0x20 { q += 1 }
+                return q.pointee == 0x22 ? q + 1 : nil
+            }
+        }
     }
 
     @inlinable

@@ -68,6 +68,7 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         name(key)
+        if part.writer.foundationValue(value) { return }
         try ValueEncoder(shared: shared, part: part, path: path(key)).encode(value)
     }
 

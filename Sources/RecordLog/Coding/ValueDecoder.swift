@@ -11,7 +11,7 @@ struct ValueDecoder: Decoder {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard text.view[index].isObject else { throw mismatch([String: Any].self) }
-        return KeyedDecodingContainer(MemberDecoding<Key>(decoder: self))
+        return KeyedDecodingContainer(MemberDecoding<Key>(members: ObjectMembers(self)))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -31,7 +31,8 @@ extension ValueDecoder {
 
     @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        try Value(from: self)
+        if let value = try foundationValue(type) { return value }
+        return try Value(from: self)
     }
 
     func bool() throws -> Bool {

@@ -42,6 +42,10 @@ final class ValueEncoder: Encoder {
 
     /// Writes the value; one that writes nothing is an empty object.
     func encode<Value: Encodable>(_ value: Value) throws {
+        if !isWritten, part.writer.foundationValue(value) {
+            isWritten = true
+            return
+        }
         try value.encode(to: self)
         if !isWritten { part.writer.raw("{}") }
     }

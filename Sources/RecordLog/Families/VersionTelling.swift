@@ -52,7 +52,9 @@ extension VersionTelling {
     /// has headers. Nil when `version(of:stated:)` has to find out.
     @inlinable
     func versionAtOnce(_ cursor: JSONCursor, stated: Int?) -> Int? {
-        guard let version = stated ?? versionWithoutHeader, let header, let place = cursor.leading(header.field) else {
+        guard let version = stated ?? versionWithoutHeader, let header,
+            let place = cursor.leading(header.field) ?? cursor.outermost(header.field)
+        else {
             return nil
         }
         let count = cjson_plain_run(place)

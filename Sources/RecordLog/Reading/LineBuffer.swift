@@ -30,24 +30,26 @@ struct BufferedLine {
 ///
 /// A byte of 0x0A ends a line and nothing else does: not CR, not U+2028. The buffer grows to hold one line, never past
 /// `maximumLineLength`; a longer line is stepped over, with its length counted and its beginning kept.
+// Its state is touched for every line by one reader alone, and run-time checks of exclusive access cost as much as
+// finding the line: `@exclusivity(unchecked)`.
 final class LineBuffer {
     static let standardCapacity = 256 << 10
     /// As much of a line beyond the bound as a preview of 200 characters can need.
     private static let previewLength = 800
 
     /// Shared with the views of lines that somebody keeps; then it is left to them before anything is written to it.
-    private var block: LineMemory
+    @exclusivity(unchecked) private var block: LineMemory
     private var memory: UnsafeMutablePointer<UInt8> { block.base }
     private var capacity: Int { block.capacity }
-    private var begin = 0
-    private var scanned = 0
-    private var end = 0
+    @exclusivity(unchecked) private var begin = 0
+    @exclusivity(unchecked) private var scanned = 0
+    @exclusivity(unchecked) private var end = 0
     private let maximumLineLength: Int
     /// The place of the line that begins next.
-    private var number = 1
-    private var offset: Int
+    @exclusivity(unchecked) private var number = 1
+    @exclusivity(unchecked) private var offset: Int
     /// How long the line beyond the bound is so far, while one is stepped over; its beginning is kept at `memory`.
-    private var overlong: Int?
+    @exclusivity(unchecked) private var overlong: Int?
     private var kept = 0
 
     /// - Parameter offset: where in the log the first byte stands; only at 0 a byte order mark is stepped over.

@@ -16,10 +16,10 @@ final class LineSource {
     private let origin: ByteOrigin
     private let buffer: LineBuffer
     private let limit: Int
-    private var readOffset: Int
-    private var ended = false
+    @exclusivity(unchecked) private var readOffset: Int
+    @exclusivity(unchecked) private var ended = false
     /// The error that ended the reading early.
-    @usableFromInline private(set) var failure: LogError?
+    @exclusivity(unchecked) @usableFromInline private(set) var failure: LogError?
 
     init(_ origin: ByteOrigin, maximumLineLength: Int) {
         self.origin = origin

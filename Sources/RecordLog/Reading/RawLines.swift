@@ -18,6 +18,7 @@ struct RawLines<Family: RecordFamily> {
     /// The next line that is not white space only.
     @inlinable
     mutating func next() -> LogLine<Family.Record>? {
+        reader.gaveRecord = false
         while let line = source.next() {
             linesPassed = line.place.number
             if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }

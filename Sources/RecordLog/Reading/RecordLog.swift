@@ -94,11 +94,15 @@ extension RecordLog {
         @inlinable
         public mutating func next() -> LogLine<Family.Record>? {
             if !ahead.isEmpty { return settled(ahead.removeLast()) }
-            guard let line = lines.next() else { return nil }
-            guard case .record = line else { return settled(line) }
-            counted.totalLines &+= 1
-            counted.validLines &+= 1
-            return line
+            let line = lines.next()
+            // Asked of the reader and not of the line, because looking into a record copies it.
+            if lines.reader.gaveRecord {
+                counted.totalLines &+= 1
+                counted.validLines &+= 1
+                return line
+            }
+            guard let line else { return nil }
+            return settled(line)
         }
 
         /// Any line, counted, and looked at whether it is the last.

@@ -1,0 +1,152 @@
+import JSONCore
+
+/// Looks up the members of an object on the tape.
+///
+/// Types ask for members in the order of their fields and writers write them in the same, so each search begins behind
+/// the last member that was found. An object, because the methods of a decoding container do not change it; and not
+/// generic over the key, because a container of another module's keys cannot be specialised.
+final class ObjectMembers {
+    let decoder: ValueDecoder
+    private let view: JSONTape.View
+    private let first: Int
+    private let end: Int
+    @exclusivity(unchecked) private var next: Int
+    /// A bit for each name, by its length and its ends: a clear bit means that there is no such member. Types with many
+    /// optional fields ask for much that is not there.
+    private let present: UInt64
+
+    init(_ decoder: ValueDecoder) {
+        self.decoder = decoder
+        view = decoder.text.view
+        first = decoder.index + 1
+        end = view[decoder.index].next
+        next = first
+        var present: UInt64 = 0
+        var at = first
+        while at < end {
+            let entry = view[at]
+            let isPlain = entry.rawKind == TapeKind.string.rawValue
+            // A name with escapes could be any.
+            present |= isPlain ? Self.bit(view.text + entry.offset, entry.length) : .max
+            at = view.after(at + 1)
+        }
+        self.present = present
+    }
+
+    @inline(__always)
+    private static func bit(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        if count == 0 { return 1 }
+        let mixed = UInt64(name[0]) &* 7 &+ UInt64(name[count - 1]) &* 13 &+ UInt64(truncatingIfNeeded: count) &* 5
+        return 1 << (mixed & 63)
+    }
+
+    /// Index of the member's value.
+    func find(_ name: String) -> Int? {
+        var name = name
+        // The base address is nil at most for an empty name, which nothing is read from.
+        return name.withUTF8 { find($0.baseAddress ?? view.text, $0.count) }
+    }
+
+    private func find(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+        if present & Self.bit(name, count) == 0 { return nil }
+        var at = next
+        while at < end {
+            if isName(at, name, count) { return found(at) }
+            at = view.after(at + 1)
+        }
+        at = first
+        while at < next {
+            if isName(at, name, count) { return found(at) }
+            at = view.after(at + 1)
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private func found(_ at: Int) -> Int {
+        next = view.after(at + 1)
+        return at + 1
+    }
+
+    @inline(__always)
+    private func isName(_ at: Int, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        let entry = view[at]
+        if entry.rawKind != TapeKind.string.rawValue {
+            return view.withText(at) { $0.elementsEqual(UnsafeBufferPointer(start: name, count: count)) }
+        }
+        if entry.length != count { return false }
+        let text = view.text + entry.offset
+        for i in 0..<count where text[i] != name[i] { return false }
+        return true
+    }
+
+    var names: [String] {
+        var names: [String] = []
+        var at = first
+        while at < end {
+            names.append(view.string(at))
+            at = view.after(at + 1)
+        }
+        return names
+    }
+}
+
+// MARK: Values by name
+
+extension ObjectMembers {
+    /// The member's value with its path.
+    func value(_ name: String) throws -> ValueDecoder {
+        guard let index = find(name) else {
+            throw DecodingError.keyNotFound(
+                PathKey(stringValue: name),
+                decoder.context("there is no \"\(name)\"")
+            )
+        }
+        return at(index, name)
+    }
+
+    private func at(_ index: Int, _ name: String) -> ValueDecoder {
+        ValueDecoder(text: decoder.text, index: index, path: .member(name, below: decoder.path))
+    }
+
+    func optionalValue(_ name: String) -> ValueDecoder? {
+        guard let index = find(name), view[index].rawKind != TapeKind.null.rawValue else { return nil }
+        return at(index, name)
+    }
+
+    /// A scalar needs a path only to fail with.
+    @inline(__always)
+    private func scalar<Value>(_ index: Int, _ name: String, _ read: (ValueDecoder) throws -> Value) throws -> Value {
+        do {
+            return try read(ValueDecoder(text: decoder.text, index: index, path: nil))
+        } catch {
+            return try read(at(index, name))
+        }
+    }
+
+    @inline(__always)
+    private func scalar<Value>(_ name: String, _ read: (ValueDecoder) throws -> Value) throws -> Value {
+        guard let index = find(name) else { return try read(value(name)) }
+        return try scalar(index, name, read)
+    }
+
+    @inline(__always)
+    private func optional<Value>(_ name: String, _ read: (ValueDecoder) throws -> Value) throws -> Value? {
+        guard let index = find(name), view[index].rawKind != TapeKind.null.rawValue else { return nil }
+        return try scalar(index, name, read)
+    }
+
+    func bool(_ name: String) throws -> Bool { try scalar(name) { try $0.bool() } }
+    func string(_ name: String) throws -> String { try scalar(name) { try $0.string() } }
+    func double(_ name: String) throws -> Double { try scalar(name) { try $0.double() } }
+    func float(_ name: String) throws -> Float { try scalar(name) { try $0.float() } }
+    func int(_ name: String) throws -> Int { try scalar(name) { try $0.integer(Int.self) } }
+    func integer<Value: FixedWidthInteger>(_ type: Value.Type, _ name: String) throws -> Value {
+        try scalar(name) { try $0.integer(type) }
+    }
+
+    func optionalBool(_ name: String) throws -> Bool? { try optional(name) { try $0.bool() } }
+    func optionalString(_ name: String) throws -> String? { try optional(name) { try $0.string() } }
+    func optionalDouble(_ name: String) throws -> Double? { try optional(name) { try $0.double() } }
+    func optionalInt(_ name: String) throws -> Int? { try optional(name) { try $0.integer(Int.self) } }
+}
