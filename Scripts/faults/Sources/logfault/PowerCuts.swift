@@ -15,7 +15,7 @@ func showPowerCuts(_ options: Options) throws -> ShowResult {
     let work = try WorkFolder(in: options.work)
     let (image, mount) = ("\(work.path)/disk", "\(work.path)/mount")
     try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
-    FileManager.default.createFile(atPath: image, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: image))
     try FileHandle(forWritingTo: URL(fileURLWithPath: image)).truncate(atOffset: 64 << 20)
     guard run("mkfs.ext4", ["-q", "-F", image]) else { return .skipped("there is no mkfs.ext4") }
 

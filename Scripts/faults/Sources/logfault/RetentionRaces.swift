@@ -15,11 +15,11 @@ func showRetentionRaces(_ options: Options) throws -> ShowResult {
     for folder in ["\(root)/job", outside] {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
-    FileManager.default.createFile(atPath: "\(outside)/\(name)", contents: Data("precious".utf8))
+    try Data("precious".utf8).write(to: URL(fileURLWithPath: "\(outside)/\(name)"))
     let active = try makeWriter(root, .lazy)
-    let stop = Flag()
+    let laps = Laps()
     let racer = Thread {
-        while !stop.isSet {
+        while !laps.areOver {
             rename("\(root)/job", "\(root)/.aside")
             symlink(outside, "\(root)/job")
             unlink("\(root)/job")
@@ -30,17 +30,19 @@ func showRetentionRaces(_ options: Options) throws -> ShowResult {
             link("\(outside)/\(name)", "\(root)/job/\(name)")
             unlink("\(root)/job/\(name)")
             close(open("\(root)/job/\(name)", O_CREAT | O_WRONLY, 0o600))
-            // Long enough for some rounds to find a file that they may delete.
-            usleep(100)
+            laps.end()
         }
     }
     racer.start()
-    defer { stop.set() }
+    defer { laps.stop() }
     var checks = Checks()
     var deleted = 0
     let decade: Int64 = 10 * 365 * 86_400
     let now = Timestamp.now().secondsSinceEpoch
     for round in 0..<rounds {
+        // Every second round starts where the file may be deleted, however the machine divides its time; the
+        // others start wherever the racer is.
+        if round.isMultiple(of: 2) { laps.awaitEnd() } else { laps.resume() }
         let clock = now + (round % 3 == 0 ? 0 : round % 3 == 1 ? decade : -decade)
         let summary = try SessionBuffer.prune(root: root, states: AllDeleted(), now: clock)
         deleted += summary.deletedFiles.count
@@ -52,11 +54,48 @@ func showRetentionRaces(_ options: Options) throws -> ShowResult {
     return checks.result("\(rounds) races, \(deleted) files deleted inside")
 }
 
-private final class Flag: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = false
-    func set() { lock.withLock { value = true } }
-    var isSet: Bool { lock.withLock { value } }
+/// The racer's laps. A lap whose end is awaited lets the racer rest until the round after it resumes it.
+private final class Laps: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var over = false
+    private var awaited = false
+    private var resting = false
+
+    var areOver: Bool { condition.withLock { over } }
+
+    func stop() {
+        condition.withLock {
+            over = true
+            condition.broadcast()
+        }
+    }
+
+    /// The racer's: rests when the end of this lap was awaited.
+    func end() {
+        condition.withLock {
+            guard awaited else { return }
+            awaited = false
+            resting = true
+            condition.broadcast()
+            while resting && !over { condition.wait() }
+        }
+    }
+
+    func awaitEnd() {
+        condition.withLock {
+            resting = false
+            awaited = true
+            condition.broadcast()
+            while !resting { condition.wait() }
+        }
+    }
+
+    func resume() {
+        condition.withLock {
+            resting = false
+            condition.broadcast()
+        }
+    }
 }
 
 /// One million ids while the clock steps back a minute with each.
