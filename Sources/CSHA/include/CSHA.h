@@ -12,9 +12,13 @@
 #define CSHA_X86 1
 #include <cpuid.h>
 #include <immintrin.h>
-#elif defined(__aarch64__) && defined(__ARM_FEATURE_SHA2)
+#elif defined(__aarch64__) && (defined(__ARM_FEATURE_SHA2) || defined(__linux__))
 #define CSHA_ARM 1
 #include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+// Linux is built for every ARMv8, so whether the processor has the instructions is asked when it runs.
+#include <sys/auxv.h>
+#endif
 #endif
 
 static const uint32_t csha_round_constants[64] = {
@@ -69,8 +73,11 @@ static inline int csha_has_instructions(void) {
     if (!(c & 1u << 9) || !(c & 1u << 19)) return 0;
     if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
     return (b & 1u << 29) != 0;
-#elif defined(CSHA_ARM)
+#elif defined(CSHA_ARM) && defined(__ARM_FEATURE_SHA2)
     return 1;
+#elif defined(CSHA_ARM)
+    // HWCAP_SHA2, which not every C library names.
+    return (getauxval(AT_HWCAP) & 1u << 6) != 0;
 #else
     return 0;
 #endif
@@ -111,6 +118,7 @@ static inline void csha_compress_fast(uint32_t *state, const uint8_t *data, size
     _mm_storeu_si128((__m128i *)(state + 4), _mm_alignr_epi8(high, low, 8));
 }
 #elif defined(CSHA_ARM)
+__attribute__((target("sha2")))
 static inline void csha_compress_fast(uint32_t *state, const uint8_t *data, size_t blocks) {
     uint32x4_t abcd = vld1q_u32(state), efgh = vld1q_u32(state + 4);
     for (; blocks > 0; blocks--, data += 64) {

@@ -1,0 +1,168 @@
+// Every function of the two C headers against a plain twin written here, on random bytes at every distance from a page
+// that may not be read. Compiled for this machine, for it without its vector instructions, and for arm64.
+#include "../../Sources/CJSONScan/include/CJSONScan.h"
+#include "../../Sources/CSHA/include/CSHA.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static uint64_t state = 1;
+static uint64_t next(void) {
+    state += 0x9E3779B97F4A7C15u;
+    uint64_t z = state;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+static long below(long n) { return (long)(next() % (uint64_t)n); }
+
+static long checks = 0;
+static void expect(int isRight, const char *what, long round) {
+    checks++;
+    if (isRight) return;
+    fprintf(stderr, "%s differs from its twin in round %ld\n", what, round);
+    exit(1);
+}
+
+// Bytes that end where the readable page does.
+static uint8_t *page_end;
+static uint8_t *at_end(long count) { return page_end - count; }
+
+static int is_stop(uint8_t c) { return c == '"' || c == '\\' || c < 0x20; }
+
+// Text with what the scanners look for in it, more or less of it.
+static void fill(uint8_t *p, long count) {
+    long rare = 1 + below(60);
+    for (long i = 0; i < count; i++) {
+        static const uint8_t special[] = {'"', '\\', 0x1F, 0x20, 0x7F, 0x80, 0xFF, '{', '[', 0, '\n', '}', 0x5B, 0x7B, ']'};
+        p[i] = below(rare) ? (uint8_t)(' ' + 1 + below(94)) : special[below(sizeof special)];
+        if (p[i] == '"' || p[i] == '\\') p[i] = below(rare) ? 'x' : p[i];
+    }
+}
+
+static void check_masks(long round) {
+    uint8_t *p = at_end(32), *q = at_end(64);
+    fill(q, 64);
+    cjson_string_mask mask = cjson_scan_string16(p);
+    uint32_t stop = 0, beyond = 0, same = 0;
+    for (int i = 0; i < 16; i++) {
+        stop |= (uint32_t)is_stop(p[i]) << i;
+        beyond |= (uint32_t)(p[i] >= 0x80) << i;
+        same |= (uint32_t)(p[i] == q[i]) << i;
+    }
+    expect(mask.stop == stop && mask.nonASCII == beyond, "cjson_scan_string16", round);
+    expect(cjson_equal16(p, q) == same, "cjson_equal16", round);
+    expect(cjson_equal16(p, p) == 0xFFFF, "cjson_equal16 of the same", round);
+}
+
+// The scanners read up to 32 bytes from where they stop, and no more.
+static void check_runs(long round) {
+    long count = 1 + below(200);
+    uint8_t *p = at_end(count + 31);
+    fill(p, count + 31);
+    p[count - 1] = '"';
+    long plain = 0, structure = 0;
+    while (!is_stop(p[plain]) && p[plain] < 0x80) plain++;
+    while (p[structure] != '"' && p[structure] != '[' && p[structure] != '{' && p[structure] >= 0x20) structure++;
+    expect(cjson_plain_run(p) == plain, "cjson_plain_run", round);
+    expect(cjson_structure_run(p) == structure, "cjson_structure_run", round);
+
+    p = at_end(count);
+    for (long i = 0; i < count; i++) p[i] = below(80) ? (uint8_t)below(128) : (uint8_t)(128 + below(128));
+    long ascii = 0;
+    while (ascii < count && p[ascii] < 0x80) ascii++;
+    expect(cjson_ascii_run(p, page_end) == ascii, "cjson_ascii_run", round);
+}
+
+static void check_uuid(long round) {
+    uint8_t *p = at_end(36);
+    for (int i = 0; i < 36; i++) p[i] = (uint8_t)"0123456789abcdefABCDEF"[below(22)];
+    p[8] = p[13] = p[18] = p[23] = '-';
+    if (below(2)) p[below(36)] = (uint8_t)below(256);
+    cjson_uuid fast = cjson_read_uuid(p), plain = cjson_read_uuid_plainly(p);
+    expect(fast.isValid == plain.isValid, "cjson_read_uuid's verdict", round);
+    expect(!fast.isValid || (fast.high == plain.high && fast.low == plain.low), "cjson_read_uuid", round);
+}
+
+static void check_hex(long round) {
+    long count = below(130);
+    uint8_t *p = at_end(count);
+    for (long i = 0; i < count; i++) p[i] = (uint8_t)"0123456789abcdef"[below(16)];
+    if (count && below(2)) p[below(count)] = (uint8_t)below(256);
+    _Bool plain = 1;
+    for (long i = 0; i < count; i++) plain &= (p[i] >= '0' && p[i] <= '9') || (p[i] >= 'a' && p[i] <= 'f');
+    expect(cjson_is_lower_hex(p, count) == plain, "cjson_is_lower_hex", round);
+}
+
+static int is_utf8(const uint8_t *p, long count) {
+    for (long i = 0; i < count;) {
+        uint8_t c = p[i];
+        int tails = c < 0x80 ? 0 : c >= 0xC2 && c <= 0xDF ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : -1;
+        if (tails < 0 || i + tails >= count + (tails == 0)) return 0;
+        for (int k = 1; k <= tails; k++) if ((p[i + k] & 0xC0) != 0x80) return 0;
+        if (c == 0xE0 && p[i + 1] < 0xA0) return 0;
+        if (c == 0xED && p[i + 1] > 0x9F) return 0;
+        if (c == 0xF0 && p[i + 1] < 0x90) return 0;
+        if (c == 0xF4 && p[i + 1] > 0x8F) return 0;
+        i += 1 + tails;
+    }
+    return 1;
+}
+
+static void check_utf8(long round) {
+    if (!cjson_has_ssse3()) return;
+    long count = below(100);
+    uint8_t *p = at_end(count);
+    for (long i = 0; i < count;) {
+        static const char *const pieces[] = {"a", "\xC3\xA9", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF"};
+        const char *piece = pieces[below(6)];
+        for (; *piece && i < count; i++) p[i] = (uint8_t)*piece++;
+    }
+    if (count && below(2)) p[below(count)] = (uint8_t)(0x70 + below(0x90));
+    expect(cjson_is_utf8_by_lookup(p, count) == is_utf8(p, count), "cjson_is_utf8_by_lookup", round);
+}
+
+static void check_words(long round) {
+    uint8_t *p = at_end(8);
+    fill(p, 8);
+    uint64_t eight = 0, four = 0;
+    for (int i = 0; i < 8; i++) eight |= (uint64_t)p[i] << 8 * i;
+    for (int i = 0; i < 4; i++) four |= (uint64_t)p[4 + i] << 8 * i;
+    expect(cjson_load8(p) == eight && cjson_load4(p + 4) == four, "cjson_load8", round);
+    expect(cjson_same(p, p, 8), "cjson_same", round);
+}
+
+static void check_sha(long round) {
+    if (!csha_has_instructions()) return;
+    long blocks = 1 + below(5);
+    uint8_t *p = at_end(64 * blocks);
+    for (long i = 0; i < 64 * blocks; i++) p[i] = (uint8_t)next();
+    uint32_t fast[8], plain[8];
+    for (int i = 0; i < 8; i++) fast[i] = plain[i] = (uint32_t)next();
+    csha_compress_fast(fast, p, (size_t)blocks);
+    csha_compress_plain(plain, p, (size_t)blocks);
+    expect(!memcmp(fast, plain, sizeof fast), "csha_compress_fast", round);
+}
+
+int main(int count, char **arguments) {
+    long rounds = count > 1 ? atol(arguments[1]) : 100000;
+    long page = sysconf(_SC_PAGESIZE);
+    uint8_t *memory = mmap(NULL, 2 * (size_t)page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED || mprotect(memory + page, (size_t)page, PROT_NONE)) return perror("mmap"), 2;
+    page_end = memory + page;
+    for (long round = 0; round < rounds; round++) {
+        check_masks(round);
+        check_runs(round);
+        check_uuid(round);
+        check_hex(round);
+        check_utf8(round);
+        check_words(round);
+        check_sha(round);
+    }
+    const char *name = strrchr(arguments[0], '/');
+    printf("%s: %ld checks of %ld rounds, seed 1; SHA instructions %s\n", name ? name + 1 : arguments[0], checks, rounds,
+           csha_has_instructions() ? "compared" : "not there");
+    return 0;
+}
