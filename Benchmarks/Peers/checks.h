@@ -44,7 +44,7 @@ inline bool parse_uuid(const char *p, uuid &out) {
 
 inline bool is_lower_hex64(const char *p) {
     uint8_t bad = 0;
-    for (int i = 0; i < 64; i++) bad |= !((uint8_t(p[i]) - '0' < 10u) | (uint8_t(p[i]) - 'a' < 6u));
+    for (int i = 0; i < 64; i++) bad |= !((uint8_t(p[i] - '0') < 10) | (uint8_t(p[i] - 'a') < 6));
     return !bad;
 }
 

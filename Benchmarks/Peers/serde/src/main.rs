@@ -168,6 +168,66 @@ mod views {
     }
 }
 
+/// The shapes that are not events.
+mod shapes {
+    use super::*;
+
+    macro_rules! wide {
+        ($($count:ident $name:ident)*; $($text:ident $number:ident)*) => {
+            #[derive(Deserialize)]
+            #[allow(dead_code)]
+            pub struct Wide { $($count: u64, $name: String,)* $($text: Option<String>, $number: Option<i64>,)* }
+            impl Wide {
+                fn check(&self) -> Result<(), ()> { $(at_most(&self.$name, 100)?;)* Ok(()) }
+            }
+        };
+    }
+    wide!(count_0 name_0 count_1 name_1 count_2 name_2 count_3 name_3 count_4 name_4 count_5 name_5 count_6 name_6
+        count_7 name_7 count_8 name_8 count_9 name_9 count_10 name_10 count_11 name_11 count_12 name_12 count_13 name_13
+        count_14 name_14 count_15 name_15 count_16 name_16 count_17 name_17 count_18 name_18 count_19 name_19;
+        extra_0 extra_1 extra_2 extra_3 extra_4 extra_5 extra_6 extra_7 extra_8 extra_9 extra_10 extra_11 extra_12
+        extra_13 extra_14 extra_15 extra_16 extra_17 extra_18 extra_19);
+
+    #[derive(Deserialize)]
+    struct Level { index: i64, label: String, inner: Option<Box<Level>> }
+    #[derive(Deserialize)]
+    struct Deep { level: Level }
+    #[derive(Deserialize)]
+    struct Numbers { values: Vec<f64> }
+    #[derive(Deserialize)]
+    struct Strings { texts: Vec<String> }
+
+    fn from<'a, T: Deserialize<'a>>(line: &'a [u8]) -> Result<T, ()> {
+        serde_json::from_slice(line).map_err(|_| ())
+    }
+
+    pub fn wide(line: &[u8]) -> Result<u64, ()> {
+        let record: Wide = from(line)?;
+        record.check()?;
+        let numbers = record.count_0 as i64 + record.count_19 as i64 + record.extra_19.unwrap_or(0);
+        Ok((numbers as u64).wrapping_add((record.name_0.len() + record.name_19.len()) as u64))
+    }
+
+    pub fn deep(line: &[u8]) -> Result<u64, ()> {
+        let record: Deep = from(line)?;
+        let mut last = &record.level;
+        let mut depth = 1;
+        while let Some(inner) = &last.inner {
+            (last, depth) = (inner, depth + 1);
+        }
+        if depth != 8 { return Err(()); }
+        Ok((record.level.index + last.index) as u64 + last.label.len() as u64)
+    }
+
+    pub fn numbers(line: &[u8]) -> Result<u64, ()> {
+        Ok(from::<Numbers>(line)?.values.iter().fold(0, |sum, value| sum.wrapping_add(value.to_bits())))
+    }
+
+    pub fn strings(line: &[u8]) -> Result<u64, ()> {
+        Ok(from::<Strings>(line)?.texts.iter().map(|text| text.len() as u64).sum())
+    }
+}
+
 fn nanoseconds() -> f64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
@@ -196,6 +256,16 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let bytes = std::fs::read(&arguments[1]).expect("a file to read");
     let (input, rounds) = (&arguments[2], arguments[3].parse().expect("a number of rounds"));
+    let shape: Option<fn(&[u8]) -> Result<u64, ()>> = match input.as_str() {
+        "wide" => Some(shapes::wide),
+        "deep" => Some(shapes::deep),
+        "numbers" => Some(shapes::numbers),
+        "strings" => Some(shapes::strings),
+        _ => None,
+    };
+    if let Some(read) = shape {
+        return measure("serde_json, owned", input, rounds, &bytes, read);
+    }
     measure("serde_json, owned", input, rounds, &bytes, |line| serde_json::from_slice::<Owned>(line).map_err(|_| ())?.sum());
     measure("serde_json, views", input, rounds, &bytes, views::sum);
 }

@@ -34,9 +34,9 @@ func printTable(_ lines: [String]) -> Bool {
             let speed = String(format: "%.0f | %.0f", row.megabytesPerSecond, row.nanosecondsPerRecord)
             print("| \(input) | \(row.reader) | \(speed) | \(ratios[0]) | \(ratios[1]) |")
         }
-        // A sum of 0 is a reader that keeps no values.
+        // A sum of 0 is a reader that keeps no values; one that read no record at all has nothing to say.
         let sums = Set(group.map(\.checksum)).subtracting([0])
-        if sums.count > 1 {
+        if sums.count > 1 || group.contains(where: { !$0.nanosecondsPerRecord.isFinite }) {
             agree = false
             print("\nThe readers of \(input) disagree: \(group.map { "\($0.reader) \($0.checksum)" })\n")
         }
