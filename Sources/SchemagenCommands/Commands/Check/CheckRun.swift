@@ -15,6 +15,7 @@ struct CheckRun {
     private(set) var findings: [CheckFinding] = []
     private var comparedVersions = 0
     private var checkedRecords = 0
+    private var migratedByHand = 0
 
     init(_ schemas: String, _ console: Console) throws(CommandFailure) {
         self.schemas = schemas
@@ -120,6 +121,7 @@ struct CheckRun {
         checked.check(modelled.families, catalogue)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: baseline) { names.contains($0) }
+        migratedByHand = checked.migratedByHand
         findings += checked.findings
     }
 
@@ -163,6 +165,7 @@ struct CheckRun {
     func summary(_ baseline: Baseline, _ shown: [CheckFinding]) -> String {
         let versions = modelled.families.reduce(0) { $0 + $1.versions.count }
         var text = "checked \(modelled.families.count) families, \(versions) versions, \(fixtures.count) fixtures"
+        if migratedByHand > 0 { text += " (\(migratedByHand) migrate by hand, which only a test of yours can run)" }
         if checkedRecords > 0 { text += ", \(checkedRecords) records" }
         text +=
             hasModel
