@@ -25,7 +25,7 @@ import Testing
         try bench.git("checkout", "-q", "work")
         let run = bench.run("check")
         #expect(run.status == .findings)
-        #expect(run.output.contains("compared 1 versions with main@\(base)"), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("compared 1 version with main@\(base)"), "\(run.output)\(run.errors)")
         let line = try #require(run.output.split(separator: "\n").first { $0.contains("[compat-field-retyped]") })
         #expect(line.hasPrefix("Schemas/order/v1.json:7:24: error: \"count\" changed integer → string"))
         #expect(run.output.contains("  baseline main@\(base) Schemas/order/v1.json:7:24\n"))

@@ -28,7 +28,7 @@ import Testing
     @Test func lintsAFolderWithoutWriting() throws {
         let bench = try Workbench()
         #expect(bench.run("new", "family", "order").status == .clean)
-        #expect(bench.run("lint").output == "1 schemas are clean\n")
+        #expect(bench.run("lint").output == "1 schema is clean\n")
         let schema = try bench.text("Schemas/order/v1.json")
         try bench.write(schema.replacing("\"timestamp\"]", with: "\"timestmp\"]"), to: "Schemas/order/v1.json")
         let run = bench.run("lint")

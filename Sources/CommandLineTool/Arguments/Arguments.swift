@@ -4,6 +4,7 @@ import JSONCore
 package struct Arguments: Sendable {
     package private(set) var operands: [String] = []
     private var texts: [Flag: String] = [:]
+    private var lists: [Flag: [String]] = [:]
     private var given: Set<Flag> = []
 
     /// Whether the flag was given.
@@ -16,6 +17,11 @@ package struct Arguments: Sendable {
         if let text = texts[flag] { return text }
         if case .choice(let words) = flag.value { return words.first }
         return nil
+    }
+
+    /// All texts given with a flag that takes several.
+    package func all(_ flag: Flag) -> [String] {
+        lists[flag] ?? []
     }
 
     /// Takes apart what follows the command's name. `--` ends the flags; `-` alone is an operand.
@@ -57,26 +63,46 @@ package struct Arguments: Sendable {
         guard let flag = flags.first(where: { $0.name == name }) else {
             throw UsageMistake("unknown flag '\(name)'" + didYouMean(name, of: flags.map(\.name)))
         }
-        guard given.insert(flag).inserted else {
+        var text = parts.count > 1 ? String(parts[1]) : nil
+        let isFirst = given.insert(flag).inserted
+        if case .texts = flag.value {
+            return try takeAll(flag, text, &rest)
+        }
+        guard isFirst else {
             throw UsageMistake("\(flag.name) is given twice")
         }
-        var text = parts.count > 1 ? String(parts[1]) : nil
         switch flag.value {
         case .none:
             if text != nil { throw UsageMistake("\(flag.name) takes no value") }
             return
-        case .text, .choice, .optionalChoice:
+        case .text, .texts, .choice, .optionalChoice:
             if text == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") { text = rest.popFirst() }
         }
         guard let text, !text.isEmpty else {
             throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
         }
         switch flag.value {
-        case .none, .text: break
+        case .none, .text, .texts: break
         case .choice(let words), .optionalChoice(let words):
             if !words.contains(text) { throw UsageMistake("\(flag.name) cannot be '\(text)': \(flag.usage)") }
         }
         texts[flag] = text
+    }
+
+    /// Takes the words up to the next flag.
+    private mutating func takeAll(
+        _ flag: Flag,
+        _ text: String?,
+        _ rest: inout ArraySlice<String>
+    ) throws(UsageMistake) {
+        var found = text.map { [$0] } ?? []
+        if text == nil {
+            while let next = rest.first, next == "-" || !next.hasPrefix("-") { found.append(rest.removeFirst()) }
+        }
+        guard !found.isEmpty, !found.contains("") else {
+            throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
+        }
+        lists[flag, default: []] += found
     }
 }
 

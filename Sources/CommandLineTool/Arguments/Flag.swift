@@ -5,6 +5,8 @@ package struct Flag: Sendable, Hashable {
         case none
         /// Any text; the word stands for it in the help.
         case text(String)
+        /// Any number of texts, each of them possibly several words long: `FILE…`.
+        case texts(String)
         /// One of these; the first is the default.
         case choice([String])
         /// One of these, or not given.
@@ -26,6 +28,7 @@ package struct Flag: Sendable, Hashable {
         switch value {
         case .none: name
         case .text(let word): "\(name) \(word)"
+        case .texts(let word): "\(name) \(word)…"
         case .choice(let words), .optionalChoice(let words): "\(name) \(words.joined(separator: "|"))"
         }
     }

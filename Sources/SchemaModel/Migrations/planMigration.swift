@@ -106,10 +106,7 @@ private struct MigrationPlanning {
         return reasons.isEmpty ? .byRule(steps) : .byHand(reasons: reasons)
     }
 
-    /// A required constant is stored nowhere.
-    private func isFixed(_ field: FieldModel) -> Bool {
-        if case .constant = field.value.kind { field.isRequired && !field.value.isNullable } else { false }
-    }
+    private func isFixed(_ field: FieldModel) -> Bool { field.fixedValue != nil }
 
     /// A stored value has no place in a constant, unless it is the version's mark or was that constant all along.
     private func obstacle(_ a: FieldModel, fixed b: FieldModel) -> String? {
@@ -131,7 +128,7 @@ private struct MigrationPlanning {
         case (.values(let x, let p), .values(let y, let q)):
             isSame(x, y) && (q == nil || p == q) ? nil : "other fields have another type"
         case (.refuse, .values): nil
-        case (.values, .keep): nil
+        case (.values, .keep): "fields that the schema does not name had a type, and are kept as they are now"
         case (.keep, .refuse), (.values, .refuse): "fields that the schema does not name were kept, and are refused"
         case (.keep, .values): "fields that the schema does not name were kept, and have a type now"
         }

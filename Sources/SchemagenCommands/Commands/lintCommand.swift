@@ -5,7 +5,8 @@ let lintCommand = Command(
     "lint",
     "Find mistakes in the schemas without generating anything.",
     discussion: """
-        Everything that would stop 'schemagen generate' or make it warn, and every schema against its metaschema.
+        Everything that would stop 'schemagen generate' or make it warn, what is allowed and unwise, and every schema
+        against its metaschema.
         """,
     flags: [schemasFlag, formatFlag],
     run: lint
@@ -15,8 +16,14 @@ let lintCommand = Command(
 private func lint(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     let report = Report(arguments, console)
     let texts = try SchemaTexts(folder: try schemasFolder(arguments, console), console: console)
-    var findings = generateFiles(texts).diagnostics
-    for name in texts.files.keys.sorted() where isSchema(name) {
+    guard !texts.files.isEmpty else {
+        throw CommandFailure(
+            "\(console.safe(texts.shownFolder)) holds no schema: 'schemagen new family NAME' starts one"
+        )
+    }
+    let swift = generateFiles(texts)
+    var findings = swift.diagnostics
+    for name in texts.files.keys.sorted() where !isSettings(name) {
         let path = joined(texts.shownFolder, name)
         // The stages name the exact value and what to write instead; a second message about it would say less.
         let told = Set(findings.filter { $0.path == path }.compactMap(\.location))
@@ -24,10 +31,15 @@ private func lint(_ arguments: Arguments, _ console: Console) throws(CommandFail
             finding.location.map { !told.contains($0) } ?? true
         }
     }
+    if let catalogue = swift.modelled.catalogue, !swift.modelled.hasErrors {
+        findings += lintFindings(catalogue, besides: findings).map { $0.inFolder(texts.shownFolder) }
+    }
     report.add(findings)
-    return report.finish("\(texts.files.keys.count { isSchema($0) }) schemas are clean")
+    let count = texts.files.keys.count { !isSettings($0) }
+    return report.finish(count == 1 ? "1 schema is clean" : "\(count) schemas are clean")
 }
 
-private func isSchema(_ name: String) -> Bool {
-    name != "schemagen.json" && lastName(name) != "family.json"
+/// Files of a `Schemas` folder that are no schemas.
+func isSettings(_ name: String) -> Bool {
+    ["schemagen.json", "family.json", Waivers.name].contains(lastName(name))
 }

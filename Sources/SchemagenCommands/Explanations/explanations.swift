@@ -39,6 +39,7 @@ let explanations: [Explanation] = [
     .lintUnsatisfiable,
     .migrationMissing,
     .migrationNeedless,
+    .migrationOutputInvalid,
     .schemaDialect,
     .schemaIdentity,
     .schemaJsonInvalid,

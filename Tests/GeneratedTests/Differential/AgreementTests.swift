@@ -90,11 +90,11 @@ private func smallest(_ text: [UInt8], _ fails: ([UInt8]) -> Bool) -> [UInt8] {
     return text
 }
 
-private func environment(_ name: String) -> String? {
+func environment(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name]
 }
 
-private let allSubjects = subjects + sessionRecords
+let allSubjects = subjects + sessionRecords
 
 private func sessionEngines<Family: RecordFamily, Record: JSONRecord, View: JSONView>(
     _ family: Family.Type,
@@ -115,8 +115,8 @@ private let sessionRecords: [Engines] = [
     sessionEngines(IngestTurn.self, 2, IngestTurn.V2.Record.self, IngestTurn.V2.Record.View.self),
 ].flatMap(\.self)
 
-/// The type model of every version of the goldens and of the families of this package, by family and version.
-private let models: [String: VersionModel] = {
+/// The goldens' families and those of this package.
+let families: [FamilyModel] = {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     var folders = [tests.deletingLastPathComponent().appending(path: "Schemas")]
@@ -124,16 +124,23 @@ private let models: [String: VersionModel] = {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: cases.path)) ?? [] {
         folders.append(cases.appending(path: "\(name)/Schemas"))
     }
-    var models: [String: VersionModel] = [:]
+    var families: [FamilyModel] = []
     for folder in folders.map({ $0.resolvingSymlinksInPath() }) {
         var texts: [String: [UInt8]] = [:]
         for path in (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
         where path.hasSuffix(".json") && !path.contains("/fixtures/") {
             texts[path] = FileManager.default.contents(atPath: folder.appending(path: path).path).map { Array($0) }
         }
-        for family in modelFamilies(texts).families {
-            for version in family.versions { models["\(family.name).v\(version.number)"] = version }
-        }
+        families += modelFamilies(texts).families
+    }
+    return families
+}()
+
+/// The type model of every version, by family and version.
+let models: [String: VersionModel] = {
+    var models: [String: VersionModel] = [:]
+    for family in families {
+        for version in family.versions { models["\(family.name).v\(version.number)"] = version }
     }
     return models
 }()

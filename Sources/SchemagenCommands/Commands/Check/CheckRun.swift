@@ -15,6 +15,7 @@ struct CheckRun {
     private(set) var findings: [CheckFinding] = []
     private var comparedVersions = 0
     private var checkedRecords = 0
+    private var migratedByHand = 0
 
     init(_ schemas: String, _ console: Console) throws(CommandFailure) {
         self.schemas = schemas
@@ -42,20 +43,23 @@ struct CheckRun {
         }
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
-            findings += lintFindings(catalogue).map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            findings += lintFindings(catalogue, besides: swift.diagnostics).map {
+                CheckFinding($0.inFolder(texts.shownFolder))
+            }
             findings += try migrationFindings(modelled.families, console).map {
                 CheckFinding($0.inFolder(texts.shownFolder))
             }
         }
     }
 
-    private func isSettings(_ name: String) -> Bool {
-        ["schemagen.json", "family.json", "waivers.json"].contains(lastName(name))
-    }
-
     /// The mirror of what is generated, where one is kept.
-    mutating func checkMirror(_ folder: String) throws(CommandFailure) {
-        guard !swift.files.isEmpty, try console.status(of: folder)?.kind == .folder else { return }
+    mutating func checkMirror(_ named: String?) throws(CommandFailure) {
+        let folder = named ?? "Generated"
+        guard try console.status(of: folder)?.kind == .folder else {
+            if let named { throw CommandFailure("\(console.safe(named)), which --output names, is no folder") }
+            return
+        }
+        if swift.files.isEmpty { return }
         for difference in try Mirror(of: swift.files, in: folder, console: console).differences {
             let (rule, name, what) =
                 switch difference {
@@ -120,13 +124,14 @@ struct CheckRun {
         checked.check(modelled.families, catalogue)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: baseline) { names.contains($0) }
+        migratedByHand = checked.migratedByHand
         findings += checked.findings
     }
 
     mutating func checkData(_ path: String) throws(CommandFailure) {
         guard hasModel, let catalogue = modelled.catalogue else { return }
         let checked = try checkLog(path, modelled.families, catalogue, console)
-        checkedRecords = checked.records
+        checkedRecords += checked.records
         findings += checked.findings.map { CheckFinding($0) }
     }
 
@@ -162,18 +167,32 @@ struct CheckRun {
     /// What was compared with what, how much of it, and what came out.
     func summary(_ baseline: Baseline, _ shown: [CheckFinding]) -> String {
         let versions = modelled.families.reduce(0) { $0 + $1.versions.count }
-        var text = "checked \(modelled.families.count) families, \(versions) versions, \(fixtures.count) fixtures"
-        if checkedRecords > 0 { text += ", \(checkedRecords) records" }
+        var text =
+            "checked \(counted(modelled.families.count, "family", "families")), \(counted(versions, "version")), "
+            + counted(fixtures.count, "fixture")
+        if migratedByHand > 0 { text += " (\(migratedByHand) migrate by hand, which only a test of yours can run)" }
+        if checkedRecords > 0 { text += ", \(counted(checkedRecords, "record"))" }
         text +=
             hasModel
-            ? "; compared \(comparedVersions) versions with \(terminalSafe(baseline.name))"
+            ? "; compared \(counted(comparedVersions, "version")) with \(terminalSafe(baseline.name))"
             : "; nothing was compared, because the schemas have errors"
         let errors = shown.count { $0.severity == .error }
         let warnings = shown.count { $0.severity == .warning }
         let waived = findings.count { $0.isWaived }
-        text += ": \(errors) errors, \(warnings) warnings"
+        text += ": \(counted(errors, "error")), \(counted(warnings, "warning"))"
         if waived > 0 { text += ", \(waived) waived" }
         return text
+    }
+
+    /// The column of a place in UTF-16 units, which reports for other tools count; nil where the text is not at hand.
+    func utf16Column(_ place: CheckFinding.Place) -> Int? {
+        let prefix = joined(texts.shownFolder, "")
+        guard let location = place.location, place.path.hasPrefix(prefix),
+            let bytes = texts.files[String(place.path.dropFirst(prefix.count))]
+        else { return nil }
+        let lines = bytes.split(separator: 0x0A, maxSplits: location.line, omittingEmptySubsequences: false)
+        guard lines.indices.contains(location.line - 1) else { return nil }
+        return String(decoding: lines[location.line - 1].prefix(location.column - 1), as: UTF8.self).utf16.count + 1
     }
 
     private mutating func add(
@@ -186,9 +205,14 @@ struct CheckRun {
     }
 }
 
+/// `1 version`, `2 versions`.
+private func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? one + "s")"
+}
+
 extension Diagnostic {
     /// The stages call the folder `Schemas`, and the user may call it otherwise.
-    fileprivate func inFolder(_ folder: String) -> Diagnostic {
+    func inFolder(_ folder: String) -> Diagnostic {
         guard path.hasPrefix("Schemas/") else { return self }
         var diagnostic = self
         diagnostic.path = joined(folder, String(path.dropFirst(8)))

@@ -19,14 +19,29 @@ struct Waivers {
 
     init() {}
 
-    /// Nil when the text is not a list of waivers.
-    init?(_ bytes: [UInt8]) {
-        let source = JSONSource(path: Self.name, bytes: bytes)
-        guard let root = try? source.parse(), let entries = root.array else { return nil }
+    /// - Throws: a text that begins with the place, as in `Schemas/waivers.json:2:3: …`.
+    init(_ bytes: [UInt8], path: String) throws(CommandFailure) {
+        let source = JSONSource(path: path, bytes: bytes)
+        func mistake(_ offset: Int, _ text: String) -> CommandFailure {
+            let place = source.location(of: offset)
+            return CommandFailure("\(terminalSafe(path)):\(place.line):\(place.column): \(text)")
+        }
+        let root: JSONNode
+        do {
+            root = try source.parse()
+        } catch {
+            throw mistake(error.offset, "the waivers are no JSON")
+        }
+        guard let entries = root.array else { throw mistake(root.span.lowerBound, "the waivers must be a list") }
         for entry in entries {
             guard let fingerprint = entry["fingerprint"]?.string, let reason = entry["reason"]?.string,
                 let until = entry["until"]?.string, StringFormat.date.accepts(until)
-            else { return nil }
+            else {
+                throw mistake(
+                    entry.span.lowerBound,
+                    "a waiver is an object with \"fingerprint\", \"reason\" and \"until\" (2026-12-31)"
+                )
+            }
             list.append(
                 Waiver(fingerprint: fingerprint, rule: entry["rule"]?.string, reason: reason, until: until)
             )
@@ -70,11 +85,6 @@ extension Console {
     func waivers(in schemas: String) throws(CommandFailure) -> Waivers {
         let path = joined(schemas, Waivers.name)
         guard try status(of: path)?.kind == .file else { return Waivers() }
-        guard let waivers = Waivers(try read(path, limit: SchemaTexts.largestFile)) else {
-            throw CommandFailure(
-                "\(safe(path)) must be a list of objects with \"fingerprint\", \"reason\" and \"until\" (2026-12-31)"
-            )
-        }
-        return waivers
+        return try Waivers(read(path, limit: SchemaTexts.largestFile), path: shown(path))
     }
 }

@@ -28,7 +28,7 @@ private let reportFormatFlag = Flag(
     "For people, programs, or a CI system."
 )
 private let failFlag = Flag("--fail-on", .choice(["error", "warning"]), "The least severity that fails the run.")
-private let dataFlag = Flag("--data", .text("FILE"), "A log that every line of has to be read.")
+private let dataFlag = Flag("--data", .texts("FILE"), "Logs of which every line has to be read.")
 private let witnessesFlag = Flag("--write-witnesses", .text("DIR"), "Write the values that show breaks as fixtures.")
 private let writeLockFlag = Flag("--write-lock", "Record the schemas as released in the lock file.")
 
@@ -39,10 +39,17 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
     try run.checkSchemas()
     if arguments.has(writeLockFlag) { return try run.writeLock() }
     let lock = try run.checkLock()
-    let baseline = try findBaseline(against: arguments[againstFlag], schemas: schemas, lock: lock, console)
-    try run.checkMirror(arguments[mirrorFlag] ?? "Generated")
+    try run.checkMirror(arguments[mirrorFlag])
+    let baseline: Baseline
+    do throws(CommandFailure) {
+        baseline = try findBaseline(against: arguments[againstFlag], schemas: schemas, lock: lock, console)
+    } catch {
+        // What was found without a baseline is true all the same.
+        for finding in run.findings.sortedByPlace() { console.show(finding, on: console.errors) }
+        throw error
+    }
     try run.compare(with: baseline)
-    if let data = arguments[dataFlag] { try run.checkData(data) }
+    for data in arguments.all(dataFlag) { try run.checkData(data) }
     try run.applyWaivers()
     if let folder = arguments[witnessesFlag] { try run.writeWitnesses(to: folder) }
 
@@ -59,7 +66,7 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
     case "github":
         for finding in shown { console.print(githubAnnotation(finding)) }
         console.note(summary)
-    case "sarif": console.print(indentedJSON(sarifLog(shown)))
+    case "sarif": console.print(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
     case "junit": console.print(junitReport(shown))
     default:
         for finding in shown { console.show(finding, on: console.output) }

@@ -2,18 +2,39 @@ import JSONCore
 import SchemaDocuments
 import SchemaModel
 
-/// What is allowed and unwise: objects that refuse the next version's fields, patterns that mean different things.
-func lintFindings(_ catalogue: SchemaCatalogue) -> [Diagnostic] {
+/// What is allowed and unwise: objects that refuse the next version's fields, patterns that mean different things,
+/// branches that require what nothing declares.
+///
+/// - Parameter told: what has been said about the same schemas; a place of which the same was said is passed over.
+func lintFindings(_ catalogue: SchemaCatalogue, besides told: [Diagnostic]) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var open = catalogue.families.flatMap(\.roots)
     var seen = Set(open)
+    var positions: [SchemaPosition] = []
     while let position = open.popLast() {
-        findings += lint(position)
+        positions.append(position)
         var next = position.subschemas
         if let target = catalogue.targets[position] { next.append(target) }
         for child in next where seen.insert(child).inserted { open.append(child) }
     }
-    return findings
+    let branches = RequiredInBranches(in: positions, targets: catalogue.targets)
+    for position in positions {
+        findings += lint(position)
+        findings += branches.findings(in: position)
+    }
+    // Two ways may lead to one branch.
+    var known = Set(told.map { Told($0) })
+    return findings.filter { known.insert(Told($0)).inserted }
+}
+
+private struct Told: Hashable {
+    var id: String
+    var path: String
+    var location: SourceLocation?
+
+    init(_ diagnostic: Diagnostic) {
+        (id, path, location) = (diagnostic.id, diagnostic.path, diagnostic.location)
+    }
 }
 
 private func lint(_ position: SchemaPosition) -> [Diagnostic] {

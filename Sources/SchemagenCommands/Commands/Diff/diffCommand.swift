@@ -57,7 +57,11 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
             ]).jsonText
         )
     } else {
-        for finding in reported { console.show(finding, on: console.output) }
+        for var finding in reported {
+            // Only what 'schemagen check' finds can be waived.
+            finding.fingerprint = nil
+            console.show(finding, on: console.output)
+        }
         console.print(summary(total, pairs.count))
     }
     return total.backward == true && total.forward == true && !reported.contains { $0.severity == .error }
@@ -111,16 +115,16 @@ private func filePairs(
         throw CommandFailure("one of the two is a folder and the other a file: compare like with like")
     }
     func schemas(_ folder: String) throws(CommandFailure) -> [String] {
-        try SchemaTexts(folder: folder, console: console).files.keys.filter {
-            !["family.json", "schemagen.json", "waivers.json"].contains(lastName($0))
-        }.sorted()
+        try SchemaTexts(folder: folder, console: console).files.keys.filter { !isSettings($0) }.sorted()
     }
     let before = try schemas(old)
     let after = Set(try schemas(new))
     let pairs = before.filter { after.contains($0) }
     if pairs.isEmpty { throw CommandFailure("the two folders have no schema of the same path") }
-    for missing in before where !after.contains(missing) {
-        console.note("schemagen: \(terminalSafe(missing)) is in \(console.safe(old)) only, and is not compared")
+    for (names, others, folder) in [(before, after, old), (after.sorted(), Set(before), new)] {
+        for missing in names where !others.contains(missing) {
+            console.note("schemagen: \(terminalSafe(missing)) is in \(console.safe(folder)) only, and is not compared")
+        }
     }
     return pairs.map { (joined(old, $0), joined(new, $0)) }
 }

@@ -19,6 +19,11 @@ let fixturesCommand = Command(
 private func writeFixtures(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     let schemas = try schemasFolder(arguments, console)
     let texts = try SchemaTexts(folder: schemas, console: console)
+    guard !texts.files.isEmpty else {
+        throw CommandFailure(
+            "\(console.safe(texts.shownFolder)) holds no schema: 'schemagen new family NAME' starts one"
+        )
+    }
     let modelled = modelFamilies(texts.files, folder: texts.shownFolder)
     let errors = modelled.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, let catalogue = modelled.catalogue else {

@@ -39,7 +39,7 @@ struct GitRepository {
         }
         guard !name.hasPrefix("-"), let commit = try commit(name) else {
             throw CommandFailure(
-                "git does not know '\(terminalSafe(name))': \(try advice(for: name))",
+                "'\(terminalSafe(name))' is neither a folder nor a commit that git knows: \(try advice(for: name))",
                 status: .baselineMissing
             )
         }
@@ -48,6 +48,13 @@ struct GitRepository {
 
     /// Where this work left the default branch.
     func mergeBaseBaseline() throws(CommandFailure) -> Baseline {
+        guard try commit("HEAD") != nil else {
+            throw CommandFailure(
+                "nothing has been committed here yet, so there is nothing to compare with: commit first, or name a "
+                    + "folder with --against DIR",
+                status: .baselineMissing
+            )
+        }
         var names: [String] = []
         if let base = environment("GITHUB_BASE_REF"), !base.isEmpty { names.append("origin/\(base)") }
         let head = try git("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")

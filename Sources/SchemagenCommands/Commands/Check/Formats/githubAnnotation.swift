@@ -12,6 +12,10 @@ func githubAnnotation(_ finding: CheckFinding) -> String {
     if let location = finding.place.location { properties += ",line=\(location.line),col=\(location.column)" }
     properties += ",title=\(finding.rule)"
     var message = finding.message
+    if let baseline = finding.baseline {
+        let place = baseline.location.map { ":\($0.line):\($0.column)" } ?? ""
+        message += "\nbaseline: \(finding.baselineName) \(baseline.path)\(place)"
+    }
     if let witness = finding.witness { message += "\nwitness: \(witness.jsonText)" }
     if let fix = finding.fix { message += "\nfix: \(fix)" }
     if let fingerprint = finding.fingerprint { message += "\nfingerprint: \(fingerprint)" }

@@ -18,9 +18,13 @@ func junitReport(_ findings: [CheckFinding]) -> String {
             continue
         }
         text += "    <testcase classname=\"schemagen\" name=\"\(rule.id)\">\n"
-        let lines = own.map { finding in
-            let location = finding.place.location.map { ":\($0.line):\($0.column)" } ?? ""
-            return "\(finding.place.path)\(location): \(finding.message)"
+        let lines = own.flatMap { finding in
+            let fields = [
+                ("baseline", finding.baseline.map { "\(finding.baselineName) \(shown($0))" }),
+                ("witness", finding.witness?.jsonText), ("fix", finding.fix), ("fingerprint", finding.fingerprint),
+            ]
+            return ["\(shown(finding.place)): \(finding.severity.rawValue): \(finding.message)"]
+                + fields.compactMap { name, value in value.map { "  \(name): \($0)" } }
         }
         if own.contains(where: { $0.severity == .error }) {
             text += "      <failure message=\"\(xml(own[0].message))\" type=\"\(rule.id)\">"
@@ -31,6 +35,10 @@ func junitReport(_ findings: [CheckFinding]) -> String {
         text += "    </testcase>\n"
     }
     return text + "  </testsuite>\n</testsuites>"
+}
+
+private func shown(_ place: CheckFinding.Place) -> String {
+    place.path + (place.location.map { ":\($0.line):\($0.column)" } ?? "")
 }
 
 /// Text for an element or an attribute; what XML cannot hold at all becomes a question mark.

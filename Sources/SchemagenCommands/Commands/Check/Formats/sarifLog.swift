@@ -3,7 +3,12 @@ import JSONCore
 import SchemaDocuments
 
 /// SARIF 2.1.0: one run, its rules with their explanations, a result for each finding.
-func sarifLog(_ findings: [CheckFinding]) -> JSONValue {
+///
+/// - Parameter columns: gives the column that SARIF counts, in UTF-16 units, for one that counts bytes.
+func sarifLog(
+    _ findings: [CheckFinding],
+    columns: (CheckFinding.Place) -> Int? = { $0.location?.column }
+) -> JSONValue {
     let used = explanations.filter { explanation in findings.contains { $0.rule == explanation.id } }
     return jsonObject([
         "$schema": .string(
@@ -20,7 +25,9 @@ func sarifLog(_ findings: [CheckFinding]) -> JSONValue {
                 ]),
                 "columnKind": .string("utf16CodeUnits"),
                 "results": .array(
-                    findings.map { finding in result(finding, used.firstIndex { $0.id == finding.rule }) }
+                    findings.map { finding in
+                        result(finding, used.firstIndex { $0.id == finding.rule }, columns)
+                    }
                 ),
             ])
         ]),
@@ -37,7 +44,11 @@ private func rule(_ explanation: Explanation) -> JSONValue {
     ])
 }
 
-private func result(_ finding: CheckFinding, _ index: Int?) -> JSONValue {
+private func result(
+    _ finding: CheckFinding,
+    _ index: Int?,
+    _ columns: (CheckFinding.Place) -> Int?
+) -> JSONValue {
     var members: [JSONObject.Member] = [.init(key: "ruleId", value: .string(finding.rule))]
     if let index { members.append(.init(key: "ruleIndex", value: jsonInteger(index))) }
     var message = finding.message
@@ -45,8 +56,18 @@ private func result(_ finding: CheckFinding, _ index: Int?) -> JSONValue {
     members += [
         .init(key: "level", value: .string(finding.severity.rawValue)),
         .init(key: "message", value: jsonObject(["text": .string(message)])),
-        .init(key: "locations", value: .array([location(finding.place)])),
+        .init(key: "locations", value: .array([location(finding.place, columns)])),
     ]
+    var related: [JSONValue] = []
+    if let baseline = finding.baseline {
+        let name = finding.baselineName.isEmpty ? "the baseline" : finding.baselineName
+        // What lay there then may lie elsewhere now, so columns are as they were told.
+        related.append(location(baseline, { $0.location?.column }, "as it was in \(name)"))
+    }
+    for note in finding.notes {
+        related.append(location(.init(path: note.path, location: note.location), columns, note.message))
+    }
+    if !related.isEmpty { members.append(.init(key: "relatedLocations", value: .array(related))) }
     if let fingerprint = finding.fingerprint {
         members.append(
             .init(key: "partialFingerprints", value: jsonObject(["schemagen/v1": .string(fingerprint)]))
@@ -55,15 +76,23 @@ private func result(_ finding: CheckFinding, _ index: Int?) -> JSONValue {
     return .object(JSONObject(distinct: members))
 }
 
-private func location(_ place: CheckFinding.Place) -> JSONValue {
+private func location(
+    _ place: CheckFinding.Place,
+    _ columns: (CheckFinding.Place) -> Int?,
+    _ message: String? = nil
+) -> JSONValue {
     var physical: [JSONObject.Member] = [
         .init(key: "artifactLocation", value: jsonObject(["uri": .string(pathEncoded(place.path))]))
     ]
     if let location = place.location {
         let region = jsonObject([
-            "startLine": jsonInteger(location.line), "startColumn": jsonInteger(location.column),
+            "startLine": jsonInteger(location.line), "startColumn": jsonInteger(columns(place) ?? location.column),
         ])
         physical.append(.init(key: "region", value: region))
     }
-    return jsonObject(["physicalLocation": .object(JSONObject(distinct: physical))])
+    var members: [JSONObject.Member] = [
+        .init(key: "physicalLocation", value: .object(JSONObject(distinct: physical)))
+    ]
+    if let message { members.append(.init(key: "message", value: jsonObject(["text": .string(message)]))) }
+    return .object(JSONObject(distinct: members))
 }

@@ -1,0 +1,161 @@
+import JSONCore
+import SchemaCompiler
+import SchemaDocuments
+import SchemaModel
+import SchemaProgram
+
+/// What the readers, writers and migrations that are generated for a family do to its fixtures.
+///
+/// The engine that readers ask as well judges every record on the way; what the types make of it is computed.
+struct FixtureReplay {
+    struct Fault: Hashable {
+        var rule: String
+        var severity = Diagnostic.Severity.error
+        var message: String
+    }
+
+    /// What came of a fixture.
+    struct Outcome {
+        var fault: Fault?
+        /// Whether its way to the newest version could not be followed to the end.
+        var isByHand = false
+    }
+
+    private let model: FamilyModel
+    private var programs: [Int: Program] = [:]
+
+    init?(_ model: FamilyModel, _ catalogue: SchemaCatalogue) {
+        guard let family = catalogue.families.first(where: { $0.folder.name == model.name }) else { return nil }
+        self.model = model
+        var registry = catalogue.registry
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
+        for (version, root) in zip(model.versions, family.roots) {
+            programs[version.number] = try? compileProgram(root, in: &registry, options)
+        }
+    }
+
+    /// Reads, writes and migrates a fixture of a version; nil where the version has no program.
+    func replay(_ record: JSONValue, _ bytes: [UInt8], of version: VersionModel) -> Outcome? {
+        guard let program = programs[version.number] else { return nil }
+        if let violation = violation(bytes, program) {
+            return Outcome(fault: unreadable(record, version, violation))
+        }
+        let written: JSONValue
+        do throws(RecordFault) {
+            written = try rewritten(record, by: version)
+        } catch {
+            return Outcome(fault: refused(error, version))
+        }
+        var outcome = migrate(written, from: version)
+        if let change = firstChange(from: record, to: written, sparesUUIDs: true) {
+            outcome.fault = Fault(rule: "fixture-lossy", message: "is not written as it was read: \(change)")
+        } else if outcome.fault == nil, let change = firstChange(from: record, to: written) {
+            let message = "is written again in lower case, as UUIDs are: \(change)"
+            outcome.fault = Fault(rule: "fixture-lossy", severity: .note, message: message)
+        }
+        return outcome
+    }
+
+    private func migrate(_ record: JSONValue, from version: VersionModel) -> Outcome {
+        var record = record
+        var old = version
+        for migration in model.migrations where migration.from >= version.number {
+            guard migration.from == old.number, let new = model.versions.first(where: { $0.number == migration.to }),
+                let program = programs[new.number]
+            else { break }
+            do throws(RecordFault) {
+                record = try migrated(record, by: migration, from: old, to: new)
+            } catch {
+                switch error {
+                case .byHand: return Outcome(isByHand: true)
+                case .refused: return Outcome(fault: refused(error, old))
+                }
+            }
+            if let what = mistake(in: record, program) {
+                let message =
+                    "does not conform to version \(new.number) after the step that the generator writes: \(what); "
+                    + "it becomes \(record.jsonText)"
+                return Outcome(fault: Fault(rule: "migration-output-invalid", message: message))
+            }
+            old = new
+        }
+        return Outcome()
+    }
+
+    private func mistake(in record: JSONValue, _ program: Program) -> String? {
+        let text = Array(record.jsonText.utf8)
+        // A field that was kept as unknown, and has a default under the same name in the new version.
+        guard (try? JSONValue(parsing: text)) != nil else { return "a name stands in it twice" }
+        return violation(text, program).map { told($0) }
+    }
+
+    private func violation(_ bytes: [UInt8], _ program: Program) -> Violation? {
+        bytes.withUnsafeBufferPointer { text in
+            program.isValid(text) ? nil : program.violations(text, limit: 1).first
+        }
+    }
+
+    private func told(_ violation: Violation) -> String {
+        violation.message + (violation.instanceLocation.isEmpty ? "" : " at \(violation.instanceLocation)")
+    }
+
+    private func unreadable(_ record: JSONValue, _ version: VersionModel, _ violation: Violation) -> Fault {
+        if let tag = model.tag.flatMap({ record[$0]?.string }), !version.variants.isEmpty,
+            !version.variants.contains(where: { sameBytes($0, tag) })
+        {
+            return Fault(
+                rule: "fixture-lossy",
+                message: "has the tag \"\(tag)\", which version \(version.number) does not know: it would be kept raw "
+                    + "and not decoded"
+            )
+        }
+        return Fault(
+            rule: "fixture-unreadable",
+            message: "does not conform to version \(version.number): \(told(violation))"
+        )
+    }
+
+    private func refused(_ fault: RecordFault, _ version: VersionModel) -> Fault {
+        guard case .refused(let place, let what) = fault else {
+            return Fault(rule: "fixture-unreadable", message: "needs a step that nobody has written")
+        }
+        let message =
+            "conforms to version \(version.number), but the types that are generated for it do not take it: \(what)"
+            + (place.isEmpty ? "" : " at \(place)")
+        return Fault(rule: "fixture-unreadable", message: message)
+    }
+}
+
+/// The first place at which two values differ, and how; nil where they are equal as JSON Schema has it: by the
+/// mathematical value of numbers, and whatever the order of members.
+///
+/// - Parameter sparesUUIDs: whether two spellings of a UUID are equal as well.
+private func firstChange(
+    from old: JSONValue,
+    to new: JSONValue,
+    sparesUUIDs: Bool = false,
+    at pointer: JSONPointer = JSONPointer()
+) -> String? {
+    if old == new { return nil }
+    switch (old, new) {
+    case (.object(let before), .object(let after)):
+        for member in before.members {
+            let place = pointer.appending(member.key)
+            guard let value = after[member.key] else { return "\(place) is gone" }
+            if let change = firstChange(from: member.value, to: value, sparesUUIDs: sparesUUIDs, at: place) {
+                return change
+            }
+        }
+        return after.members.first { before[$0.key] == nil }.map { "\(pointer.appending($0.key)) is new" }
+    case (.array(let before), .array(let after)) where before.count == after.count:
+        for (index, pair) in zip(before, after).enumerated() {
+            let place = pointer.appending("\(index)")
+            if let change = firstChange(from: pair.0, to: pair.1, sparesUUIDs: sparesUUIDs, at: place) { return change }
+        }
+        return nil
+    case (.string(let before), .string(let after)) where sparesUUIDs:
+        if let id = UUID128(before), id == UUID128(after) { return nil }
+    case (.object, _), (.array, _), (.string, _), (.null, _), (.bool, _), (.number, _): break
+    }
+    return "\(old.jsonText) becomes \(new.jsonText)" + (pointer.tokens.isEmpty ? "" : " at \(pointer)")
+}
