@@ -3,42 +3,35 @@ import Testing
 @testable import Digest
 
 @Suite struct SHA256Tests {
-    /// From FIPS 180-4's examples and NIST's SHAVS byte vectors.
-    static let vectors: [(message: [UInt8], hex: String)] = [
-        ([], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ([0xBD], "68325720aabd7c82f30f554b313d0570c95accbb7dc4b5aae11204c08ffe732b"),
-        ([0xD3], "28969cdfa74a12c82f3bad960b0b000aca2ac329deea5c2328ebc6f2ba9802c1"),
-        ([0xC9, 0x8C, 0x8E, 0x55], "7abc22c0ae5af26ce93dbb94433a0e0b2e119d014f8e7f65bd56c61ccccd9504"),
-        (Array("abc".utf8), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        (
-            Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8),
-            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-        ),
-        (
-            Array(
-                "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu"
-                    .utf8
-            ), "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
-        ),
-        ([UInt8](repeating: 0, count: 55), "02779466cdec163811d078815c633f21901413081449002f24aa3e80f0b88ef7"),
-        ([UInt8](repeating: 0, count: 56), "d4817aa5497628e7c77e6b606107042bbba3130888c5f47a375e6179be789fbb"),
-        ([UInt8](repeating: 0, count: 57), "65a16cb7861335d5ace3c60718b5052e44660726da4cd13bb745381b235a1785"),
-        ([UInt8](repeating: 0, count: 64), "f5a5fd42d16a20302798ef6ed309979b43003d2320d9f0e8ea9831a92759fb4b"),
-        ([UInt8](repeating: 0, count: 1000), "541b3e9daa09b20bf85fa273e5cbd3e80185aa4ec298e765db87742b70138a53"),
-        ([UInt8](repeating: 0x41, count: 1000), "c2e686823489ced2017f6059b8b239318b6364f6dcd835d0a519105a1eadd6e4"),
-        (
-            [UInt8](repeating: 0x61, count: 1_000_000),
-            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-        ),
-    ]
+    // The expected digests come from another implementation: Scripts/make-sha256-vectors.py.
 
-    @Test(arguments: vectors.indices)
-    func standardVectors(_ index: Int) {
-        let (message, hex) = Self.vectors[index]
-        #expect(sha256(message).hex == hex)
+    @Test(arguments: SHA256Vectors.texts.indices)
+    func examplesOfTheStandard(_ index: Int) {
+        let (text, hex) = SHA256Vectors.texts[index]
+        expect(Array(text.utf8), hex)
+    }
+
+    @Test func messagesOfEveryShortLengthAndLongOnes() {
+        for (length, hex) in SHA256Vectors.short.enumerated() { expect(SHA256Vectors.message(length), hex) }
+        for (length, hex) in SHA256Vectors.long { expect(SHA256Vectors.message(length), hex) }
+        #expect(SHA256Vectors.short.count == 130 && SHA256Vectors.long.count > 60)
+    }
+
+    /// The Monte Carlo test of NIST's validation system: each digest is hashed into the next.
+    @Test func monteCarlo() throws {
         for engine in engines() {
-            #expect(digest(of: message, by: engine).hex == hex)
+            var seed = try #require(SHA256Digest(hex: SHA256Vectors.seed))
+            for (number, hex) in SHA256Vectors.checkpoints.enumerated() {
+                var window = [seed, seed, seed]
+                for _ in 0..<1_000 {
+                    window.append(digest(of: window.flatMap(\.bytes), by: engine))
+                    window.removeFirst()
+                }
+                seed = window[2]
+                #expect(seed.hex == hex, "checkpoint \(number)")
+            }
         }
+        #expect(SHA256Vectors.checkpoints.count == 100)
     }
 
     @Test func enginesAgreeAtEveryLengthAndSplit() {
@@ -81,6 +74,13 @@ import Testing
         #expect(SHA256Digest(hex: digest.hex + "0") == nil)
         #expect(SHA256Digest(hex: "g" + digest.hex.dropFirst()) == nil)
         #expect(SHA256Digest(digest.bytes.dropLast()) == nil)
+    }
+
+    private func expect(_ message: [UInt8], _ hex: String) {
+        #expect(sha256(message).hex == hex, "length \(message.count)")
+        for engine in engines() {
+            #expect(digest(of: message, by: engine).hex == hex, "length \(message.count)")
+        }
     }
 
     private func engines() -> [BlockSHA256.Engine] {

@@ -2,10 +2,13 @@
 func sparkScript(_ plan: ExportPlan) -> String {
     let lines = plan.view + "_lines"
     let version = VersionSQL(
-        text: { "get_json_object(_record, \(path([$0])))" },
-        integer: { "CAST(get_json_object(_record, \(path([$0]))) AS INT)" },
-        // A null that is there is told from nothing there by the text of the object around it.
-        has: { "get_json_object(_record, \(path($0))) IS NOT NULL" },
+        text: { extracted([$0]) },
+        integer: { "CAST(\(extracted([$0])) AS INT)" },
+        // Neither from_json nor get_json_object tells null from absent; the names of the object around it do.
+        has: { names in
+            let object = names.count == 1 ? "_record" : extracted(Array(names.dropLast()))
+            return "array_contains(json_object_keys(\(object)), \(literal(names.last ?? "")))"
+        },
         carried: { "last_value(\($0), true) OVER (PARTITION BY _file ORDER BY _row)" }
     )
     let shape = sparkType(.structure(plan.columns))
@@ -59,6 +62,8 @@ private func literal(_ text: String) -> String {
     "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
 }
 
-private func path(_ names: [String]) -> String {
-    literal("$" + names.map { "['\($0)']" }.joined())
+/// The text of what a pointer names. By from_json, because Spark's JSON paths cannot name every field.
+private func extracted(_ names: [String]) -> String {
+    let shape = names.reversed().reduce("STRING") { "STRUCT<\(name($1)): \($0)>" }
+    return "from_json(_record, \(literal(shape)))" + names.map { ".\(name($0))" }.joined()
 }
