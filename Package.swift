@@ -142,7 +142,7 @@ let package = Package(
             name: "SessionLogTests",
             dependencies: [
                 "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SchemagenCommands",
-                "SessionLogCommands",
+                "SessionLogCommands", "sessionlog",
             ]
         ),
         .testTarget(name: "IntegrationTests"),

@@ -1,6 +1,7 @@
 import Foundation
-import RecordLog
 import Testing
+
+@testable import RecordLog
 
 @Suite struct ReadingTests {
     func log(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> RecordLog<TestFamily> {
@@ -83,6 +84,53 @@ import Testing
         #expect(report.corruptLines == 1)
         #expect(report.validLines == 1)
         #expect(residentPeak() - before < 300 << 20)
+    }
+
+    /// The bound and what is read at a time, whatever the length of the line; and afterwards little again.
+    @Test(arguments: [1 << 20, 3 << 20, 100 << 20])
+    func theBufferGrowsToTheBoundAndBack(length: Int) {
+        let bound = 2 << 20
+        let buffer = LineBuffer(maximumLineLength: bound)
+        var largest = 0
+        var left = length
+        while left > 0 {
+            let room = buffer.space()
+            largest = max(largest, room.count + (buffer.pending > bound ? 0 : buffer.pending))
+            let count = min(room.count, left)
+            // What is there is no 0x0A: the memory comes zeroed.
+            buffer.commit(count)
+            #expect(buffer.next(ended: false) == nil)
+            left -= count
+        }
+        #expect(largest <= bound + LineBuffer.standardCapacity)
+        for byte in Array("\nshort\n".utf8) { withUnsafeBytes(of: byte) { buffer.append($0) } }
+        let line = buffer.next(ended: false)
+        #expect(line?.place.length == length)
+        #expect(line?.isOverlong == (length > bound))
+        #expect(buffer.next(ended: false)?.place.length == 5)
+        #expect(buffer.next(ended: false) == nil)
+        #expect(buffer.space().count <= LineBuffer.standardCapacity)
+    }
+
+    /// No end would make a record of it, so a crash is no excuse for it, and its reason is told.
+    @Test(arguments: ["", "\n", "\nA\n"])
+    func aLineThatIsNestedTooDeeplyIsCorrupt(end: String) {
+        let closed = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+        for deep in [
+            closed, String(repeating: "[", count: 100_000), #"{"type":"EVENT","timestamp":"t","x":\#(closed)}"#,
+        ] {
+            let text = "A\n\(deep)\(end)".replacing("A", with: event(1, name: "n"))
+            let lines = Array(log(text))
+            #expect(letters(lines) == (end.hasSuffix("A\n") ? "rcr" : "rc"))
+            guard case .corrupt(let broken) = lines[1], case .tooDeep(let offset) = broken.reason else {
+                Issue.record("\(lines[1])")
+                continue
+            }
+            #expect(offset >= 512 && offset < 600)
+            #expect(broken.reason.description.contains("nested"))
+            let report = log(text).integrity()
+            #expect(report.corruptLines == 1 && !report.tailTruncated && report.severity == .corruptInterior)
+        }
     }
 
     @Test func everyCutOfALogIsReadable() {

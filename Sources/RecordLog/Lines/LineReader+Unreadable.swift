@@ -15,6 +15,11 @@ extension LineReader {
     func unreadable(_ begin: JSONCursor, _ why: Unread, place: LinePlace, isLast: Bool) -> LogLine<Family.Record> {
         let bytes = UnsafeBufferPointer(start: begin.start, count: place.length)
         if let fault = grammarFault(begin, length: place.length) {
+            if fault.kind == .tooDeep {
+                // No end of it would make it a record, so it is not what a crash left of one.
+                let reason = CorruptLine.Reason.tooDeep(offset: fault.offset)
+                return .corrupt(CorruptLine(place: place, reason: reason, preview: preview(of: bytes)))
+            }
             let reason = CorruptLine.Reason.notJSON(offset: fault.offset, message: fault.kind.message)
             let line = CorruptLine(place: place, reason: reason, preview: preview(of: bytes))
             // A cut record is a prefix of an object, and no prefix of an object is JSON: only here can a tail be torn.

@@ -87,6 +87,9 @@ public struct CorruptLine: Sendable, Hashable {
         case notJSON(offset: Int, message: String)
         case notAnObject
         case missing(field: String)
+        /// Nested deeper than `ReadingOptions.maximumDepth`; whether the rest is JSON is not looked at. The offset counts
+        /// from the line's start.
+        case tooDeep(offset: Int)
         /// Longer than `ReadingOptions.maximumLineLength`; stepped over without being held in memory.
         case tooLong
     }

@@ -28,6 +28,8 @@ extension OpenFile {
     ) throws(LogError) -> FoundLine? {
         var end = try status().size
         var size = Self.window
+        let (most, overflow) = maximumLineLength.addingReportingOverflow(Self.window)
+        let largest = overflow ? Int.max : most
         while end > 0 {
             let from = max(0, end - size)
             var window = try bytes(from: from, count: end - from)
@@ -41,12 +43,12 @@ extension OpenFile {
                 // A line that begins before the window is looked at with the window before. The last byte may end a
                 // line, but none begins after it.
                 guard let lineEnd = window.dropLast().firstIndex(of: 0x0A) else {
-                    if size > maximumLineLength + Self.window {
+                    if size >= largest {
                         // A line beyond the bound: stepped over, as forward reading does.
                         end = from
                         size = Self.window
                     } else {
-                        size *= 2
+                        size = min(size * 2, largest)
                     }
                     continue
                 }

@@ -29,7 +29,8 @@ struct BufferedLine {
 /// ```
 ///
 /// A byte of 0x0A ends a line and nothing else does: not CR, not U+2028. The buffer grows to hold one line, never past
-/// `maximumLineLength`; a longer line is stepped over, with its length counted and its beginning kept.
+/// `maximumLineLength` and room for reading on; a longer line is stepped over, with its length counted and its beginning
+/// kept.
 // Its state is touched for every line by one reader alone, and run-time checks of exclusive access cost as much as
 // finding the line: `@exclusivity(unchecked)`.
 final class LineBuffer {
@@ -45,6 +46,9 @@ final class LineBuffer {
     @exclusivity(unchecked) private var scanned = 0
     @exclusivity(unchecked) private var end = 0
     private let maximumLineLength: Int
+    private let standard: Int
+    /// What holds the longest line and as much again as is read at a time.
+    private let largestCapacity: Int
     /// The place of the line that begins next.
     @exclusivity(unchecked) private var number = 1
     @exclusivity(unchecked) private var offset: Int
@@ -56,7 +60,11 @@ final class LineBuffer {
     init(offset: Int = 0, capacity: Int = LineBuffer.standardCapacity, maximumLineLength: Int) {
         self.offset = offset
         self.maximumLineLength = max(maximumLineLength, 1)
-        block = LineMemory(capacity: max(capacity, Self.previewLength + 1))
+        let capacity = max(capacity, Self.previewLength + 1)
+        let (largest, overflow) = self.maximumLineLength.addingReportingOverflow(capacity)
+        largestCapacity = overflow ? .max : largest
+        standard = capacity
+        block = LineMemory(capacity: capacity)
     }
 
     /// The line with what keeps it in memory, for as long as somebody looks at it.
@@ -72,7 +80,10 @@ final class LineBuffer {
 
     /// Room for bytes; call `commit` with how many were put there.
     func space() -> UnsafeMutableRawBufferPointer {
-        if !isKnownUniquelyReferenced(&block) {
+        if capacity > standard, overlong == nil, end - begin <= standard / 2 {
+            // After a long line: reads of its size would miss the caches.
+            moveToNewMemory(standard)
+        } else if !isKnownUniquelyReferenced(&block) {
             moveToNewMemory(capacity)
         } else if begin > 0, overlong == nil {
             memmove(memory, memory + begin, end - begin)
@@ -81,7 +92,12 @@ final class LineBuffer {
             begin = 0
         }
         // A quarter at least, or a long line would be read in ever smaller pieces.
-        if capacity - end < capacity / 4 { moveToNewMemory(capacity * 2) }
+        if capacity - end < capacity / 4, capacity < largestCapacity {
+            enlarge(to: min(capacity * 2, largestCapacity))
+        } else if capacity == end {
+            // Somebody gives more bytes at once than a line may have.
+            enlarge(to: capacity * 2)
+        }
         return UnsafeMutableRawBufferPointer(start: memory + end, count: capacity - end)
     }
 
@@ -174,6 +190,11 @@ final class LineBuffer {
         scanned = begin
         pass(length, found != nil)
         return line
+    }
+
+    /// More room; nobody else holds the memory.
+    private func enlarge(to capacity: Int) {
+        block = LineMemory(enlarging: block, to: capacity)
     }
 
     /// Leaves the lines that were handed out where they are.

@@ -1,5 +1,13 @@
 public import JSONCore
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// The memory that lines lie in while somebody looks at them.
 ///
 /// A view keeps it alive, so a view that is kept for later stays valid: the reader then goes on in new memory instead
@@ -8,17 +16,35 @@ public final class LineMemory: @unchecked Sendable {
     // Written by the reader only while nobody else holds the object.
     let base: UnsafeMutablePointer<UInt8>
     let capacity: Int
+    private var isTaken = false
 
     /// Room for so many bytes, and for the cursor's sentinel and padding behind them.
     init(capacity: Int) {
         self.capacity = capacity
-        let size = capacity + 1 + JSONCursor.padding
-        base = .allocate(capacity: size)
-        base.initialize(repeating: 0, count: size)
+        // Zeroed by the system, page by page as they are first touched.
+        base = Self.checked(calloc(1, Self.size(capacity)))
+    }
+
+    /// The same bytes with more room; `smaller` must not be used after this.
+    ///
+    /// The system moves the pages of a large block rather than its bytes, so that no two of them are ever there.
+    init(enlarging smaller: LineMemory, to capacity: Int) {
+        self.capacity = capacity
+        smaller.isTaken = true
+        base = Self.checked(realloc(smaller.base, Self.size(capacity)))
+        (base + smaller.capacity).initialize(repeating: 0, count: 1 + JSONCursor.padding)
+        (base + capacity).initialize(repeating: 0, count: 1 + JSONCursor.padding)
     }
 
     deinit {
-        base.deallocate()
+        if !isTaken { free(base) }
+    }
+
+    private static func size(_ capacity: Int) -> Int { capacity + 1 + JSONCursor.padding }
+
+    private static func checked(_ memory: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<UInt8> {
+        guard let memory else { fatalError("there is no memory for a line") }
+        return memory.assumingMemoryBound(to: UInt8.self)
     }
 }
 
