@@ -9,7 +9,7 @@ let package = Package(
         .executable(name: "schemagen", targets: ["schemagen"]),
         .executable(name: "sessionlog", targets: ["sessionlog"]),
         .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
-        .library(name: "SessionRecords", targets: ["SessionRecords"]),
+        .library(name: "SessionRecords", targets: ["SessionRecords", "Digest", "SQLite"]),
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
         .plugin(name: "SchemagenCommandPlugin", targets: ["SchemagenCommandPlugin"]),
     ],
@@ -143,6 +143,7 @@ let package = Package(
             dependencies: [
                 "CommandLineTool", "JSONCore", "RecordLog", "SQLite", "SessionRecords", "SchemagenCommands",
                 "SessionLogCommands", "sessionlog",
+                .target(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ]
         ),
         .testTarget(name: "IntegrationTests"),

@@ -109,7 +109,7 @@ def run(command, expected=(0,)):
 
 KNOWN = "CREATE {}VIEW known_sessions AS SELECT * FROM iterate_session WHERE _version > 0"
 
-# The questions as docs/SESSIONLOG.md asks them of DuckDB; ties are ordered as the native answers order them.
+# The questions as docs/QUESTIONS.md asks them of DuckDB; ties are ordered as the native answers order them.
 DUCKDB = {
     "recovered-after-rejection": """
         SELECT session_id, model, iterations, grounded_in_roster, final_verdict FROM known_sessions

@@ -5,9 +5,9 @@ internal import CPostgreSQL
 /// Not `Sendable` on purpose: a transaction belongs to the connection. Give each isolation domain one of its own.
 public final class Connection {
     private let handle: OpaquePointer
-    /// Called with the name of each prepared statement before it is sent: for traces, and for tests that stop the
+    /// Called with each prepared statement and its values before it is sent: for traces, and for tests that stop the
     /// process or the server right there.
-    public var willSend: ((String) -> Void)?
+    public var willSend: ((Call) -> Void)?
 
     /// - Parameter info: `host=/run/postgresql dbname=turns`, or a `postgresql://` URI. What it leaves out libpq takes
     ///   from the environment and the password file.
@@ -21,8 +21,9 @@ public final class Connection {
             throw PostgreSQLError(state: "08001", message: message)
         }
         self.handle = handle
-        // Notices go to standard error otherwise.
-        try execute("SET client_min_messages TO warning")
+        // Notices go to standard error otherwise. Prepared statements run often, and planning one anew for its values
+        // costs more than running it.
+        try execute("SET client_min_messages TO warning; SET plan_cache_mode TO force_generic_plan")
     }
 
     deinit {
@@ -93,7 +94,7 @@ public final class Connection {
     }
 
     private func send(_ call: Call) throws(PostgreSQLError) {
-        willSend?(call.statement)
+        willSend?(call)
         // All values in one memory with a zero byte after each, as C wants them.
         var bytes: [CChar] = []
         var places: [Int?] = []
@@ -142,7 +143,8 @@ public struct Call: Sendable, Hashable {
 
 private func trimmed(_ message: UnsafeMutablePointer<CChar>?) -> String {
     guard let message else { return "" }
-    var text = String(cString: message)
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
+    // One line: the server's details stand on lines of their own.
+    return String(cString: message).split(whereSeparator: \.isNewline).map { line in
+        String(line.drop(while: \.isWhitespace))
+    }.joined(separator: "; ")
 }

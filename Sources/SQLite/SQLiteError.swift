@@ -6,6 +6,8 @@ public enum SQLiteError: Error, Sendable, Hashable {
     case engine(code: Int32, message: String, sql: String?)
     /// The file was written by a newer release, whose tables this one does not know.
     case newerSchema(found: Int, known: Int)
+    /// The file was written by an older release and has not been opened for writing since.
+    case olderSchema(found: Int, known: Int)
     /// The file is a database, but another application's.
     case foreignDatabase(applicationID: Int32)
     /// A text in the file is not UTF-8: it was damaged or written by other means.
@@ -30,6 +32,9 @@ extension SQLiteError: CustomStringConvertible {
             "SQLite error \(code): \(message)" + (sql.map { " (in: \($0))" } ?? "")
         case .newerSchema(let found, let known):
             "the database has version \(found) of its tables and this release knows \(known): use a newer release"
+        case .olderSchema(let found, let known):
+            "the database has version \(found) of its tables and this release reads \(known): opening it for writing once "
+                + "brings it there"
         case .foreignDatabase(let id):
             "the file is a database of another application (application_id \(id))"
         case .invalidText(let column, let sql):

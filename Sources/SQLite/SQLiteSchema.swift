@@ -48,12 +48,22 @@ extension Database {
         if found > schema.version { throw .newerSchema(found: found, known: schema.version) }
     }
 
+    /// Throws unless the file has the schema's version: for readers, which change nothing.
+    public func requireVersion(of schema: SQLiteSchema) throws(SQLiteError) {
+        try refuseForeign(schema)
+        let found = try currentVersion()
+        if found > schema.version { throw .newerSchema(found: found, known: schema.version) }
+        if found < schema.version { throw .olderSchema(found: found, known: schema.version) }
+    }
+
     /// The version that the file has; 0 for a new one.
     public func currentVersion() throws(SQLiteError) -> Int {
         Int(truncatingIfNeeded: try integer("PRAGMA user_version") ?? 0)
     }
 
-    private func refuseForeign(_ schema: SQLiteSchema) throws(SQLiteError) {
+    /// Throws for another application's file. Asked before anything is set, because even the kind of journal is
+    /// written into the file.
+    public func refuseForeign(_ schema: SQLiteSchema) throws(SQLiteError) {
         let id = Int32(truncatingIfNeeded: try integer("PRAGMA application_id") ?? 0)
         if id == schema.applicationID { return }
         let tables = try integer("SELECT count(*) FROM sqlite_master") ?? 0

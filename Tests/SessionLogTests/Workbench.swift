@@ -28,6 +28,10 @@ final class Workbench {
     }
 
     func run(_ arguments: String..., input: String? = nil, asTerminal: Bool = false) throws -> Run {
+        try run(list: arguments, input: input, asTerminal: asTerminal)
+    }
+
+    func run(list arguments: [String], input: String? = nil, asTerminal: Bool = false) throws -> Run {
         let output = Sink(memoryAsTerminal: asTerminal)
         let errors = Sink(memoryAsTerminal: asTerminal)
         let console = Console(folder: folder, output: output, errors: errors, wantsColour: asTerminal)

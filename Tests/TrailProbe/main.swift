@@ -15,13 +15,32 @@ import Musl
 
 // Takes turns in as `sessionlog ingest` does, and dies by SIGKILL right before the statement of the given number.
 //
-//     TrailProbe DATABASE TURNS BATCHSIZE [STATEMENT]
+//     TrailProbe DATABASE TURNS BATCHSIZE [STATEMENT] [pipelined]
+//     TrailProbe trail FILE RECORDS PERSESSION [limit BYTES | survive BYTES | statement N]
 //
 // DATABASE is an SQLite file or, built with PostgreSQL, what libpq connects to: `host=…`.
 //
-// Prints how many statements ran when it came to the end.
+// Prints how many statements ran when it came to the end. The second form keeps a trail: see `keepTrail`.
 
 let arguments = CommandLine.arguments
+if arguments.count >= 5, arguments[1] == "trail", let records = Int(arguments[3]), let perSession = Int(arguments[4]) {
+    let number = arguments.count > 6 ? Int(arguments[6]) : nil
+    let how = arguments.count > 5 ? arguments[5] : ""
+    do {
+        try keepTrail(
+            arguments[2],
+            records: records,
+            perSession: perSession,
+            fileLimit: how == "statement" ? nil : number,
+            survives: how == "survive",
+            fatalStatement: how == "statement" ? number : nil
+        )
+    } catch {
+        print("failed: \(error)")
+        exit(1)
+    }
+    exit(0)
+}
 guard arguments.count >= 4, let batchSize = Int(arguments[3]) else {
     print("usage: TrailProbe DATABASE TURNS BATCHSIZE [STATEMENT]")
     exit(64)
@@ -42,8 +61,8 @@ do {
     #if PostgreSQL
     if arguments[1].hasPrefix("host=") {
         let connection = try Connection(arguments[1])
-        let store = try PostgreSQLSessionStore(connection, isPipelined: false)
-        connection.willSend = count
+        let store = try PostgreSQLSessionStore(connection, isPipelined: arguments.last == "pipelined")
+        connection.willSend = { count($0.statement) }
         try run(store)
         exit(0)
     }

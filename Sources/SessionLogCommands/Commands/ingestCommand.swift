@@ -7,15 +7,20 @@ let ingestCommand = Command(
     "ingest",
     "Take files of turns into a database.",
     discussion: """
-        Goes on where an earlier run stopped; turns that are there already change nothing. Lines that are no valid turns
-        are listed with the fields that are wrong, and are findings (exit status 1).
+        Into an SQLite file, or into PostgreSQL where this command was built with --traits PostgreSQL. Goes on where an
+        earlier run stopped; turns that are there already change nothing. Lines that are no valid turns are listed with
+        the fields that are wrong, and are findings (exit status 1).
         """,
     operands: .many("FILE"),
     flags: [databaseFlag, batchFlag, formatFlag],
     run: ingest
 )
 
-private let databaseFlag = Flag("--database", .text("FILE"), "The SQLite database; it is made when it is not there.")
+private let databaseFlag = Flag(
+    "--database",
+    .text("FILE|URI"),
+    "An SQLite file, made when it is not there, or postgresql://…"
+)
 private let batchFlag = Flag("--batch", .text("N"), "How many turns a transaction takes: 256 by default.")
 
 @Sendable
@@ -28,12 +33,7 @@ private func ingest(_ arguments: Arguments, _ console: Console) throws(CommandFa
         }
         batch = size
     }
-    let store: SQLiteSessionStore
-    do throws(SessionStoreError) {
-        store = try SQLiteSessionStore(path: console.absolute(database))
-    } catch {
-        throw CommandFailure("\(console.safe(database)): \(error)")
-    }
+    let store = try openSessionStore(database, console)
     var reports: [JSONValue] = []
     let status = try console.eachLog(arguments.operands) { (path: String) throws(CommandFailure) in
         if path == "-" { throw CommandFailure("standard input cannot be gone on with: ingest takes files") }
@@ -51,15 +51,16 @@ private func ingest(_ arguments: Arguments, _ console: Console) throws(CommandFa
 
 private func taken(
     _ path: String,
-    into store: SQLiteSessionStore,
+    into store: any SessionStore,
     _ batch: Int,
     _ console: Console
 ) throws(CommandFailure) -> TurnFileReport {
     defer { console.clearProgress() }
+    var bar = ProgressBar(try console.openLog(path), console)
     do throws(TurnFileError) {
         // Progress is kept by the absolute path, so that where the user stands does not matter.
         return try ingestTurns(from: console.absolute(path), into: store, batchSize: batch) { report in
-            console.progress("\(console.safe(path)): \(counted(report.turns, "turn")), \(sizeText(report.offset))")
+            bar.reached(report.offset)
         }
     } catch {
         switch error {

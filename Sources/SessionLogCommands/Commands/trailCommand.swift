@@ -5,16 +5,19 @@ import SessionRecords
 
 let trailCommand = Command(
     "trail",
-    "Check, seal and prove trails of thoughts.",
+    "Keep, check, seal and prove trails of thoughts.",
     discussion: """
         A trail is a JSONL log with its seals beside it (trail.jsonl, trail.seals.jsonl), or an SQLite database. Chains and
         trees show that a trail was changed by somebody who did not recompute them; whoever can write the files can
         rewrite them whole. Keep the checkpoint lines that finalize prints where that hand does not reach.
         """,
-    subcommands: [trailVerifyCommand, trailFinalizeCommand, trailProveCommand]
+    subcommands: [trailStartCommand, trailRecordCommand, trailVerifyCommand, trailFinalizeCommand, trailProveCommand]
 )
 
 let sessionFlag = Flag("--session", .text("ID"), "The audit session.")
+
+/// What these commands give is kept or sent on, so JSON comes first.
+let jsonFirstFlag = Flag("--format", .choice(["json", "text"]), "For programs or for people.")
 
 /// A trail by what its path holds: an SQLite database tells itself by its first bytes, everything else is a log.
 func openTrail(
@@ -24,11 +27,33 @@ func openTrail(
 ) throws(CommandFailure) -> ThoughtTrail {
     guard let status = try console.status(of: path) else { throw CommandFailure("\(console.safe(path)) is not there") }
     guard status.kind == .file else { throw CommandFailure("\(console.safe(path)) is no file") }
+    let size = try console.openLog(path).size
     let absolute = console.absolute(path)
     return try refusing { () throws(TrailError) in
-        if try isDatabase(absolute) { return ThoughtTrail(try SQLiteTrailStore(path: absolute)) }
-        return ThoughtTrail(
-            forWriting ? try FileTrailStore(writingTo: absolute) : try FileTrailStore(readingFrom: absolute)
+        let isDatabase = try isDatabase(absolute)
+        let store: any TrailStore =
+            if isDatabase {
+                forWriting ? try SQLiteTrailStore(path: absolute) : try SQLiteTrailStore(readingFrom: absolute)
+            } else if forWriting {
+                try FileTrailStore(writingTo: absolute)
+            } else {
+                try FileTrailStore(readingFrom: absolute)
+            }
+        let trail = ThoughtTrail(store)
+        // A database holds its records in other ways than the lines whose bytes are counted.
+        var bar = ProgressBar(console.shown(path), total: isDatabase ? nil : size, console)
+        trail.watch = { bar.reached($1) }
+        return trail
+    }
+}
+
+/// For writing, whether it is there or not.
+func makeTrail(_ path: String, _ console: Console) throws(CommandFailure) -> ThoughtTrail {
+    if try console.status(of: path) != nil { return try openTrail(path, forWriting: true, console) }
+    let absolute = console.absolute(path)
+    return try refusing { () throws(TrailError) in
+        ThoughtTrail(
+            path.hasSuffix(".db") ? try SQLiteTrailStore(path: absolute) : try FileTrailStore(writingTo: absolute)
         )
     }
 }

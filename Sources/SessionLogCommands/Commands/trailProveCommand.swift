@@ -11,7 +11,7 @@ let trailProveCommand = Command(
         the proof that the trail of --to records begins with its first N; by default --to is all of them. One JSON object.
         """,
     operands: .one("TRAIL"),
-    flags: [sessionFlag, recordFlag, fromFlag, toFlag],
+    flags: [sessionFlag, recordFlag, fromFlag, toFlag, jsonFirstFlag],
     run: prove
 )
 
@@ -29,7 +29,8 @@ private func prove(_ arguments: Arguments, _ console: Console) throws(CommandFai
         let to = try arguments.size(toFlag)
         let trail = try openTrail(path, forWriting: false, console)
         let proof = try refusing { () throws(TrailError) in try trail.proveConsistency(from: from, to: to) }
-        console.print(proof.json.jsonText)
+        console.clearProgress()
+        arguments[jsonFirstFlag] == "json" ? console.printKept(proof.json.jsonText) : console.print(proof.text)
         return .clean
     }
     guard let session = arguments[sessionFlag], let record = arguments[recordFlag], !arguments.has(toFlag) else {
@@ -37,7 +38,8 @@ private func prove(_ arguments: Arguments, _ console: Console) throws(CommandFai
     }
     let trail = try openTrail(path, forWriting: false, console)
     let proof = try refusing { () throws(TrailError) in try trail.proveInclusion(of: record, in: session) }
-    console.print(proof.json.jsonText)
+    console.clearProgress()
+    arguments[jsonFirstFlag] == "json" ? console.printKept(proof.json.jsonText) : console.print(proof.text)
     return .clean
 }
 
@@ -52,6 +54,13 @@ extension Arguments {
 }
 
 extension TrailInclusion {
+    fileprivate var text: String {
+        """
+        record \(terminalSafe(recordID, limit: 200)) is number \(proof.leafIndex) of \(proof.treeSize), counted from 0, in the session \(terminalSafe(sessionID, limit: 200))
+        root \(root.hex)
+        """ + proof.hashes.map { "\nhash \($0.hex)" }.joined()
+    }
+
     fileprivate var json: JSONValue {
         jsonObject([
             "session_id": .string(sessionID),
@@ -66,6 +75,14 @@ extension TrailInclusion {
 }
 
 extension TrailConsistency {
+    fileprivate var text: String {
+        """
+        the trail of \(counted(Int(clamping: proof.newSize), "record")) begins with its first \(proof.oldSize)
+        root of \(proof.oldSize): \(oldRoot.hex)
+        root of \(proof.newSize): \(newRoot.hex)
+        """ + proof.hashes.map { "\nhash \($0.hex)" }.joined()
+    }
+
     fileprivate var json: JSONValue {
         jsonObject([
             "old_size": .number(JSONNumber(proof.oldSize)),

@@ -23,11 +23,11 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
     if chosen.count > 1 { throw CommandFailure("\(chosen[0].name) and \(chosen[1].name) cannot be given together") }
     let path = arguments.operands[0]
     let trail = try openTrail(path, forWriting: false, console)
-    console.progress("verifying \(console.safe(path))")
 
     var records = 0
     var seals: Int?
     var findings: [TrailFinding] = []
+    var hasTornTail = false
     if let task = arguments[taskFlag] {
         let report = try refusing { () throws(TrailError) in try trail.verifyChain(task: task) }
         records = report.recordCount
@@ -47,6 +47,7 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
         records = report.recordCount
         seals = report.sealCount
         findings = report.findings
+        hasTornTail = report.hasTornTail
     }
     console.clearProgress()
     if arguments.wantsJSON {
@@ -54,13 +55,15 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
             "intact": .bool(findings.isEmpty),
             "records": .integer(records),
             "seals": jsonInteger(seals),
+            "torn_tail": .bool(hasTornTail),
             "findings": .array(findings.map { .string($0.description) }),
         ])
         console.print(json.jsonText)
     } else {
         for finding in findings { console.print("\(console.safe(path)): \(finding)") }
         let counts = counted(records, "record") + (seals.map { ", " + counted($0, "seal") } ?? "")
-        console.print("\(console.safe(path)): \(counts): \(findings.isEmpty ? "intact" : "changed")")
+        let tail = hasTornTail ? "; the last line was cut while it was written, as by a crash" : ""
+        console.print("\(console.safe(path)): \(counts): \(findings.isEmpty ? "intact" : "changed")\(tail)")
     }
     return findings.isEmpty ? .clean : .findings
 }

@@ -13,9 +13,14 @@ struct ProgressBar {
     private static let step = 4 << 20
 
     init(_ input: LogInput, _ console: Console) {
+        self.init(input.shown, total: input.size, console)
+    }
+
+    /// - Parameter total: bytes to read, nil where nobody knows.
+    init(_ shown: String, total: Int?, _ console: Console) {
         self.console = console
-        name = terminalSafe(input.shown, limit: 40)
-        total = input.size
+        name = terminalSafe(shown, limit: 40)
+        self.total = total
     }
 
     /// Called with each line's end.

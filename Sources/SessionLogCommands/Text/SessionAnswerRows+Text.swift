@@ -33,7 +33,7 @@ extension SessionAnswerRows {
         }
     }
 
-    /// Members are called as the columns of the queries in docs/SESSIONLOG.md.
+    /// Members are called as the columns of the queries in docs/QUESTIONS.md.
     var json: JSONValue {
         switch self {
         case .sessions(let rows): .array(rows.map(\.json))

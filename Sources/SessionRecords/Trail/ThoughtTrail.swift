@@ -35,6 +35,8 @@ public final class ThoughtTrail {
 
     private let store: any TrailStore
     private let source: Source
+    /// Called now and then while the whole trail is read, with the records and their bytes so far.
+    public var watch: ((_ records: Int, _ bytes: Int) -> Void)?
 
     public init(_ store: any TrailStore, source: Source = .system) {
         self.store = store
@@ -92,6 +94,7 @@ public final class ThoughtTrail {
             if let session, try store.isFinalized(session: session) { throw .sessionFinalized(session) }
             record.prevHash = try store.newestHash(ofTask: task) ?? TrailRecord.noPreviousHash
             record.hash = record.computedHash.hex
+            try refuseTooLong(record.line)
             try store.append(record)
             return record
         }
@@ -104,7 +107,7 @@ public final class ThoughtTrail {
     public func finalize(_ session: String) throws(TrailError) -> TrailFinalization {
         try refuseEmpty(session, "session_id")
         return try store.exclusively { () throws(TrailError) in
-            let scan = try TrailScan(store)
+            let scan = try TrailScan(store, watch)
             if !scan.findings.isEmpty { throw .damaged(scan.findings) }
             if let seal = scan.finalization(of: session), let finalization = TrailFinalization(seal) {
                 return finalization
@@ -143,6 +146,7 @@ public final class ThoughtTrail {
             var report = ChainReport(taskID: task, recordCount: 0, findings: [])
             var expected = TrailRecord.noPreviousHash
             try store.forEachRecord { (position, line) throws(TrailError) in
+                if line == .failure(.torn) { return }
                 let record: TrailRecord
                 do throws(TrailProblem) { record = try readTrailRecord(try line.get()) } catch {
                     // It may have been this task's; nobody can tell any longer.
@@ -233,19 +237,19 @@ public final class ThoughtTrail {
 
     private func seal(_ session: String, _ event: TrailSeal.Event, logSize: Int) throws(TrailError) {
         let chain = try store.sealChain()
-        try store.append(
-            TrailSeal(
-                number: chain.count,
-                sessionID: session,
-                event: event,
-                logSize: logSize,
-                prevHash: chain.newestHash
-            )
+        let seal = TrailSeal(
+            number: chain.count,
+            sessionID: session,
+            event: event,
+            logSize: logSize,
+            prevHash: chain.newestHash
         )
+        try refuseTooLong(seal.line)
+        try store.append(seal)
     }
 
     private func scan() throws(TrailError) -> TrailScan {
-        try store.consistently { () throws(TrailError) in try TrailScan(store) }
+        try store.consistently { () throws(TrailError) in try TrailScan(store, watch) }
     }
 
     private func intactScan() throws(TrailError) -> TrailScan {
@@ -255,7 +259,16 @@ public final class ThoughtTrail {
     }
 
     private func report(_ scan: TrailScan) -> TrailReport {
-        TrailReport(recordCount: scan.log.count, sealCount: scan.seals.count, findings: scan.findings)
+        TrailReport(
+            recordCount: scan.log.count,
+            sealCount: scan.seals.count,
+            findings: scan.findings,
+            hasTornTail: scan.hasTornTail
+        )
+    }
+
+    private func refuseTooLong(_ line: [UInt8]) throws(TrailError) {
+        if line.count > longestLine { throw .tooLong(length: line.count) }
     }
 
     private func refuseEmpty(_ text: String, _ name: String) throws(TrailError) {

@@ -5,6 +5,8 @@ public import SQLite
 /// Why a trail refused a call. Nothing was written then, unless the case says otherwise.
 public enum TrailError: Error, Sendable, Hashable {
     case emptyField(String)
+    /// A line holds 64 MiB at most.
+    case tooLong(length: Int)
     /// There is nothing to finalise. Its code is `ERR_NO_RECORDS`.
     case noRecords(session: String)
     /// No record can be bound to a session that is sealed.
@@ -30,6 +32,7 @@ public enum TrailError: Error, Sendable, Hashable {
     public var code: String {
         switch self {
         case .emptyField: "ERR_EMPTY_FIELD"
+        case .tooLong: "ERR_TOO_LONG"
         case .noRecords: "ERR_NO_RECORDS"
         case .sessionFinalized: "ERR_SESSION_FINALIZED"
         case .sessionExists: "ERR_SESSION_EXISTS"
@@ -51,6 +54,7 @@ extension TrailError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .emptyField(let name): "\(name) must not be empty"
+        case .tooLong(let length): "the line would have \(length) bytes, and \(longestLine) is the most"
         case .noRecords(let session): "no records are bound to the session \(safe(session))"
         case .sessionFinalized(let session): "the session \(safe(session)) is finalised"
         case .sessionExists(let session): "the session \(safe(session)) was started before"

@@ -160,7 +160,8 @@ struct PostgreSQLStoreTests {
         }
     }
 
-    @Test func clientKilledAtEveryStatement() throws {
+    @Test(arguments: ["pipelined", "one by one"])
+    func clientKilledAtEveryStatement(_ manner: String) throws {
         let states = try states()
         try withTemporaryFolder { folder in
             let file = folder + "/turns.jsonl"
@@ -168,22 +169,22 @@ struct PostgreSQLStoreTests {
             var kills = 0
             while true {
                 let info = try Server.freshDatabase("client")
-                let ending = try Probe.run([info, file, "1", String(kills + 1)])
+                let ending = try Probe.run([info, file, "1", String(kills + 1), manner])
                 if ending == .exited(0) { break }
                 #expect(ending == .killed(by: SIGKILL))
                 kills += 1
                 try expectWholeTurns(info, states, "client killed before statement \(kills)")
-                #expect(try Probe.run([info, file, "1"]) == .exited(0))
+                #expect(try Probe.run([info, file, "1", manner]) == .exited(0))
                 let rows = try dumpWithoutIDs(Connection(info))
                 #expect(rows == states[12])
             }
-            print("PostgreSQL client: \(kills) kills")
+            print("PostgreSQL client, \(manner): \(kills) kills")
             #expect(kills > 50)
         }
     }
 
-    @Test(.enabled(if: Server.control != nil, "skipped: the server cannot be killed"))
-    func serverKilledAtEveryStatement() throws {
+    @Test(.enabled(if: Server.control != nil, "skipped: the server cannot be killed"), arguments: [true, false])
+    func serverKilledAtEveryStatement(_ isPipelined: Bool) throws {
         let states = try states()
         try withTemporaryFolder { folder in
             let file = folder + "/turns.jsonl"
@@ -193,7 +194,7 @@ struct PostgreSQLStoreTests {
                 let info = try Server.freshDatabase("server")
                 var statements = 0
                 let connection = try Connection(info)
-                let store = try PostgreSQLSessionStore(connection, isPipelined: kills % 2 == 0)
+                let store = try PostgreSQLSessionStore(connection, isPipelined: isPipelined)
                 connection.willSend = { _ in
                     statements += 1
                     if statements == kills + 1 { try? Server.run("kill") }
@@ -207,7 +208,7 @@ struct PostgreSQLStoreTests {
                 let rows = try dumpWithoutIDs(Connection(info))
                 #expect(rows == states[12], "taken up again after statement \(kills)")
             }
-            print("PostgreSQL server: \(kills) kills")
+            print("PostgreSQL server, \(isPipelined ? "pipelined" : "one by one"): \(kills) kills")
             #expect(kills > 50)
         }
     }

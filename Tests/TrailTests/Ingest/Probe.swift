@@ -38,16 +38,50 @@ enum Probe {
         return try start(path, arguments)
     }
 
-    private static func start(_ path: String, _ arguments: [String]) throws -> pid_t {
+    private static func start(_ path: String, _ arguments: [String], output: Int32? = nil) throws -> pid_t {
         var strings: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         defer { for string in strings { free(string) } }
         var actions: posix_spawn_file_actions_t = .init()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        if let output {
+            posix_spawn_file_actions_adddup2(&actions, output, 1)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        }
         var process = pid_t()
-        guard posix_spawn(&process, path, &actions, nil, &strings, environ) == 0 else { throw ProbeMissing() }
+        guard posix_spawnp(&process, path, &actions, nil, &strings, environ) == 0 else { throw ProbeMissing() }
         return process
+    }
+
+    /// Runs the tool, by way of another program if one is given, and returns the whole lines that it printed.
+    ///
+    /// - Parameter fatalLine: the process is killed when it has printed so many lines.
+    static func lines(
+        of arguments: [String],
+        by program: [String] = [],
+        killedAfter fatalLine: Int? = nil
+    ) throws -> (ending: Ending, lines: [String]) {
+        guard let path else { throw ProbeMissing() }
+        let command = program + [path] + arguments
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw ProbeMissing() }
+        _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+        let process = try start(command[0], Array(command.dropFirst()), output: ends[1])
+        close(ends[1])
+        defer { close(ends[0]) }
+        var bytes: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(ends[0], &room, room.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            bytes += room[..<count]
+            if let fatalLine, bytes.count(where: { $0 == 0x0A }) >= fatalLine { kill(process, SIGKILL) }
+        }
+        let ending = wait(process)
+        let whole = bytes.prefix((bytes.lastIndex(of: 0x0A) ?? -1) + 1)
+        return (ending, whole.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) })
     }
 
     static func wait(_ process: pid_t) -> Ending {

@@ -39,3 +39,7 @@ func lines(_ values: [JSONValue]) -> [UInt8] {
 func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(filePath: path))
 }
+
+func read(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path)))
+}

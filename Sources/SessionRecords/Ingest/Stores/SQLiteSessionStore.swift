@@ -12,6 +12,7 @@ public final class SQLiteSessionStore: SessionStore {
     public convenience init(path: String) throws(SessionStoreError) {
         do {
             let database = try Database(path)
+            try database.refuseForeign(sessionSchema)
             try database.useDurableJournal()
             try self.init(database)
         } catch {

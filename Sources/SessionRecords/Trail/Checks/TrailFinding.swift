@@ -29,8 +29,10 @@ public enum TrailProblem: Error, Sendable, Hashable {
     case notCanonical
     case badField(String)
     case lineTooLong
-    /// The last line has no end: a crash or a cut.
+    /// The last line has no end, and what is there is no beginning of a line either.
     case unterminated
+    /// The last line was cut while it was written, before its call returned. No finding by itself: what a crash leaves.
+    case torn
     /// The database holds something else than text here.
     case notText(column: String)
 
@@ -76,7 +78,8 @@ extension TrailProblem: CustomStringConvertible {
         case .notCanonical: "the line was changed: its bytes are not the canonical JSON that was written"
         case .badField(let name): "the field \(name) is missing, empty or of the wrong type"
         case .lineTooLong: "the line is longer than any that a trail writes"
-        case .unterminated: "the last line has no end"
+        case .unterminated: "the last line has no end and is nothing that a trail was writing"
+        case .torn: "the last line was cut while it was written"
         case .notText(let column): "the database holds no text in \(column)"
         case .wrongHash(let computed): "the content was changed: it gives the hash \(computed)"
         case .brokenLink(let expected): "the chain is broken: prev_hash should be \(terminalSafe(expected, limit: 64))"

@@ -4,6 +4,9 @@ public struct TrailReport: Sendable, Hashable {
     public var sealCount: Int
     /// In the order of the trail; at most 1,000.
     public var findings: [TrailFinding]
+    /// The last line was cut while it was written: what a crash leaves. Its call never returned, so it is no finding; the
+    /// next writer cuts it off. A cut into what was sealed is a finding all the same.
+    public var hasTornTail = false
 
     public var isIntact: Bool { findings.isEmpty }
 }

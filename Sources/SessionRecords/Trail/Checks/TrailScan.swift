@@ -8,6 +8,7 @@ struct TrailScan {
     private(set) var log = MerkleTree()
     private(set) var sessions: [ByteKey: SessionLeaves] = [:]
     private(set) var seals: [TrailSeal] = []
+    private(set) var hasTornTail = false
     private var ids: Set<ByteKey> = []
     private var newestHashes: [ByteKey: String] = [:]
 
@@ -20,10 +21,15 @@ struct TrailScan {
     }
 
     /// Seals are read first: a writer may add records meanwhile, and a seal must not be older than what it covers.
-    init(_ store: any TrailStore) throws(TrailError) {
+    init(_ store: any TrailStore, _ watch: ((Int, Int) -> Void)? = nil) throws(TrailError) {
         var scan = TrailScan()
+        var bytes = 0
         try store.forEachSeal { (number, line) throws(TrailError) in scan.takeSeal(number, line) }
-        try store.forEachRecord { (position, line) throws(TrailError) in scan.takeRecord(position, line) }
+        try store.forEachRecord { (position, line) throws(TrailError) in
+            scan.takeRecord(position, line)
+            bytes += ((try? line.get().count) ?? 0) + 1
+            if position.isMultiple(of: 1024) { watch?(position, bytes) }
+        }
         scan.checkSeals()
         self = scan
     }
@@ -38,6 +44,7 @@ struct TrailScan {
     }
 
     private mutating func takeRecord(_ position: Int, _ line: StoredLine) {
+        if line == .failure(.torn) { return hasTornTail = true }
         let bytes = (try? line.get()) ?? []
         log.append(bytes)
         let record: TrailRecord
@@ -55,6 +62,7 @@ struct TrailScan {
     }
 
     private mutating func takeSeal(_ number: Int, _ line: StoredLine) {
+        if line == .failure(.torn) { return hasTornTail = true }
         let seal: TrailSeal
         do { seal = try readTrailSeal(try line.get()) } catch { return note(.seal(number), error) }
         let computed = seal.computedHash

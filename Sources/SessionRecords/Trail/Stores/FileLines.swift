@@ -15,13 +15,16 @@ struct FileLine {
     var end: Int
 }
 
+/// No line of more bytes is held in memory; a trail refuses to write one.
+let longestLine = 64 << 20
+
 /// Calls `body` for each line from an offset on, until it says false. Only 0x0A ends a line; memory is bounded by the
 /// longest line or `limit`.
 func forEachLine<Failure: Error>(
     in file: OpenFile,
     from offset: Int = 0,
     number firstNumber: Int = 0,
-    limit: Int = 64 << 20,
+    limit: Int = longestLine,
     _ body: (FileLine) throws(Failure) -> Bool,
     failing: (LogError) -> Failure
 ) throws(Failure) {

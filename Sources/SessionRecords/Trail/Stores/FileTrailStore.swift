@@ -4,12 +4,20 @@ import RecordLog
 /// A trail in two files: the records as a plain JSONL log, and beside it the seals (`trail.jsonl` and
 /// `trail.seals.jsonl`).
 ///
-/// One process writes at a time, which a lock sees to; any number may read. A record is written when the call returns
-/// and durable after the next seal.
+/// One process writes at a time, which a lock sees to; any number may read. When a call returns, its record outlives the
+/// process; whether it outlives a power cut at once is the writer's choice.
 public final class FileTrailStore: TrailStore {
     private let recordsPath: String
     private let sealsPath: String
     private let writing: Writing?
+
+    /// When records reach the disk and not only the system.
+    public enum Durability: Sendable {
+        /// With the next seal, which costs nothing per record.
+        case atSeals
+        /// Before each call returns.
+        case everyRecord
+    }
 
     /// Opens for reading: nothing is changed, not even a torn last line.
     public init(readingFrom path: String) throws(TrailError) {
@@ -20,11 +28,11 @@ public final class FileTrailStore: TrailStore {
     }
 
     /// Opens for writing and makes the files where they are not. A last line that a crash tore is cut off: its call
-    /// never returned. Any other damage is refused.
-    public init(writingTo path: String) throws(TrailError) {
+    /// never returned. Any other damage is refused, an end that no writer was writing too.
+    public init(writingTo path: String, durability: Durability = .atSeals) throws(TrailError) {
         recordsPath = path
         sealsPath = sealsFile(beside: path)
-        writing = try Writing(records: AppendFile(path: path), seals: AppendFile(path: sealsPath))
+        writing = try Writing(path, sealsPath, syncsRecords: durability == .everyRecord)
     }
 
     public func exclusively<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {
@@ -61,6 +69,7 @@ public final class FileTrailStore: TrailStore {
     public func append(_ record: TrailRecord) throws(TrailError) {
         guard let writing else { throw .readOnly }
         try writing.records.append(record.line)
+        if writing.syncsRecords { try writing.records.synchronize() }
         writing.ends.take(record)
     }
 
@@ -93,20 +102,28 @@ public final class FileTrailStore: TrailStore {
 private final class Writing {
     let records: AppendFile
     let seals: AppendFile
-    var ends = TrailEnds()
+    let syncsRecords: Bool
+    var ends: TrailEnds
 
-    init(records: AppendFile, seals: AppendFile) throws(TrailError) {
-        self.records = records
-        self.seals = seals
+    init(_ path: String, _ sealsPath: String, syncsRecords: Bool) throws(TrailError) {
+        self.syncsRecords = syncsRecords
+        records = try AppendFile(path: path)
+        ends = try existingEnds(records.file, sealsPath)
+        // Last, so that a trail that is refused stays as it was found. The lock on the records is held since before
+        // the seals were read.
+        seals = try AppendFile(path: sealsPath)
         try cutTornLine(of: records)
         try cutTornLine(of: seals)
-        try forEachStoredLine(records.file) { (number, line) throws(TrailError) in
-            try ends.takeRecord(number, line)
-        }
-        try forEachStoredLine(seals.file) { (number, line) throws(TrailError) in
-            try ends.takeSeal(number, line)
-        }
     }
+}
+
+private func existingEnds(_ records: OpenFile, _ sealsPath: String) throws(TrailError) -> TrailEnds {
+    var ends = TrailEnds()
+    try forEachStoredLine(records) { (number, line) throws(TrailError) in try ends.takeRecord(number, line) }
+    if let file = try openSeals(sealsPath) {
+        try forEachStoredLine(file) { (number, line) throws(TrailError) in try ends.takeSeal(number, line) }
+    }
+    return ends
 }
 
 private func cutTornLine(of file: AppendFile) throws(TrailError) {
@@ -114,7 +131,7 @@ private func cutTornLine(of file: AppendFile) throws(TrailError) {
     try forEachLine(
         in: file.file,
         { (line) throws(TrailError) in
-            if !line.isTerminated { torn = line.offset }
+            if !line.isTerminated, !line.isTooLong, isTornLine(line.bytes) { torn = line.offset }
             return true
         },
         failing: TrailError.file
@@ -123,6 +140,9 @@ private func cutTornLine(of file: AppendFile) throws(TrailError) {
 }
 
 /// Nil for a log of records without sessions, which has no seals.
+///
+/// Never inlined: Swift 6.3.1 crashes with optimisation on what its caller becomes otherwise.
+@inline(never)
 private func openSeals(_ path: String) throws(TrailError) -> OpenFile? {
     do { return try OpenFile.reading(path) } catch {
         if error.systemError == .notFound { return nil }
@@ -141,11 +161,15 @@ private func forEachStoredLine(
     try forEachLine(
         in: file,
         { (line) throws(TrailError) in
-            if line.isTooLong {
-                try body(line.number, .failure(.lineTooLong))
-            } else {
-                try body(line.number, line.isTerminated ? .success(line.bytes) : .failure(.unterminated))
-            }
+            let stored: StoredLine =
+                if line.isTooLong {
+                    .failure(.lineTooLong)
+                } else if line.isTerminated {
+                    .success(line.bytes)
+                } else {
+                    .failure(isTornLine(line.bytes) ? .torn : .unterminated)
+                }
+            try body(line.number, stored)
             return true
         },
         failing: TrailError.file

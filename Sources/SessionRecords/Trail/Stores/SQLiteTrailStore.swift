@@ -3,6 +3,7 @@ public import SQLite
 /// A trail in an SQLite database: any number of processes may write, and every record is durable when the call returns.
 public final class SQLiteTrailStore: TrailStore {
     private let database: Database
+    private let isReadOnly: Bool
     private let insertRecord: Statement
     private let insertSeal: Statement
     private let selectNewestHash: Statement
@@ -12,6 +13,7 @@ public final class SQLiteTrailStore: TrailStore {
     public convenience init(path: String) throws(TrailError) {
         do {
             let database = try Database(path)
+            try database.refuseForeign(trailSchema)
             try database.useDurableJournal()
             try self.init(database)
         } catch {
@@ -19,10 +21,28 @@ public final class SQLiteTrailStore: TrailStore {
         }
     }
 
+    /// Opens a database that is there for reading: nothing is changed, its tables neither.
+    public convenience init(readingFrom path: String) throws(TrailError) {
+        do {
+            // As a writer that writes nothing: a mere reader leaves files of the write-ahead log behind.
+            let database = try Database(path, .readWrite)
+            try database.requireVersion(of: trailSchema)
+            try database.execute("PRAGMA query_only = ON")
+            try self.init(checked: database, isReadOnly: true)
+        } catch {
+            throw .database(error)
+        }
+    }
+
     /// Takes over a connection with settings of the caller's.
-    public init(_ database: Database) throws(SQLiteError) {
+    public convenience init(_ database: Database) throws(SQLiteError) {
         try database.migrate(to: trailSchema)
+        try self.init(checked: database, isReadOnly: false)
+    }
+
+    private init(checked database: Database, isReadOnly: Bool) throws(SQLiteError) {
         self.database = database
+        self.isReadOnly = isReadOnly
         insertRecord = try database.prepare(
             """
             INSERT INTO thought_records
@@ -42,7 +62,8 @@ public final class SQLiteTrailStore: TrailStore {
     }
 
     public func exclusively<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {
-        try inTransaction("BEGIN IMMEDIATE", body)
+        if isReadOnly { throw .readOnly }
+        return try inTransaction("BEGIN IMMEDIATE", body)
     }
 
     public func consistently<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {

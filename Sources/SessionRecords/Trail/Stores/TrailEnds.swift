@@ -27,12 +27,14 @@ struct TrailEnds {
     }
 
     mutating func takeRecord(_ number: Int, _ line: StoredLine) throws(TrailError) {
+        if line == .failure(.torn) { return }
         do { take(try readTrailRecord(try line.get())) } catch {
             throw .damaged([TrailFinding(.record(number), error)])
         }
     }
 
     mutating func takeSeal(_ number: Int, _ line: StoredLine) throws(TrailError) {
+        if line == .failure(.torn) { return }
         let seal: TrailSeal
         do { seal = try readTrailSeal(try line.get()) } catch {
             throw .damaged([TrailFinding(.seal(number), error)])

@@ -1,0 +1,196 @@
+import Foundation
+import JSONCore
+import SQLite
+import SessionRecords
+import Testing
+
+/// What people type by mistake, and files that are not what the name says.
+@Suite struct TrailCommandTests {
+    private let bench: Workbench
+    private let hostile = "s\u{1B}[2J\u{202E}"
+
+    init() throws {
+        bench = try Workbench()
+    }
+
+    /// Two sessions of two records, one of them under a hostile id.
+    private func makeTrail(_ name: String) throws {
+        let path = bench.folder + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
+        let store: any TrailStore =
+            name.hasSuffix(".db") ? try SQLiteTrailStore(path: path) : try FileTrailStore(writingTo: path)
+        let trail = ThoughtTrail(store)
+        for session in ["S", hostile] {
+            for number in 0..<2 {
+                _ = try trail.record(type: "plan", task: "t", agent: "a", content: "\(number)", session: session)
+            }
+        }
+        _ = try trail.finalize("S")
+    }
+
+    private func bytes(_ name: String) throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: bench.folder + "/" + name))
+    }
+
+    @Test(arguments: ["t.jsonl", "a folder/it's a trail.jsonl", "t.db", "a folder/t.db"])
+    func pathsAreTakenAsTheyAre(_ name: String) throws {
+        try makeTrail(name)
+        let before = try bytes(name)
+        let verified = try bench.run("trail", "verify", "--format", "json", name)
+        #expect(verified.status == .clean && verified.errors.isEmpty)
+        let json = try verified.json()
+        #expect(json["intact"] == .bool(true) && json["torn_tail"] == .bool(false))
+        #expect(try bench.run("trail", "verify", "--session", "S", name).status == .clean)
+        #expect(try bench.run("trail", "prove", "--from", "2", name).status == .clean)
+        #expect(try bytes(name) == before, "looking must not change it")
+        let folder = name.contains("/") ? "a folder" : ""
+        #expect(try bench.files(folder).count(where: { $0.hasPrefix("t.") || $0.hasPrefix("it's") }) <= 2)
+    }
+
+    @Test func mistakesAreSaidAndAreNoFindings() throws {
+        try makeTrail("t.jsonl")
+        try bench.write("", to: "empty/.keep")
+        let runs: [([String], String)] = [
+            (["verify"], "TRAIL is missing"),
+            (["verify", "--sesion", "S", "t.jsonl"], "did you mean '--session'?"),
+            (["verify", "none.jsonl"], "none.jsonl is not there"),
+            (["verify", "empty"], "empty is no file"),
+            (["verify", "/dev/null"], "is no file"),
+            (["verify", "t.jsonl", "t.jsonl"], "unexpected argument"),
+            (["verify", "--session", "S", "--task", "t", "t.jsonl"], "cannot be given together"),
+            (["verify", "--checkpoint", "none", "t.jsonl"], "cannot open none"),
+            (["verify", "--checkpoint", "t.jsonl", "t.jsonl"], "ERR_BAD_CHECKPOINT"),
+            (["finalize", "t.jsonl"], "--session is missing"),
+            (["finalize", "--session", "none", "t.jsonl"], "ERR_NO_RECORDS"),
+            (["finalize", "--session", "S", "none.jsonl"], "none.jsonl is not there"),
+            (["prove", "t.jsonl"], "say with --session and --record, or with --from"),
+            (["prove", "--from", "x", "t.jsonl"], "no number of records"),
+            (["prove", "--from", "99", "t.jsonl"], "ERR_NO_SUCH_SIZE"),
+            (["prove", "--session", hostile, "--record", "x", "t.jsonl"], "ERR_NOT_FINALIZED"),
+            (["prove", "--session", "S", "--record", hostile, "t.jsonl"], "ERR_UNKNOWN_RECORD"),
+            (["start", "new.jsonl"], "--intent is missing"),
+            (["record", "--type", "p", "--task", "t", "new.jsonl"], "--agent is missing"),
+            (
+                [
+                    "record", "--type", "p", "--task", "t", "--agent", "a", "--session", "S", "--content", "c",
+                    "t.jsonl",
+                ], "ERR_SESSION_FINALIZED"
+            ),
+            (["start", "--intent", "i", "--session", "S", "none/new.jsonl"], "none/new.jsonl"),
+            (["verfy", "t.jsonl"], "did you mean 'verify'?"),
+        ]
+        for (arguments, message) in runs {
+            let run = try bench.run(list: ["trail"] + arguments)
+            #expect(run.status == .usage, "\(arguments)")
+            #expect(run.errors.contains(message), "\(arguments): \(run.errors)")
+            #expect(run.output.isEmpty, "\(arguments)")
+            #expect(isPlain(run.errors), "\(arguments)")
+        }
+        #expect(try bench.files() == ["empty", "t.jsonl", "t.seals.jsonl"], "nothing is made by a mistake")
+    }
+
+    @Test func damageIsAFindingAndStaysAsItIs() throws {
+        try makeTrail("t.jsonl")
+        let text = try bench.text("t.jsonl")
+        try bench.write("garbage\u{1B}[2J\n{\"a\":1}\n", to: "broken.jsonl")
+        let verified = try bench.run("trail", "verify", "broken.jsonl")
+        #expect(verified.status == .findings && isPlain(verified.output))
+        #expect(verified.output.contains("record 0: byte 0") && verified.output.contains("changed"))
+        let refused = try bench.run("trail", "finalize", "--session", "S", "broken.jsonl")
+        #expect(refused.status == .findings && refused.errors.contains("ERR_DAMAGED"))
+        #expect(!bench.exists("broken.seals.jsonl"))
+
+        // A hostile id in a finding, and a session that is not sealed.
+        let open = try bench.run("trail", "verify", "--session", hostile, "t.jsonl")
+        #expect(open.status == .findings && isPlain(open.output) && open.output.contains("not finalised"))
+
+        // A torn tail is told and is no finding.
+        try bench.write(text + "{\"agent_id\":\"a", to: "t.jsonl")
+        let torn = try bench.run("trail", "verify", "t.jsonl")
+        #expect(torn.status == .clean && torn.output.contains("intact; the last line was cut while it was written"))
+        #expect(try bench.run("trail", "verify", "--format", "json", "t.jsonl").json()["torn_tail"] == .bool(true))
+        try bench.write(text + "anything", to: "t.jsonl")
+        #expect(try bench.run("trail", "verify", "t.jsonl").status == .findings)
+    }
+
+    @Test func otherDatabasesAreLeftAlone() throws {
+        do {
+            let other = try Database(bench.folder + "/other.db")
+            try other.execute("CREATE TABLE x (a)")
+        }
+        let before = try bytes("other.db")
+        for arguments in [["verify"], ["finalize", "--session", "S"]] {
+            let run = try bench.run(list: ["trail"] + arguments + ["other.db"])
+            #expect(run.status == .usage && run.errors.contains("another application"))
+        }
+        let ingested = try bench.run("ingest", "--database", "other.db", "x.jsonl")
+        #expect(ingested.status == .usage && ingested.errors.contains("another application"))
+        #expect(try bytes("other.db") == before)
+        #expect(try bench.files() == ["other.db"])
+
+        try makeTrail("t.db")
+        try Data(try bytes("t.db").prefix(5000)).write(to: URL(fileURLWithPath: bench.folder + "/cut.db"))
+        #expect(try bench.run("trail", "verify", "cut.db").status == .usage)
+    }
+
+    @Test func jsonComesFirstWhereItIsKept() throws {
+        try makeTrail("t.jsonl")
+        let line = try bench.run("trail", "finalize", "--session", hostile, "t.jsonl")
+        #expect(try TrailCheckpoint(line: line.output).sessionID == hostile)
+        let text = try bench.run("trail", "finalize", "--session", hostile, "--format", "text", "t.jsonl")
+        #expect(text.output.contains("2 records, finalised at ") && isPlain(text.output))
+        let grown = try bench.run("trail", "prove", "--from", "3", "--format", "text", "t.jsonl")
+        #expect(grown.output.hasPrefix("the trail of 4 records begins with its first 3\n"))
+        let id = try #require(
+            try JSONValue(parsing: String(bench.text("t.jsonl").split(separator: "\n")[1]))["id"]?.string
+        )
+        let member = try bench.run("trail", "prove", "--session", "S", "--record", id, "--format", "text", "t.jsonl")
+        #expect(member.output.hasPrefix("record \(id) is number 1 of 2, counted from 0, in the session S\n"))
+    }
+
+    @Test(arguments: ["t.jsonl", "t.db"])
+    func aTrailIsKeptFromTheShell(_ name: String) throws {
+        let session = try bench.run("trail", "start", "--intent", "see", name).output.dropLast()
+        let flags = ["trail", "record", "--type", "plan", "--task", "T", "--agent", "a", "--session", String(session)]
+        let piped = try bench.run(list: flags + [name], input: "a thought\nof two lines\n")
+        #expect(try piped.json()["content"] == .string("a thought\nof two lines"))
+        let given = try bench.run(list: flags + ["--content", "2\u{9B}", name])
+        #expect(try given.json()["prev_hash"] == piped.json()["hash"])
+        #expect(try bench.run(list: flags + [name], input: "\u{FFFE}").status == .clean)
+        #expect(try bench.run(list: flags + [name], input: "").errors.contains("ERR_EMPTY_FIELD"))
+        let sealed = try bench.run("trail", "finalize", "--session", String(session), name)
+        #expect(try TrailCheckpoint(line: sealed.output).recordCount == 3)
+        let shown = try bench.run(
+            list: ["trail", "record"] + flags.dropFirst(2).dropLast(2) + ["--content", "\u{9B}2J", name],
+            asTerminal: true
+        )
+        #expect(shown.status == .clean && shown.output.contains("\\u{9b}2J"))
+        #expect(
+            try bench.run("trail", "verify", "--session", String(session), name).output
+                == "\(name): 4 records, 2 seals: intact\n"
+        )
+    }
+
+    @Test func aBarIsDrawnOnTerminalsOnly() throws {
+        let path = bench.folder + "/long.jsonl"
+        do {
+            let trail = ThoughtTrail(try FileTrailStore(writingTo: path))
+            let content = String(repeating: "thought ", count: 1024)
+            for _ in 0..<1100 { _ = try trail.record(type: "plan", task: "t", agent: "a", content: content) }
+        }
+        let shown = try bench.run(list: ["trail", "verify", "long.jsonl"], asTerminal: true)
+        #expect(shown.errors.contains("long.jsonl: [#") && shown.status == .clean)
+        #expect(shown.errors.hasSuffix("\r\u{1B}[2K"), "and cleared again")
+        #expect(try bench.run("trail", "verify", "long.jsonl").errors.isEmpty)
+    }
+}
+
+/// Nothing that moves a cursor or turns text around.
+func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+        $0 == "\n" || ($0.value >= 0x20 && $0.value < 0x7F) || $0.value > 0x2100 || $0 == "…"
+    }
+}
