@@ -97,7 +97,7 @@ import Testing
             let room = buffer.space()
             largest = max(largest, room.count + (buffer.pending > bound ? 0 : buffer.pending))
             let count = min(room.count, left)
-            // What is there is no 0x0A: the memory comes zeroed.
+            if let base = room.baseAddress { memset(base, 0x78, count) }
             buffer.commit(count)
             #expect(buffer.next(ended: false) == nil)
             left -= count

@@ -21,6 +21,7 @@ final class LineSource {
     /// The error that ended the reading early.
     @exclusivity(unchecked) @usableFromInline private(set) var failure: LogError?
 
+    @usableFromInline
     init(_ origin: ByteOrigin, maximumLineLength: Int) {
         self.origin = origin
         switch origin {

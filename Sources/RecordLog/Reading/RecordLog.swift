@@ -4,7 +4,7 @@
 /// sequence and is told by the iterator's `failure` and `report`. Every iteration of a file starts at its beginning;
 /// a pipe can be iterated once.
 public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
-    let origin: ByteOrigin
+    @usableFromInline let origin: ByteOrigin
     public let options: ReadingOptions
 
     /// Opens a file. What is appended while it is read is read as well.
@@ -73,6 +73,7 @@ public struct RecordLog<Family: RecordFamily>: Sequence, Sendable {
     }
 
     /// Reads the whole log for its state alone.
+    @inlinable
     public func integrity() -> IntegrityReport {
         read { (_) in }
     }

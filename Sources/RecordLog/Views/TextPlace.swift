@@ -8,6 +8,7 @@ public struct TextPlace: Sendable {
     @usableFromInline let countAndFlags: UInt32
 
     /// Lines that views look at are shorter than this.
+    @usableFromInline
     static var largestOffset: Int { 1 << 30 - 1 }
 
     @inlinable @inline(__always)

@@ -9,6 +9,8 @@ struct LogScan {
     var family: String
     var report: IntegrityReport
     var gaps: [SessionGap]
+    /// Whether there are more gaps than `gaps` tells.
+    var gapsAreCut: Bool
 
     var hasFindings: Bool {
         report.corruptLines > 0 || report.nonconformingLines > 0 || !gaps.isEmpty || report.totalLines == 0
@@ -32,9 +34,15 @@ struct LogScan {
         }
         let bad = report.corruptLines + report.nonconformingLines + (report.tailTruncated ? 1 : 0)
         if bad > report.troubles.count { text += "  and \(bad - report.troubles.count) more\n" }
-        for gap in gaps {
+        for gap in gaps.prefix(IntegrityReport.troubleLimit) {
             text +=
                 "  session \(gap.session): events \(gap.missing.lowerBound) to \(gap.missing.upperBound) are missing\n"
+        }
+        let untold = gaps.count - IntegrityReport.troubleLimit
+        if gapsAreCut {
+            text += "  and more than \(counted(max(untold, 0), "gap")) besides\n"
+        } else if untold > 0 {
+            text += "  and \(counted(untold, "more gap"))\n"
         }
         return text
     }
@@ -55,6 +63,7 @@ struct LogScan {
             "failure": .text(report.failure.map { "\($0)" }),
             "troubles": .array(report.troubles.map(\.json)),
             "gaps": .array(gaps.map(\.json)),
+            "gaps_cut": .bool(gapsAreCut),
         ])
     }
 }
@@ -74,19 +83,64 @@ struct SessionGap {
 }
 
 /// The positions of every session in a log: one, usually.
-struct SessionPositions {
+struct SessionPositions<Family: LoggedFamily>: RecordTally {
+    /// Positions of more sessions than these are not kept apart.
+    private static var limit: Int { 65_536 }
+
     private var order: [UUID128] = []
     private var positions: [UUID128: SequenceGaps] = [:]
+    /// The session of the last record and its positions, which are not in the dictionary meanwhile.
+    private var current: (session: UUID128, positions: SequenceGaps)?
+    private var hasMoreSessions = false
 
-    mutating func take(_ position: SessionPosition) {
-        if positions[position.session] == nil { order.append(position.session) }
-        _ = positions[position.session, default: SequenceGaps()].take(position.number)
+    mutating func take(_ view: Family.View) {
+        if let position = Family.position(of: view) { take(position) }
+    }
+
+    mutating func take(_ record: Family.Record) {
+        if let position = record.position { take(position) }
+    }
+
+    private mutating func take(_ position: SessionPosition) {
+        if current?.session != position.session { change(to: position.session) }
+        _ = current?.positions.take(position.number)
+    }
+
+    private mutating func change(to session: UUID128?) {
+        if let current { positions[current.session] = current.positions }
+        current = nil
+        guard let session else { return }
+        if let known = positions.removeValue(forKey: session) {
+            current = (session, known)
+        } else if order.count < Self.limit {
+            order.append(session)
+            current = (session, SequenceGaps())
+        } else {
+            hasMoreSessions = true
+        }
+    }
+
+    mutating func append(_ next: Self) {
+        var next = next
+        next.change(to: nil)
+        for session in next.order {
+            guard let more = next.positions[session] else { continue }
+            change(to: session)
+            current?.positions.append(more)
+        }
+        hasMoreSessions = hasMoreSessions || next.hasMoreSessions
     }
 
     var gaps: [SessionGap] {
-        order.flatMap { session in
-            (positions[session]?.gaps ?? []).map { SessionGap(session: session, missing: $0) }
+        var all = self
+        all.change(to: nil)
+        return order.flatMap { session in
+            (all.positions[session]?.gaps ?? []).map { SessionGap(session: session, missing: $0) }
         }
+    }
+
+    var isCut: Bool {
+        hasMoreSessions || current?.positions.isCut == true || positions.values.contains(where: \.isCut)
     }
 }
 

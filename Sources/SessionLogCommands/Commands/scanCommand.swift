@@ -8,7 +8,7 @@ let scanCommand = Command(
     discussion: """
         Reads every line with all checks of its schema. Corrupt lines, lines that break their schema, missing positions
         and logs that hold nothing are findings (exit status 1). A last line that a crash cut, and lines of variants or
-        versions that this tool does not know, are told and are none.
+        versions that this tool does not know, are told and are none. Large files are read on all cores.
         """,
     operands: .many("PATH"),
     flags: [familyFlag, formatFlag],
@@ -34,18 +34,15 @@ private struct Scanning: FamilyTask {
 
     func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> LogScan {
         var bar = ProgressBar(input, console)
-        var positions = SessionPositions()
-        var lines = try input.log(of: family).makeIterator()
-        while let line = lines.next() {
-            guard case .record(let record, let origin) = line else { continue }
-            if let position = record.position { positions.take(position) }
-            bar.reached(origin.place.end)
+        let found = try input.log(of: family).scan(into: SessionPositions<Family>.self, cores: availableCores) {
+            bar.reached($0)
         }
         return LogScan(
             shown: input.shown,
             family: Family.familyName,
-            report: lines.report,
-            gaps: positions.gaps
+            report: found.report,
+            gaps: found.tally.gaps,
+            gapsAreCut: found.tally.isCut
         )
     }
 }

@@ -2,7 +2,25 @@ import JSONCore
 import RecordLog
 import SessionRecords
 
-extension BufferEvent: LoggedFamily {}
+extension BufferEvent: LoggedFamily {
+    static func position(of view: View) -> SessionPosition? {
+        guard case .v2(let event) = view else { return nil }
+        return switch event {
+        case .sessionStart(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .checkpointLoaded(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .llmRequest(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .llmResponse(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .toolStart(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .toolResult(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .checkpointWritten(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .approvalRequested(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .approvalDecided(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .stateTransition(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .error(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        case .sessionEnd(let event): SessionPosition(session: event.sessionID, number: event.seq)
+        }
+    }
+}
 
 extension BufferEvent.Event: LoggedRecord {
     var variant: String {

@@ -35,4 +35,11 @@ extension LoggedRecord {
 }
 
 /// A family that the commands know.
-protocol LoggedFamily: RecordFamily where Record: LoggedRecord {}
+protocol LoggedFamily: ViewableFamily where Record: LoggedRecord {
+    /// As `LoggedRecord.position`, of a record of the newest version where it lies.
+    static func position(of view: View) -> SessionPosition?
+}
+
+extension LoggedFamily {
+    static func position(of view: View) -> SessionPosition? { nil }
+}

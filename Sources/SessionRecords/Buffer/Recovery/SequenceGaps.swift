@@ -1,23 +1,69 @@
-/// Which positions of a session are missing, from the positions as they come.
+/// Which positions of a session are missing, from the positions as they come, in whatever order.
 public struct SequenceGaps: Sendable {
-    /// The missing positions so far; a position that comes late closes its gap.
-    public private(set) var gaps: [ClosedRange<Int>] = []
-    private var next = 0
+    /// More runs than these are not kept apart: a log that is made to have a gap at every second position must not
+    /// take memory for each.
+    public static let limit = 65_536
+
+    /// The positions that were there: runs in ascending order that neither overlap nor touch.
+    private var runs: [ClosedRange<Int>] = []
+    /// Whether there were more runs than are kept; then there are more gaps than `gaps` can tell.
+    public private(set) var isCut = false
 
     public init() {}
 
-    /// Notes a position; false when it was there before.
-    public mutating func take(_ position: Int) -> Bool {
-        if position >= next {
-            if position > next { gaps.append(next...(position - 1)) }
+    /// The missing positions so far, before the last one that was there.
+    public var gaps: [ClosedRange<Int>] {
+        var gaps: [ClosedRange<Int>] = []
+        var next = 0
+        for run in runs {
+            if run.lowerBound > next { gaps.append(next...(run.lowerBound - 1)) }
             // Never past the end of Int: such a position is the last that there can be.
-            next = position == .max ? position : position + 1
+            next = run.upperBound == .max ? .max : run.upperBound + 1
+        }
+        return gaps
+    }
+
+    /// Notes a position; false when it was there before. A position that comes late closes its gap.
+    public mutating func take(_ position: Int) -> Bool {
+        if let last = runs.last, position > 0, position - 1 == last.upperBound {
+            runs[runs.count - 1] = last.lowerBound...position
             return true
         }
-        guard let index = gaps.lastIndex(where: { $0.contains(position) }) else { return false }
-        let gap = gaps.remove(at: index)
-        if position < gap.upperBound { gaps.insert((position + 1)...gap.upperBound, at: index) }
-        if position > gap.lowerBound { gaps.insert(gap.lowerBound...(position - 1), at: index) }
-        return true
+        return position >= 0 && insert(position...position)
+    }
+
+    /// Takes in the positions of what follows in the same log.
+    public mutating func append(_ next: SequenceGaps) {
+        for run in next.runs { _ = insert(run) }
+        isCut = isCut || next.isCut
+    }
+
+    /// False when some of the run was there before.
+    private mutating func insert(_ run: ClosedRange<Int>) -> Bool {
+        let first = firstRun(endingAtOrAfter: run.lowerBound - 1)
+        var end = first
+        var (low, high) = (run.lowerBound, run.upperBound)
+        var isNew = true
+        while end < runs.count, runs[end].lowerBound - 1 <= run.upperBound {
+            if runs[end].overlaps(run) { isNew = false }
+            low = min(low, runs[end].lowerBound)
+            high = max(high, runs[end].upperBound)
+            end += 1
+        }
+        if end == first, runs.count >= Self.limit {
+            isCut = true
+            return true
+        }
+        runs.replaceSubrange(first..<end, with: CollectionOfOne(low...high))
+        return isNew
+    }
+
+    private func firstRun(endingAtOrAfter position: Int) -> Int {
+        var (low, high) = (0, runs.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if runs[middle].upperBound < position { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

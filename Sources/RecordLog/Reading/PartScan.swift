@@ -1,0 +1,119 @@
+public import JSONCore
+
+/// What was found in one part of a log.
+///
+/// Records of the newest version are looked at where they lie, which checks as much as reading them does. Older ones
+/// are read, because only that tells whether they can be taken to the newest.
+@usableFromInline
+struct PartScan<Tally: RecordTally>: Sendable {
+    @usableFromInline var report = IntegrityReport()
+    @usableFromInline var tally = Tally()
+    /// The version in force at the end.
+    @usableFromInline var stated: Int?
+    /// How many lines, empty ones included.
+    @usableFromInline var lines = 0
+    /// The last line that is not white space, when it is a broken one: a torn tail if nothing follows in any part.
+    @usableFromInline var broken: CorruptLine?
+
+    @usableFromInline
+    init(stated: Int?) {
+        self.stated = stated
+    }
+
+    /// Reads to the end of the source.
+    ///
+    /// - Parameter passed: told now and then up to which offset was read.
+    /// - Returns: false when a line was longer than `options` allow and `endsAtLongLine` says to leave it at that.
+    @inlinable
+    mutating func read(
+        _ source: LineSource,
+        _ options: ReadingOptions,
+        endsAtLongLine: Bool,
+        passed: ((Int) -> Void)?
+    ) -> Bool {
+        var reader = LineReader<Tally.Family>(options: options)
+        reader.statedVersion = stated
+        var nextTelling = 0
+        while let line = source.next() {
+            lines = line.place.number
+            if !line.isOverlong, let view = reader.newestView(line, in: source.hold(line)) {
+                if broken != nil { settle() }
+                report.totalLines &+= 1
+                report.validLines &+= 1
+                tally.take(view)
+            } else if endsAtLongLine, line.isOverlong {
+                return false
+            } else if let other = reader.read(line, logGoesOn: source.failure != nil) {
+                if case .record(let record, _) = other { tally.take(record) }
+                count(other)
+            }
+            if let passed, line.place.offset >= nextTelling {
+                nextTelling = line.place.offset &+ 1 << 20
+                passed(line.place.offset)
+            }
+        }
+        stated = reader.statedVersion
+        report.failure = source.failure
+        return true
+    }
+
+    @usableFromInline
+    mutating func count<Record>(_ line: LogLine<Record>) {
+        settle()
+        if case .corrupt(let line) = line, line.mayBeTorn {
+            broken = line
+        } else {
+            report.count(line)
+        }
+    }
+
+    /// Something follows the broken line.
+    @usableFromInline
+    mutating func settle() {
+        if let line = broken { report.count(LogLine<Never>.corrupt(line)) }
+        broken = nil
+    }
+
+    @usableFromInline
+    mutating func append(_ next: PartScan) {
+        if next.report.totalLines > 0 || next.broken != nil { settle() }
+        report.append(next.report, after: lines)
+        if var line = next.broken {
+            line.place.number += lines
+            broken = line
+        }
+        tally.append(next.tally)
+        stated = next.stated
+        lines += next.lines
+    }
+
+    /// The report on a log that ends here.
+    @usableFromInline
+    var finished: IntegrityReport {
+        var report = report
+        if let broken { report.count(LogLine<Never>.tornTail(broken)) }
+        return report
+    }
+}
+
+extension LineReader where Family: ViewableFamily {
+    /// A record of the newest version as a view; nil for any other line, with the stated version as it was.
+    @inlinable
+    mutating func newestView(_ line: BufferedLine, in hold: LineHold) -> Family.View? {
+        // Offsets in a view have 32 bits.
+        if line.place.length > TextPlace.largestOffset { return nil }
+        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
+        c.skipWhitespace()
+        let before = statedVersion
+        do throws(JSONFault) {
+            var told = telling.versionAtOnce(c, stated: before)
+            if told == nil { told = try telling.knownVersion(of: c, stated: &statedVersion) }
+            if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
+                c.skipWhitespace()
+                if c.p == c.start + line.place.length { return view }
+            }
+        } catch {}
+        statedVersion = before
+        return nil
+    }
+}
