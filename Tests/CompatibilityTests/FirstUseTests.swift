@@ -80,6 +80,29 @@ import Testing
         }
     }
 
+    @Test func fixturesThatMigrateByHandAreCounted() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #""1": "order.v1""#, with: #""1": "order.v1", "2": "order.v2""#)
+        }
+        try bench.write(
+            orderSchema.replacingOccurrences(of: "order.v1", with: "order.v2")
+                .replacingOccurrences(of: #""count": { "type": "integer" }"#, with: #""count": { "type": "string" }"#),
+            to: "Schemas/order/v2.json"
+        )
+        #expect(bench.run("fixtures").output == "wrote Schemas/order/fixtures/v2/minimal.json\n")
+        let run = bench.run("check")
+        #expect(run.output.contains("2 fixtures (1 migrates by hand, which only a test of yours can run)"), "\(run)")
+        try bench.write("struct App {}\n", to: "Sources/App/App.swift")
+        #expect(bench.run("check").output.contains("[migration-missing]"))
+        try bench.write(
+            "extension Order { static func upgrade(_ old: V1.Record) throws -> V2.Record { fatalError() } }\n",
+            to: "Sources/App/App.swift"
+        )
+        #expect(bench.run("check").status == .clean)
+    }
+
     @Test func foldersAreComparedFileByFile() throws {
         let bench = try CheckBench()
         let string = #"{"type":"object","properties":{"a":{"type":"string"}}}"#

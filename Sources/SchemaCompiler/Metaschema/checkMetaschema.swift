@@ -1,12 +1,21 @@
 import JSONCore
 public import SchemaDocuments
-import SchemaProgram
+public import SchemaProgram
 
 /// Checks every resource of a document against its metaschema: that of its `$schema`, or of its dialect.
 ///
 /// Each place is named once, with its deepest cause.
 public func checkMetaschema(_ document: SchemaDocument, in registry: inout SchemaRegistry) -> [Diagnostic] {
     var programs: [String: Program] = [:]
+    return checkMetaschema(document, in: &registry, reusing: &programs)
+}
+
+/// The same for one document after the other of a registry, with the programs of the metaschemas kept between them.
+public func checkMetaschema(
+    _ document: SchemaDocument,
+    in registry: inout SchemaRegistry,
+    reusing programs: inout [String: Program]
+) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var seen: Set<Int> = []
     // Embedded resources come behind the one they are in, which says nothing about them when their metaschema differs.

@@ -23,14 +23,7 @@ private func lint(_ arguments: Arguments, _ console: Console) throws(CommandFail
     }
     let swift = generateFiles(texts)
     var findings = swift.diagnostics
-    for name in texts.files.keys.sorted() where !isSettings(name) {
-        let path = joined(texts.shownFolder, name)
-        // The stages name the exact value and what to write instead; a second message about it would say less.
-        let told = Set(findings.filter { $0.path == path }.compactMap(\.location))
-        findings += try metaschemaFindings(path, console).filter { finding in
-            finding.location.map { !told.contains($0) } ?? true
-        }
-    }
+    findings += try metaschemaFindings(texts, swift.modelled.catalogue, besides: findings, console)
     if let catalogue = swift.modelled.catalogue, !swift.modelled.hasErrors {
         findings += lintFindings(catalogue, besides: findings).map { $0.inFolder(texts.shownFolder) }
     }

@@ -2,6 +2,8 @@ import CommandLineTool
 import JSONCore
 import SchemaCompiler
 import SchemaDocuments
+import SchemaModel
+import SchemaProgram
 
 let metaschemaCommand = Command(
     "metaschema",
@@ -27,6 +29,34 @@ private func checkMetaschemas(_ arguments: Arguments, _ console: Console) throws
         count += 1
     }
     return report.finish(count == 1 ? "1 schema conforms" : "\(count) schemas conform")
+}
+
+/// What the schemas of a folder break of their metaschemas, besides what has been told about the same places: the stages
+/// name the exact value and what to write instead, and a second message about it would say less.
+func metaschemaFindings(
+    _ texts: SchemaTexts,
+    _ catalogue: SchemaCatalogue?,
+    besides told: [Diagnostic],
+    _ console: Console
+) throws(CommandFailure) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if let catalogue {
+        var registry = catalogue.registry
+        var programs: [String: Program] = [:]
+        let names = Set(texts.files.keys.filter { !isSettings($0) }.map { joined("Schemas", $0) })
+        for document in catalogue.registry.documents where names.contains(document.source.path) {
+            found += checkMetaschema(document, in: &registry, reusing: &programs)
+        }
+        found = found.map { $0.inFolder(texts.shownFolder) }
+    } else {
+        for name in texts.files.keys.sorted() where !isSettings(name) {
+            found += try metaschemaFindings(joined(texts.shownFolder, name), console)
+        }
+    }
+    let places = Dictionary(grouping: told, by: \.path).mapValues { Set($0.compactMap(\.location)) }
+    return found.filter { finding in
+        finding.location.map { places[finding.path]?.contains($0) != true } ?? true
+    }
 }
 
 /// What a schema file breaks of its metaschema. That it is no JSON is a finding as well.

@@ -34,13 +34,7 @@ struct CheckRun {
     /// Well-formed and lint.
     mutating func checkSchemas() throws(CommandFailure) {
         var found = swift.diagnostics
-        for name in texts.files.keys.sorted() where !isSettings(name) {
-            let path = joined(texts.shownFolder, name)
-            let told = Set(found.filter { $0.path == path }.compactMap(\.location))
-            found += try metaschemaFindings(path, console).filter { finding in
-                finding.location.map { !told.contains($0) } ?? true
-            }
-        }
+        found += try metaschemaFindings(texts, modelled.catalogue, besides: found, console)
         findings += found.map { CheckFinding($0) }
         if let catalogue = modelled.catalogue, hasModel {
             findings += lintFindings(catalogue, besides: swift.diagnostics).map {
@@ -170,7 +164,10 @@ struct CheckRun {
         var text =
             "checked \(counted(modelled.families.count, "family", "families")), \(counted(versions, "version")), "
             + counted(fixtures.count, "fixture")
-        if migratedByHand > 0 { text += " (\(migratedByHand) migrate by hand, which only a test of yours can run)" }
+        if migratedByHand > 0 {
+            text +=
+                " (\(migratedByHand == 1 ? "1 migrates" : "\(migratedByHand) migrate") by hand, which only a test of yours can run)"
+        }
         if checkedRecords > 0 { text += ", \(counted(checkedRecords, "record"))" }
         text +=
             hasModel

@@ -174,6 +174,8 @@ struct ComparedFamilies {
             }
             states.append(("v\(version.number)", root, new.registry))
         }
+        // Nothing can have been gone in between.
+        guard states.count > 2 else { return }
         var last: [String: (field: DeclaredField, state: Int, name: String)] = [:]
         for (index, state) in states.enumerated() {
             guard let fields = try? declaredFields(of: ComparedSchema(state.root, in: state.registry)) else { continue }
