@@ -5,8 +5,13 @@ import PackageDescription
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v14)],
+    traits: ["PostgreSQL"],
     dependencies: [
-        .package(name: "schemagen", path: "..")
+        .package(
+            name: "schemagen",
+            path: "..",
+            traits: [.trait(name: "PostgreSQL", condition: .when(traits: ["PostgreSQL"]))]
+        )
     ],
     targets: [
         // Types made by the plugin, as a consumer's are.
@@ -19,6 +24,15 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: ["Records", .product(name: "RecordLog", package: "schemagen")]
+        ),
+        // The stores beside a loop in C over the same statements. `./stores` does everything.
+        .target(name: "CStoreLoop", cSettings: [.define("CSL_POSTGRESQL", .when(traits: ["PostgreSQL"]))]),
+        .executableTarget(
+            name: "storebench",
+            dependencies: [
+                "CStoreLoop", .product(name: "RecordLog", package: "schemagen"),
+                .product(name: "SessionRecords", package: "schemagen"),
+            ]
         ),
     ]
 )

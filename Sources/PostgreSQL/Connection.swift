@@ -96,16 +96,19 @@ public final class Connection {
     private func send(_ call: Call) throws(PostgreSQLError) {
         willSend?(call)
         // All values in one memory with a zero byte after each, as C wants them.
-        var bytes: [CChar] = []
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(call.values.reduce(0) { $0 + ($1?.utf8.count ?? 0) + 1 })
         var places: [Int?] = []
+        places.reserveCapacity(call.values.count)
         for value in call.values {
             places.append(value == nil ? nil : bytes.count)
             if let value {
-                bytes.append(contentsOf: value.utf8.lazy.map { CChar(bitPattern: $0) })
+                bytes.append(contentsOf: value.utf8)
                 bytes.append(0)
             }
         }
-        let sent = bytes.withUnsafeBufferPointer { text in
+        let sent = bytes.withUnsafeBytes { all in
+            let text = all.bindMemory(to: CChar.self)
             let pointers = places.map { place in place.flatMap { offset in text.baseAddress.map { $0 + offset } } }
             return PQsendQueryPrepared(handle, call.statement, Int32(pointers.count), pointers, nil, nil, 0)
         }

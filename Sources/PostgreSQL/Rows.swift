@@ -24,7 +24,9 @@ public struct Rows: Sendable, Hashable {
 
 /// An array of texts as PostgreSQL reads one.
 public func arrayLiteral(_ elements: [String?]) -> String {
-    var out: [UInt8] = [UInt8(ascii: "{")]
+    var out: [UInt8] = []
+    out.reserveCapacity(elements.reduce(2) { $0 + ($1?.utf8.count ?? 4) + 3 })
+    out.append(UInt8(ascii: "{"))
     for (index, element) in elements.enumerated() {
         if index > 0 { out.append(UInt8(ascii: ",")) }
         guard let element else {
@@ -32,10 +34,15 @@ public func arrayLiteral(_ elements: [String?]) -> String {
             continue
         }
         out.append(UInt8(ascii: "\""))
-        for byte in element.utf8 {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { out.append(UInt8(ascii: "\\")) }
-            out.append(byte)
+        // By runs between what is escaped: a content is kilobytes, and most of them need none.
+        var rest = element.utf8[...]
+        while let stop = rest.firstIndex(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            out.append(contentsOf: rest[..<stop])
+            out.append(UInt8(ascii: "\\"))
+            out.append(rest[stop])
+            rest = rest[rest.index(after: stop)...]
         }
+        out.append(contentsOf: rest)
         out.append(UInt8(ascii: "\""))
     }
     out.append(UInt8(ascii: "}"))

@@ -12,6 +12,9 @@ public final class PostgreSQLSessionStore: SessionStore {
     private let now: () -> String
     private let isPipelined: Bool
 
+    /// The prepared statements by their names, for whoever wants to look at their plans or to run them by other means.
+    public static var statements: [(name: String, sql: String)] { sessionCalls }
+
     /// Connects and brings the tables to this release's version.
     public convenience init(_ info: String) throws(SessionStoreError) {
         do { try self.init(Connection(info)) } catch {

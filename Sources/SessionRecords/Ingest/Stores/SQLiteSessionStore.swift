@@ -65,7 +65,8 @@ public final class SQLiteSessionStore: SessionStore {
         if found == nil { try statements.insertSession(id, key, isPlaceholder: false, parentID, turn.details, now) }
 
         var inserted = TurnSums()
-        for node in turn.nodes where try statements.insertNode(node, org: key.orgID, session: id, now) {
+        try statements.beginNodes(org: key.orgID, session: id, now)
+        for node in turn.nodes where try statements.insertNode(node) {
             inserted.add(node.tokens)
         }
         if inserted.nodes > 0 {

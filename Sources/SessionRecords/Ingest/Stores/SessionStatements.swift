@@ -115,17 +115,19 @@ struct SessionStatements {
         )
     }
 
+    /// What the nodes that are inserted next have in common: values stay bound from one to the next.
+    func beginNodes(org: String, session: String, _ now: String) throws(SQLiteError) {
+        insertNode.reset()
+        try insertNode.bind(org, at: 1)
+        try insertNode.bind(session, at: 12)
+        try insertNode.bind(now, at: 13)
+    }
+
     /// False when the organisation has the node already. It keeps its session then.
     ///
     /// Bound one by one: this runs for every message of every turn.
-    func insertNode(
-        _ node: TurnNode,
-        org: String,
-        session: String,
-        _ now: String
-    ) throws(SQLiteError) -> Bool {
+    func insertNode(_ node: TurnNode) throws(SQLiteError) -> Bool {
         insertNode.reset()
-        try insertNode.bind(org, at: 1)
         try insertNode.bind(node.hash, at: 2)
         try insertNode.bind(node.parentHash, at: 3)
         try insertNode.bind(node.role, at: 4)
@@ -136,8 +138,6 @@ struct SessionStatements {
         try insertNode.bind(node.tokens.output, at: 9)
         try insertNode.bind(node.tokens.cacheCreation, at: 10)
         try insertNode.bind(node.tokens.cacheRead, at: 11)
-        try insertNode.bind(session, at: 12)
-        try insertNode.bind(now, at: 13)
         return try insertNode.run() > 0
     }
 
