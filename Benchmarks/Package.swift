@@ -18,7 +18,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Records", .product(name: "RecordLog", package: "schemagen")]
+            dependencies: [
+                "Records", .product(name: "RecordLog", package: "schemagen"),
+                .product(name: "SessionRecords", package: "schemagen"),
+            ]
         ),
     ]
 )
