@@ -23,7 +23,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["Records", .product(name: "RecordLog", package: "schemagen")]
+            dependencies: [
+                "Records", .product(name: "RecordLog", package: "schemagen"),
+                .product(name: "SessionRecords", package: "schemagen"),
+            ]
         ),
         // The stores beside a loop in C over the same statements. `./stores` does everything.
         .target(name: "CStoreLoop", cSettings: [.define("CSL_POSTGRESQL", .when(traits: ["PostgreSQL"]))]),

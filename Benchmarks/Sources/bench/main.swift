@@ -2,10 +2,11 @@ import Foundation
 
 // bench corpus FOLDER [--size MB] [--seed N]     writes the inputs
 // bench read FOLDER [--rounds N] [--only INPUT] [--reader NAME]  measures ours and Foundation
+// bench append FOLDER [--rounds N]                               appending, beside a loop of bare writes
 // bench table < LINES                            prints what all readers said
 
 let usage =
-    "usage: bench corpus|read FOLDER [--size MB] [--seed N] [--rounds N] [--only INPUT] [--reader NAME] | bench table"
+    "usage: bench corpus|read|append FOLDER [--size MB] [--seed N] [--rounds N] [--only INPUT] [--reader NAME] | bench table"
 
 func fail(_ message: String) -> Never {
     FileHandle.standardError.write(Data((message + "\n").utf8))
@@ -22,7 +23,7 @@ if command == "table" {
     exit(printTable(lines) ? 0 : 1)
 }
 
-guard ["corpus", "read"].contains(command), let folder = arguments.first else { fail(usage) }
+guard ["corpus", "read", "append"].contains(command), let folder = arguments.first else { fail(usage) }
 arguments.removeFirst()
 var size = 200
 var seed: UInt64 = 7
@@ -48,6 +49,8 @@ do {
     switch command {
     case "corpus":
         try writeCorpora(inputs, megabytes: size, seed: seed, folder: folder)
+    case "append":
+        try measureAppending(events: "\(folder)/events.jsonl", in: folder, rounds: rounds)
     default:
         for input in inputs {
             let path = "\(folder)/\(input.rawValue).jsonl"

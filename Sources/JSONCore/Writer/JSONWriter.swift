@@ -33,6 +33,7 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// The bytes are valid inside `body` only.
+    @inlinable
     public func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {

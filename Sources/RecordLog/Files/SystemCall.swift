@@ -8,7 +8,8 @@ import Musl
 
 /// The calls of the operating system that the log runtime makes, all of them, with errors as Swift errors.
 ///
-/// A call that a signal interrupted is made again, except `close`, after which the descriptor may be gone already.
+/// A call that a signal interrupted is made again, except `close`, after which the descriptor may be gone already. One
+/// that is interrupted for ever is given up: a caller must not hang because a timer fires faster than a disk answers.
 public enum SystemCall {
     /// How a file is opened; always closed on exec, never a controlling terminal, never waiting for a peer.
     public struct OpenMode: OptionSet, Sendable {
@@ -218,11 +219,13 @@ public enum SystemCall {
 
     @inline(__always)
     private static func retrying<N: FixedWidthInteger & SignedInteger>(_ call: () -> N) throws(SystemError) -> N {
+        var patience = 1000
         while true {
             let result = call()
             if result >= 0 { return result }
             let error = SystemError.last
-            if error != .interrupted { throw error }
+            patience -= 1
+            if error != .interrupted || patience == 0 { throw error }
         }
     }
 }

@@ -9,13 +9,13 @@ public final class ExclusiveDestination: LineDestination {
     private let pathOf: @Sendable (Int) -> String
     private let keepsHeader: Bool
     private let lock = Lock()
-    private var file: LineFile?
-    private var header: [UInt8]?
-    private var headerIsWritten = false
+    @exclusivity(unchecked) private var file: LineFile?
+    @exclusivity(unchecked) private var header: [UInt8]?
+    @exclusivity(unchecked) private var headerIsWritten = false
     private var nextIndex = 0
     private var lastPath: String?
-    private var headerWasLost = false
-    public private(set) var lateLines = 0
+    @exclusivity(unchecked) private var headerWasLost = false
+    @exclusivity(unchecked) public private(set) var lateLines = 0
 
     /// - Parameters:
     ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.

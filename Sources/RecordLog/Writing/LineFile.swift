@@ -18,8 +18,8 @@ final class LineFile {
     private let descriptor: Int32
     let identity: FileStatus.Identity
     /// How many bytes the file holds, as far as nobody else writes it.
-    private(set) var size: Int
-    private var endsInsideLine = false
+    @exclusivity(unchecked) private(set) var size: Int
+    @exclusivity(unchecked) private var endsInsideLine = false
     private var isOpen = true
 
     private init(_ path: String, _ descriptor: Int32, _ status: FileStatus, _ sharing: Sharing) {

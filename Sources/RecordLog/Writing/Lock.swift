@@ -12,6 +12,8 @@ import Musl
 public final class Lock: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
+    /// How many threads wait; guarded by the mutex.
+    @exclusivity(unchecked) private var waiting = 0
 
     public init() {
         mutex = .allocate(capacity: 1)
@@ -42,11 +44,14 @@ public final class Lock: @unchecked Sendable {
     /// Gives the lock up until someone calls `wakeAll`, and has it again on return. Check what was waited for: waking
     /// can be spurious.
     func wait() {
+        waiting += 1
         pthread_cond_wait(condition, mutex)
+        waiting -= 1
     }
 
+    /// Call it with the lock held.
     func wakeAll() {
-        pthread_cond_broadcast(condition)
+        if waiting > 0 { pthread_cond_broadcast(condition) }
     }
 
     @inline(__always)

@@ -8,8 +8,8 @@ import JSONCore
 /// The functions without `async` wait on the calling thread; in a task the ones with `async` are taken, which wait
 /// without holding a thread of the pool.
 public final class RecordWriter<Family: RecordFamily>: Sendable {
-    private let lines: LineWriter
-    private let mode: FlushMode
+    @usableFromInline let lines: LineWriter
+    @usableFromInline let mode: FlushMode
 
     /// Makes a new file, for the owner alone, in a folder that is made where it is missing.
     public init(creating path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
@@ -32,6 +32,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
     }
 
     /// Appends one record. At a flush point, pass `flushing`: then the flush mode decides whether to wait for the disk.
+    @inlinable
     @discardableResult
     public func append(_ record: Family.Record, flushing: Bool = false) throws(RecordViolation) -> AppendOutcome {
         try lines.append(flush: mode.flushes(at: flushing)) { (out, _) throws(RecordViolation) in
@@ -39,6 +40,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
         }
     }
 
+    @inlinable
     @discardableResult
     public func append(
         _ record: Family.Record,
@@ -76,6 +78,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
 
 extension FlushMode {
     /// Whether an append waits for the disk.
+    @inlinable
     public func flushes(at flushPoint: Bool) -> Bool {
         switch self {
         case .default: flushPoint

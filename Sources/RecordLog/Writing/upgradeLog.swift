@@ -19,10 +19,13 @@ public struct UpgradeSummary: Sendable, Hashable {
 ///
 /// `x.jsonl` becomes `x+v2.jsonl`, which appears whole or not at all. What cannot be upgraded goes, one JSON object a
 /// line with its line number, offset and reason, to `x+v2-rejects.jsonl`. Files that are there already are an error.
+///
+/// - Parameter progress: told after each line up to which offset the log was read.
 public func upgradeLog<Family: RecordFamily>(
     at path: String,
     as family: Family.Type,
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = ReadingOptions(),
+    progress: ((Int) -> Void)? = nil
 ) throws(LogError) -> UpgradeSummary {
     let log = try RecordLog<Family>(readingFrom: path, options: options)
     let (folderPath, name) = splitPath(path)
@@ -39,6 +42,7 @@ public func upgradeLog<Family: RecordFamily>(
     while let next = iterator.next() {
         summary.read += 1
         line.removeAll()
+        progress?(next.place.offset + next.place.length)
         switch next {
         case .record(let record, let origin):
             do throws(RecordViolation) {

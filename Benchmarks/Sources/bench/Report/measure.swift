@@ -24,7 +24,7 @@ struct Tally {
 }
 
 /// The processor time of this thread, which other programs on the machine disturb less than the clock on the wall.
-private func processorNanoseconds() -> UInt64 {
+func processorNanoseconds() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
