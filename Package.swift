@@ -10,6 +10,7 @@ let package = Package(
         .executable(name: "sessionlog", targets: ["sessionlog"]),
         .library(name: "RecordLog", targets: ["RecordLog", "JSONCore", "SchemaProgram"]),
         .library(name: "SessionRecords", targets: ["SessionRecords", "Digest", "SQLite"]),
+        .library(name: "SchemaCompiler", targets: ["SchemaCompiler", "SchemaDocuments", "PatternCompiler"]),
         .plugin(name: "SchemagenPlugin", targets: ["SchemagenPlugin"]),
         .plugin(name: "SchemagenCommandPlugin", targets: ["SchemagenCommandPlugin"]),
     ],

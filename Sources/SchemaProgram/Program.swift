@@ -7,6 +7,8 @@ public import JSONCore
 public struct Program: Sendable {
     /// Nil when the table was damaged: nothing is valid then.
     let memory: ProgramMemory?
+    /// What is made of an instance that has a name twice in one object: it is refused, unless this is changed.
+    public var duplicateNames = DuplicateNames.refused
 
     package init(_ image: ProgramImage) {
         memory = ProgramMemory(image)
@@ -41,12 +43,12 @@ public struct Program: Sendable {
 extension Program {
     /// Whether a text is JSON and valid. Keeps nothing of it; for many texts a `Validator` is faster.
     public func isValid(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        withScratch { $0.check(text, $1, .standard) == .valid }
+        withScratch { $0.check(text, $1, .standard, duplicateNames) == .valid }
     }
 
     /// As `isValid`, for a text that is followed by a 0x0A at `start[count]` and 64 readable bytes after it.
     public func isValidPadded(_ start: UnsafePointer<UInt8>, count: Int) -> Bool {
-        withScratch { $0.check(start, count: count, $1, .standard) == .valid }
+        withScratch { $0.check(start, count: count, $1, .standard, duplicateNames) == .valid }
     }
 
     private func withScratch(_ body: (inout ValidatorScratch, ProgramMemory) -> Bool) -> Bool {
@@ -109,7 +111,7 @@ extension Program {
         var tape = JSONTape()
         let start = tape.padded(text)
         do {
-            try tape.read(start, count: text.count, depth: limits.instanceDepth)
+            try tape.read(start, count: text.count, depth: limits.instanceDepth, duplicateNames: duplicateNames)
         } catch {
             return orElse(plain(error.kind.message, error.offset))
         }

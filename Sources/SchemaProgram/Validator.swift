@@ -26,13 +26,13 @@ public struct Validator: ~Copyable {
     /// One JSON text of `count` bytes, followed by a 0x0A and 64 readable bytes.
     public mutating func check(_ start: UnsafePointer<UInt8>, count: Int) -> Verdict {
         guard let memory = program.memory else { return .invalid }
-        return scratch.check(start, count: count, memory, limits)
+        return scratch.check(start, count: count, memory, limits, program.duplicateNames)
     }
 
     /// One JSON text anywhere in memory; it is copied to where the reader may read past its end.
     public mutating func check(_ text: UnsafeBufferPointer<UInt8>) -> Verdict {
         guard let memory = program.memory else { return .invalid }
-        return scratch.check(text, memory, limits)
+        return scratch.check(text, memory, limits, program.duplicateNames)
     }
 }
 
@@ -46,10 +46,11 @@ struct ValidatorScratch: ~Copyable {
         _ start: UnsafePointer<UInt8>,
         count: Int,
         _ memory: ProgramMemory,
-        _ limits: EvaluationLimits
+        _ limits: EvaluationLimits,
+        _ duplicateNames: DuplicateNames
     ) -> Verdict {
         do {
-            try tape.read(start, count: count, depth: limits.instanceDepth)
+            try tape.read(start, count: count, depth: limits.instanceDepth, duplicateNames: duplicateNames)
         } catch {
             return .unreadable(error)
         }
@@ -89,8 +90,9 @@ struct ValidatorScratch: ~Copyable {
     mutating func check(
         _ text: UnsafeBufferPointer<UInt8>,
         _ memory: ProgramMemory,
-        _ limits: EvaluationLimits
+        _ limits: EvaluationLimits,
+        _ duplicateNames: DuplicateNames
     ) -> Verdict {
-        check(tape.padded(text), count: text.count, memory, limits)
+        check(tape.padded(text), count: text.count, memory, limits, duplicateNames)
     }
 }

@@ -11,6 +11,9 @@ public struct Violation: Sendable, Hashable {
     public var message: String
     /// Byte offset of the value in the instance's text.
     public var offset: Int
+    /// Whether the value is an object whose tag is a text that none of the alternatives has: a variant that this schema
+    /// does not know, and a newer one may.
+    public var isUnknownVariant: Bool
 
     public init(
         instanceLocation: String,
@@ -18,7 +21,8 @@ public struct Violation: Sendable, Hashable {
         absoluteKeywordLocation: String,
         keyword: String,
         message: String,
-        offset: Int
+        offset: Int,
+        isUnknownVariant: Bool = false
     ) {
         self.instanceLocation = instanceLocation
         self.keywordLocation = keywordLocation
@@ -26,5 +30,6 @@ public struct Violation: Sendable, Hashable {
         self.keyword = keyword
         self.message = message
         self.offset = offset
+        self.isUnknownVariant = isUnknownVariant
     }
 }

@@ -13,7 +13,8 @@ private let acceptedOfOpen: Set<String> = [
     "i_structure_UTF-8_BOM_empty_object.json",
 ]
 
-/// Texts that give a name twice in one object: JSON by its grammar, and refused unless that is asked for.
+/// Texts that give a name twice in one object: JSON by its grammar, and accepted where `DuplicateNames.lastCounts` is
+/// asked for, which is `schemagen validate --allow-duplicate-names`.
 private let duplicates: Set<String> = ["y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json"]
 
 struct ParsingSuiteTests {
@@ -24,7 +25,7 @@ struct ParsingSuiteTests {
         var open: Set<String> = []
         for name in try jsonFiles(in: folder) {
             let source = try #require(read("\(folder)/\(name)"))
-            let isAccepted = source.bytes.withUnsafeBufferPointer { tapeFault($0, allowsDuplicateNames: true) == nil }
+            let isAccepted = source.bytes.withUnsafeBufferPointer { tapeFault($0, .lastCounts) == nil }
             let isStrictlyAccepted = source.bytes.withUnsafeBufferPointer { tapeFault($0) == nil }
             #expect(isStrictlyAccepted == (isAccepted && !duplicates.contains(name)), "\(name)")
             counts[name.first ?? "?", default: 0] += 1
@@ -39,11 +40,11 @@ struct ParsingSuiteTests {
     }
 }
 
-func tapeFault(_ text: UnsafeBufferPointer<UInt8>, allowsDuplicateNames: Bool = false) -> JSONFault? {
+func tapeFault(_ text: UnsafeBufferPointer<UInt8>, _ duplicateNames: DuplicateNames = .refused) -> JSONFault? {
     var tape = JSONTape()
     let start = tape.padded(text)
     do {
-        try tape.read(start, count: text.count, allowsDuplicateNames: allowsDuplicateNames)
+        try tape.read(start, count: text.count, duplicateNames: duplicateNames)
         return nil
     } catch {
         return error

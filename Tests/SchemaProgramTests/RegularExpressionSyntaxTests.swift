@@ -6,7 +6,7 @@ struct RegularExpressionSyntaxTests {
     /// Without Unicode properties, whose names only the parser knows, and whose sets it takes long to make.
     @Test
     func `The format regex agrees with the strict parser`() throws {
-        let format = try #require(ProgramFormat(name: "regex"))
+        let format = try #require(ProgramFormat(formatKeyword: "regex"))
         let pieces = [
             "a", "b", "^", "$", ".", "*", "+", "?", "??", "{2}", "{2,}", "{2,1}", "{,2}", "{", "}", "(", ")", "(?:",
             "(?=", "(?!",

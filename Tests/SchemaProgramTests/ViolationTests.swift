@@ -93,4 +93,21 @@ struct ViolationTests {
             ]
         )
     }
+
+    @Test
+    func `A variant that no alternative has is told from one that breaks its own`() throws {
+        let program = try compile(
+            """
+            {"properties": {"list": {"items": {"oneOf": [
+              {"properties": {"kind": {"const": "a"}}, "required": ["kind"]},
+              {"properties": {"kind": {"const": "b"}, "n": {"type": "integer"}}, "required": ["kind"]}
+            ]}}}}
+            """
+        )
+        func unknown(_ text: String) -> [Bool] { program.violations(text).map(\.isUnknownVariant) }
+        #expect(unknown(#"{"list": [{"kind": "c", "n": "x"}, {"kind": "a"}]}"#) == [true])
+        #expect(unknown(#"{"list": [{"kind": "b", "n": "x"}]}"#) == [false])
+        #expect(unknown(#"{"list": [{"kind": 7}]}"#) == [false])
+        #expect(unknown(#"{"list": [{"n": 1}]}"#) == [false])
+    }
 }

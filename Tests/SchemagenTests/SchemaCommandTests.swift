@@ -82,4 +82,64 @@ import Testing
         try bench.write("[{}]", to: "suite/b.json")
         #expect(bench.run("test", "suite/b.json").status == .usage)
     }
+
+    @Test func runsOutputTests() throws {
+        let bench = try Workbench()
+        let schema = #"{"$id": "https://a.example/output", "required": ["valid", "errors"]}"#
+        try bench.write(schema, to: "output-tests/draft2020-12/output-schema.json")
+        try bench.write(
+            """
+            [{"description": "d", "schema": {"type": "string"}, "tests": [
+              {"description": "right", "data": 1, "valid": false, "output": {
+                "basic": {"$ref": "https://a.example/output"},
+                "detailed": {"properties": {"valid": {"const": false}}}
+              }},
+              {"description": "wrong", "data": "1", "output": {"verbose": {"$ref": "https://a.example/output"}}}
+            ]}]
+            """,
+            to: "output-tests/draft2020-12/content/a.json"
+        )
+        let run = bench.run("test", "output-tests")
+        #expect(run.status == .findings)
+        #expect(run.output.contains("a.json: d: wrong: the verbose output at"), "\(run.output)")
+        #expect(run.output.hasSuffix("\n3 passed, 1 failed\n"))
+        try bench.write(
+            #"[{"description": "d", "schema": {}, "tests": [{"data": 1, "output": {"long": {}}}]}]"#,
+            to: "x.json"
+        )
+        #expect(bench.run("test", "x.json").errors.contains("[suite-invalid]"))
+    }
+
+    @Test(
+        .enabled(
+            if: publicData("json-schema-test-suite") != nil,
+            "the public JSON Schema test suite is not there: skipped"
+        ),
+        arguments: [("draft2020-12", 4), ("draft2019-09", 4)]
+    )
+    func runsThePublicOutputTests(_ draft: String, _ count: Int) throws {
+        let bench = try Workbench()
+        let suite = try #require(publicData("json-schema-test-suite"))
+        let run = bench.run("test", "\(suite)/output-tests/\(draft)")
+        #expect(run.output == "\(count) passed, 0 failed\n")
+    }
+
+    @Test func assertsContentOfDraft07WhenAsked() throws {
+        let bench = try Workbench()
+        for (name, draft) in [
+            ("seven", "http://json-schema.org/draft-07/schema#"),
+            ("new", "https://json-schema.org/draft/2020-12/schema"),
+        ] {
+            try bench.write(
+                #"{"$schema": "\#(draft)", "contentEncoding": "base64", "contentMediaType": "application/json"}"#,
+                to: "\(name).json"
+            )
+        }
+        try bench.write("\"e30=\"\n\"ezp9\"\n\"e30\"\n\"{}\"\n7\n", to: "log.jsonl")
+        let asserted = bench.run("validate", "--schema", "seven.json", "--assert-content", "log.jsonl")
+        #expect(asserted.output.hasSuffix("\n2 valid, 3 invalid\n"), "\(asserted.output)")
+        #expect(asserted.output.contains("log.jsonl:2:1: error: expected application/json in base64, found"))
+        #expect(bench.run("validate", "--schema", "seven.json", "log.jsonl").status == .clean)
+        #expect(bench.run("validate", "--schema", "new.json", "--assert-content", "log.jsonl").status == .clean)
+    }
 }

@@ -26,7 +26,15 @@ final class Workbench {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    func run(_ arguments: [String]) -> Run {
+        run(arguments, at: "", asTerminal: false)
+    }
+
     func run(_ arguments: String..., at standpoint: String = "", asTerminal: Bool = false) -> Run {
+        run(arguments, at: standpoint, asTerminal: asTerminal)
+    }
+
+    private func run(_ arguments: [String], at standpoint: String, asTerminal: Bool) -> Run {
         let output = Sink(memoryAsTerminal: asTerminal)
         let errors = Sink(memoryAsTerminal: asTerminal)
         let console = Console(
@@ -44,9 +52,13 @@ final class Workbench {
     }
 
     func write(_ text: String, to path: String) throws {
+        try write(bytes: Array(text.utf8), to: path)
+    }
+
+    func write(bytes: [UInt8], to path: String) throws {
         let path = "\(folder)/\(path)"
         try FileManager.default.createDirectory(atPath: parentFolder(path), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
 
     func text(_ path: String) throws -> String {
@@ -70,6 +82,11 @@ final class Workbench {
             atPath: URL(fileURLWithPath: source).resolvingSymlinksInPath().path,
             toPath: "\(folder)/\(path)"
         )
+    }
+
+    /// As `copy`, making the folder that the copy lies in.
+    func copyFile(_ source: String, to path: String) throws {
+        try write(bytes: Array(Data(contentsOf: URL(fileURLWithPath: source))), to: path)
     }
 
     /// What changes when a file is written again, even with the same bytes.

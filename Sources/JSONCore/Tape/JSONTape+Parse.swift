@@ -7,17 +7,17 @@ extension JSONTape {
     /// Reads one whole JSON text of `byteCount` bytes at `start`, where the sentinel and the padding of `JSONCursor`
     /// follow. A byte order mark is skipped.
     ///
-    /// - Parameter allowsDuplicateNames: whether a name may stand twice in one object, as the grammar of JSON allows.
-    ///   What such an object means is open, so nothing in this project evaluates one.
-    /// - Throws: the first fault, with its byte offset; a name that stands twice in one object is one.
+    /// - Throws: the first fault, with its byte offset; a name that stands twice in one object is one, unless
+    ///   `duplicateNames` says otherwise.
     public mutating func read(
         _ start: UnsafePointer<UInt8>,
         count byteCount: Int,
         depth: Int = JSONCursor.standardDepth,
-        allowsDuplicateNames: Bool = false
+        duplicateNames: DuplicateNames = .refused
     ) throws(JSONFault) {
         count = 0
-        refusesDuplicates = !allowsDuplicateNames
+        refusesDuplicates = duplicateNames == .refused
+        hasDuplicates = false
         if !wideNames.isEmpty { wideNames.removeAll() }
         // Lengths and indices have 32 bits, and every entry stands for one byte at least.
         guard byteCount < 0xFFFF_FFF0 else { throw JSONFault(.tooLong, at: 0) }
@@ -28,6 +28,7 @@ extension JSONTape {
         try readValue(&cursor)
         cursor.skipWhitespace()
         if cursor.p != end { throw cursor.fault(.trailingBytes) }
+        if hasDuplicates { keepLastOfEachName(start) }
     }
 
     /// One loop with a stack of its own, because depth is the input's choice and calls are not free.
@@ -159,7 +160,6 @@ extension JSONTape {
         _ frame: TapeFrame,
         _ nameTop: Int
     ) throws(JSONFault) {
-        if !refusesDuplicates { return }
         let view = View(entries: entries, text: text, count: count + 1)
         var isNew = true
         if nameTop - frame.nameBase < Self.narrowLimit {
@@ -174,7 +174,9 @@ extension JSONTape {
             }
             isNew = wideNames.insert(count, of: frame.entry, in: view)
         }
-        if !isNew { throw JSONFault(.duplicateKey, at: view.place(count)) }
+        if isNew { return }
+        if refusesDuplicates { throw JSONFault(.duplicateKey, at: view.place(count)) }
+        hasDuplicates = true
     }
 
     /// Escapes are checked, so this cannot fail; names with escapes are rare enough for an array.

@@ -14,6 +14,8 @@ public struct JSONTape: ~Copyable {
     var nameCapacity: Int
     var wideNames = WideNames()
     var refusesDuplicates = true
+    /// Whether some object has a name twice; known when `readValue` is done.
+    var hasDuplicates = false
     var copy: UnsafeMutablePointer<UInt8>
     var copyCapacity: Int
 

@@ -44,12 +44,15 @@ extension DeterministicAutomaton {
             for byteClass in 0..<classCount { enqueue(block, byteClass) }
         }
         var touched = Array(repeating: 0, count: count)
+        var members: [Int] = []
         while let (splitter, byteClass) = work.popLast() {
             waiting.remove(splitter * classCount + byteClass)
             // Move every predecessor to the front of its block.
             var hit: [Int] = []
-            let members = order[starts[splitter]..<ends[splitter]]
-            for member in Array(members) {
+            // Element by element: a slice would share the memory of `order`, and the first swap would copy all of it.
+            members.removeAll(keepingCapacity: true)
+            for index in starts[splitter]..<ends[splitter] { members.append(order[index]) }
+            for member in members {
                 let slot = byteClass * count + member
                 for index in offsets[slot]..<offsets[slot + 1] {
                     let state = sources[index]

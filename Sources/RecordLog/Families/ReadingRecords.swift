@@ -86,11 +86,12 @@ public func defaultValue<Value>(
     }
 }
 
-/// In tolerant reading a word that an enumeration does not list is no reason to refuse a record.
+/// In tolerant reading neither a word that an enumeration does not list nor a variant that a union does not have is a
+/// reason to refuse a record.
 private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, strict: Bool) -> Bool {
     if program.isValid(text) { return true }
     if strict { return false }
-    return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" }
+    return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" || $0.isUnknownVariant }
 }
 
 /// Looks at a record whose schema says more than its type can; the program checks the same bytes.

@@ -6,12 +6,16 @@ public import SchemaProgram
 public struct CompileOptions: Sendable, Hashable {
     /// Whether `format` is an assertion everywhere, and not only where a metaschema's vocabulary says so.
     public var assertsFormats: Bool
+    /// Whether `contentEncoding` and `contentMediaType` are assertions in draft-07, which leaves that to the
+    /// implementation and wants an option. Later drafts make them annotations, and there this changes nothing.
+    public var assertsContent: Bool
     /// Whether titles, defaults and other annotations go along, for the output formats that list them. Generated code
     /// leaves them out.
     public var keepsAnnotations: Bool
 
-    public init(assertsFormats: Bool = false, keepsAnnotations: Bool = true) {
+    public init(assertsFormats: Bool = false, assertsContent: Bool = false, keepsAnnotations: Bool = true) {
         self.assertsFormats = assertsFormats
+        self.assertsContent = assertsContent
         self.keepsAnnotations = keepsAnnotations
     }
 }

@@ -25,6 +25,7 @@ extension ProgramBuilder {
             try counts(of: schema, into: &block)
         }
         try strings(of: schema, into: &block)
+        content(of: schema, into: &block)
         try objects(of: schema, into: &block)
         try arrays(of: schema, into: &block)
         if schema.vocabularies.contains(.applicator) { try branches(of: schema, into: &block) }

@@ -50,9 +50,28 @@ extension ProgramBuilder {
             || options.assertsFormats && !schema.vocabularies.isDisjoint(with: formats)
         if asserts, let node = schema["format"] {
             guard let name = node.string else { throw invalidKeyword(node, of: schema, "format is a string") }
-            if ProgramFormat(name: name) != nil {
+            if ProgramFormat(formatKeyword: name) != nil {
                 block.add(Instruction(.format, location("format", of: schema, in: block), [.word(format(name))]))
             }
         }
     }
+
+    /// `contentEncoding` and `contentMediaType` where draft-07 lets them be assertions: what a string encodes has to be
+    /// readable, and be JSON where the media type says so. Other encodings and media types are not looked into.
+    mutating func content(of schema: SchemaPosition, into block: inout BlockDraft) {
+        guard options.assertsContent, schema.dialect == .draft07 else { return }
+        let encoding = schema["contentEncoding"]?.string.map(lowercased)
+        if encoding == "base64" {
+            let format = format(ProgramFormat.base64.name)
+            block.add(Instruction(.format, location("contentEncoding", of: schema, in: block), [.word(format)]))
+        }
+        let essence = schema["contentMediaType"]?.string?.split(separator: ";").first.map { lowercased(String($0)) }
+        guard essence == "application/json", encoding == nil || encoding == "base64" else { return }
+        let format = format((encoding == nil ? ProgramFormat.json : .jsonInBase64).name)
+        block.add(Instruction(.format, location("contentMediaType", of: schema, in: block), [.word(format)]))
+    }
+}
+
+private func lowercased(_ text: String) -> String {
+    String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
 }

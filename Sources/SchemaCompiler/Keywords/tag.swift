@@ -8,13 +8,18 @@ struct UnionTag {
 }
 
 extension ProgramBuilder {
-    /// The tag of a union: a property that every alternative restricts to strings of its own.
+    /// The tag of a union: a property that every alternative for objects restricts to strings of its own. Beside those
+    /// there may be alternatives that no object meets, such as null.
     mutating func tag(of alternatives: [SchemaPosition]) -> UnionTag? {
-        guard alternatives.count > 1, let first = alternatives.first else { return nil }
-        for candidate in taggedProperties(of: first, depth: 8) {
-            var values: [(text: String, branch: Int)] = candidate.texts.map { ($0, 0) }
+        var forObjects: [(branch: Int, schema: SchemaPosition)] = []
+        for (branch, alternative) in alternatives.enumerated() where !refusesObjects(alternative, depth: 8) {
+            forObjects.append((branch, alternative))
+        }
+        guard forObjects.count > 1, let first = forObjects.first else { return nil }
+        for candidate in taggedProperties(of: first.schema, depth: 8) {
+            var values: [(text: String, branch: Int)] = candidate.texts.map { ($0, first.branch) }
             var isTag = true
-            for (branch, alternative) in alternatives.enumerated().dropFirst() {
+            for (branch, alternative) in forObjects.dropFirst() {
                 let same = taggedProperties(of: alternative, depth: 8).first { sameBytes($0.name, candidate.name) }
                 guard let same else {
                     isTag = false
@@ -27,6 +32,15 @@ extension ProgramBuilder {
             }
         }
         return nil
+    }
+
+    /// Whether a schema says by its type alone that no object is valid.
+    private mutating func refusesObjects(_ schema: SchemaPosition, depth: Int) -> Bool {
+        if depth == 0 { return false }
+        if schema.vocabularies.contains(.validation), let type = schema["type"] {
+            return !(type.array ?? [type]).contains { $0.string == "object" }
+        }
+        return target(of: schema).map { refusesObjects($0, depth: depth - 1) } ?? false
     }
 
     /// Properties that a schema restricts to some strings, through references and `allOf`.

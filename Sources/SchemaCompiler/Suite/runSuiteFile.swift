@@ -17,6 +17,7 @@ public struct SuiteResult: Sendable, Hashable {
         }
     }
 
+    /// Verdicts and outputs that are as they should be.
     public var passed = 0
     public var failures: [Failure] = []
 
@@ -30,7 +31,8 @@ public struct SuiteResult: Sendable, Hashable {
     }
 }
 
-/// Runs a file in the form of the public JSON Schema test suite: a list of groups, each a schema with tests.
+/// Runs a file in the form of the public JSON Schema test suite: a list of groups, each a schema with tests. A test has a
+/// verdict, or a schema for each output format that it is about, or both.
 ///
 /// Both evaluators decide each test, and so does the program after it was written as a literal and read again: a
 /// disagreement is a failure.
@@ -55,62 +57,35 @@ public func runSuiteFile(
             error.kind.message
         )
     }
+    guard let groups = file.array else { throw misformed(source, file, "a file of tests is a list of groups") }
     var result = SuiteResult()
-    for (place, group) in (file.array ?? []).enumerated() {
-        guard let schema = group["schema"], let tests = group["tests"]?.array,
-            let description = group["description"]?.string
-        else {
-            throw Diagnostic(
-                .error,
-                "suite-invalid",
-                path: source.path,
-                at: source.location(of: group.span.lowerBound),
-                "a group has a description, a schema and a list of tests"
-            )
-        }
+    for (place, node) in groups.enumerated() {
+        guard let schema = node["schema"], let tests = node["tests"]?.array,
+            let description = node["description"]?.string
+        else { throw misformed(source, node, "a group has a description, a schema and a list of tests") }
         var registry = SchemaRegistry(defaultDialect: defaultDialect, retrieve: retrieve)
         let document = registry.add(schema, of: source, as: "urn:suite:\(place)")
         let program: Program
         do {
             program = try compileProgram(document.rootPosition, in: &registry, options)
         } catch {
-            for test in tests {
-                result.failures.append(
-                    .init(group: description, test: test["description"]?.string ?? "", message: "\(error)")
-                )
+            result.failures += tests.map {
+                .init(group: description, test: $0["description"]?.string ?? "", message: "\(error)")
             }
             continue
         }
-        let loaded = Program(serialized: program.serialized)
-        for test in tests {
-            guard let data = test["data"], let expected = test["valid"]?.bool else {
-                throw Diagnostic(
-                    .error,
-                    "suite-invalid",
-                    path: source.path,
-                    at: source.location(of: test.span.lowerBound),
-                    "a test has data and a verdict called valid"
-                )
-            }
-            let text = Array(source.bytes[data.span])
-            let verdicts = text.withUnsafeBufferPointer {
-                [
-                    program.isValid($0), program.isValidByFullEvaluation($0), program.violations($0).isEmpty,
-                    loaded.isValid($0),
-                ]
-            }
-            if verdicts.allSatisfy({ $0 == expected }) {
-                result.passed += 1
-            } else {
-                result.failures.append(
-                    .init(
-                        group: description,
-                        test: test["description"]?.string ?? "",
-                        message: "expected \(expected), found \(verdicts)"
-                    )
-                )
-            }
-        }
+        let group = SuiteGroup(source, description, program, defaultDialect, retrieve)
+        for test in tests { result.add(try group.run(test)) }
     }
     return result
+}
+
+func misformed(_ source: JSONSource, _ node: JSONNode, _ message: String) -> Diagnostic {
+    Diagnostic(
+        .error,
+        "suite-invalid",
+        path: source.path,
+        at: source.location(of: node.span.lowerBound),
+        message
+    )
 }

@@ -62,6 +62,7 @@ extension FullEvaluator {
             ? 0 : reader.ordinal(of: tag + 1, hash: reader.hash(of: tag + 1), slots: slots, names: tags, stride: 4)
         guard ordinal != 0 else {
             nodes[node].isDecided = true
+            nodes[node].isUnknownVariant = view[tag + 1].isString
             let known = (0..<reader.word(tagCount)).map { quoted(reader.name(tags + $0 * 4)) }
             return close(
                 node,

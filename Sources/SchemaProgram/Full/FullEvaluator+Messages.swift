@@ -43,7 +43,7 @@ extension FullEvaluator {
             return entry.isObject ? missingMessage(missing(index, pc + 2)) : nil
         case .format:
             if !entry.isString || reader.accepts(reader.word(pc + 2), index) { return nil }
-            return "expected the format \(quoted(image.formats[reader.word(pc + 2)])), found \(describe(index))"
+            return "expected \(formatName(reader.word(pc + 2))), found \(describe(index))"
         case .pattern:
             if !entry.isString || reader.matches(reader.word(pc + 2), index) { return nil }
             let source = reader.string(offset: reader.word(pc + 3), count: reader.word(pc + 4))
@@ -115,6 +115,12 @@ extension FullEvaluator {
         var known = (0..<texts).map { quoted(reader.name(names + $0 * 3)) }
         known += (0..<reader.word(pc + 5 + mask)).map { constant(reader.word(names + texts * 3 + $0)) }
         return alternatives(known)
+    }
+
+    private func formatName(_ number: Int) -> String {
+        let name = image.formats[number]
+        // Formats have no spaces in their names, content has.
+        return name.utf8.contains(UInt8(ascii: " ")) ? name : "the format \(quoted(name))"
     }
 
     private func constant(_ number: Int) -> String {

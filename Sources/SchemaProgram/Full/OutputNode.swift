@@ -27,4 +27,6 @@ struct OutputNode {
     var annotation: JSONValue?
     /// For a failed union that a tag has decided, or one of which several branches hold.
     var isDecided = false
+    /// For a union whose tag is a text that no branch has.
+    var isUnknownVariant = false
 }

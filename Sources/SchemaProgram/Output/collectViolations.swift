@@ -23,7 +23,8 @@ private func violation(_ tree: OutputTree, _ leaf: Leaf) -> Violation {
         absoluteKeywordLocation: tree.absoluteLocation(leaf.node),
         keyword: tree.keyword(leaf.node),
         message: leaf.message,
-        offset: tree.offset(leaf.node)
+        offset: tree.offset(leaf.node),
+        isUnknownVariant: tree.nodes[leaf.node].isUnknownVariant
     )
 }
 

@@ -53,10 +53,10 @@ func withSchema<Made>(
 /// The program of a schema file, or what is wrong with the schema.
 func compileSchema(
     at path: String,
-    assertFormats: Bool,
+    _ options: CompileOptions,
     _ console: Console
 ) throws(CommandFailure) -> Result<Program, SchemaFaults> {
     try withSchema(at: path, console) { (schema) throws(Diagnostic) in
-        try compileProgram(schema.root, in: &schema.registry, CompileOptions(assertsFormats: assertFormats))
+        try compileProgram(schema.root, in: &schema.registry, options)
     }
 }

@@ -7,11 +7,12 @@ let testCommand = Command(
     "test",
     "Run files in the form of the public JSON Schema test suite.",
     discussion: """
-        PATH is a file or a folder. A schema without $schema is read as the draft that a folder's name says (draft7,
-        draft2019-09, draft2020-12), else as 2020-12.
+        PATH is a file or a folder, also one of the suite's output tests, which say what the standard's output formats
+        have to hold. A schema without $schema is read as the draft that a folder's name says (draft7, draft2019-09,
+        draft2020-12), else as 2020-12.
         """,
     operands: .many("PATH"),
-    flags: [remotesFlag, assertFormatsFlag],
+    flags: [remotesFlag, assertFormatsFlag, assertContentFlag],
     run: test
 )
 
@@ -23,7 +24,7 @@ private let remotesFlag = Flag(
 
 @Sendable
 private func test(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
-    let options = CompileOptions(assertsFormats: arguments.has(assertFormatsFlag))
+    let options = compileOptions(arguments)
     let remotes = arguments[remotesFlag].map {
         MappedFolder(folder: console.absolute($0), base: "http://localhost:1234/", standpoint: console.folder)
     }
@@ -36,6 +37,7 @@ private func test(_ arguments: Arguments, _ console: Console) throws(CommandFail
         guard case .document(let path) = file else {
             throw CommandFailure("\(console.safe(file.path)) is not a file of tests")
         }
+        if lastName(path) == outputSchemaName { continue }
         console.progress("\(console.safe(path)): \(passed) passed, \(failed) failed")
         let bytes = try console.read(path, limit: SchemaTexts.largestFile)
         let source = JSONSource(path: console.shown(path), bytes: bytes)
@@ -45,7 +47,9 @@ private func test(_ arguments: Arguments, _ console: Console) throws(CommandFail
                 source,
                 defaultDialect: dialect(ofSuite: console.absolute(path)),
                 options: options,
-                retrieve: { remotes?.source(of: $0) }
+                retrieve: { [outputs = outputSchema(for: path, console)] uri in
+                    remotes?.source(of: uri) ?? (uri == outputs?.uri ? outputs?.source : nil)
+                }
             )
         } catch {
             console.show(error, on: console.errors)
@@ -61,6 +65,17 @@ private func test(_ arguments: Arguments, _ console: Console) throws(CommandFail
     console.clearProgress()
     console.print("\(passed) passed, \(failed) failed")
     return failed == 0 ? .clean : .findings
+}
+
+/// What the suite calls the schema of its draft's output, in the folder above the tests that refer to it.
+private let outputSchemaName = "output-schema.json"
+
+private func outputSchema(for path: String, _ console: Console) -> (uri: String, source: JSONSource)? {
+    let schema = joined(parentFolder(parentFolder(console.absolute(path))), outputSchemaName)
+    guard let bytes = try? console.read(schema, limit: SchemaTexts.largestFile) else { return nil }
+    let source = JSONSource(path: console.shown(schema), bytes: bytes)
+    guard let id = (try? source.parse())?["$id"]?.string else { return nil }
+    return (URIReference(id).withoutFragment.description, source)
 }
 
 /// The draft whose folder of the suite a file lies in.

@@ -3,12 +3,12 @@ extension Explanation {
         "schema-unsupported-keyword",
         "Record families use keywords that are known, with formats that are known.",
         reason: """
-            An unknown keyword is ignored by every validator, so that a misspelt rule is no rule. A few keywords
-            decide by who refers to a schema, which no type can say.
+            An unknown keyword is ignored by every validator, so that a misspelt rule is no rule. Every keyword of the
+            drafts is known: what a type cannot say, such as `$dynamicRef`, the validation program checks for each
+            record, and a comparison of versions that meets it reports `compat-undecided`.
             """,
         remedy: """
-            Correct the spelling, or begin the name of a keyword of your own with `x-`. Instead of `$dynamicRef`
-            use `$ref`.
+            Correct the spelling, or begin the name of a keyword of your own with `x-`.
             """
     )
 }

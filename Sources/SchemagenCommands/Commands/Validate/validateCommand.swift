@@ -1,5 +1,6 @@
 import CommandLineTool
 import JSONCore
+import SchemaCompiler
 import SchemaProgram
 
 let validateCommand = Command(
@@ -8,13 +9,26 @@ let validateCommand = Command(
     discussion: """
         FILE is a path, a folder with .json and .jsonl files, or - for standard input. A .jsonl or .ndjson file holds a
         value a line and may be of any size. References lead to files in the schema's folder, never to a network.
+
+        A value with a name twice in one object is refused, as the readers of logs refuse it: what it means depends on
+        who reads it. RFC 8259 allows it, and --allow-duplicate-names reads it as ECMA-262 does.
         """,
     operands: .many("FILE"),
-    flags: [schemaFlag, linesFlag, assertFormatsFlag, outputFormatFlag, formatFlag],
+    flags: [
+        schemaFlag, linesFlag, assertFormatsFlag, assertContentFlag, duplicateNamesFlag, outputFormatFlag, formatFlag,
+    ],
     run: validate
 )
 
 let assertFormatsFlag = Flag("--assert-formats", "Make format an assertion and not only a comment.")
+let assertContentFlag = Flag(
+    "--assert-content",
+    "Make contentEncoding and contentMediaType assertions in draft-07; later drafts annotate."
+)
+private let duplicateNamesFlag = Flag(
+    "--allow-duplicate-names",
+    "Of members that have one name the last counts, and the others are not there."
+)
 private let schemaFlag = Flag("--schema", .text("S"), "The schema's file.")
 private let linesFlag = Flag("--jsonl", "Every file holds a value a line, whatever its name.")
 private let outputFormatFlag = Flag(
@@ -23,6 +37,14 @@ private let outputFormatFlag = Flag(
     "For each instance a line in this output format of the standard."
 )
 
+/// What the flags ask of a program.
+func compileOptions(_ arguments: Arguments) -> CompileOptions {
+    CompileOptions(
+        assertsFormats: arguments.has(assertFormatsFlag),
+        assertsContent: arguments.has(assertContentFlag)
+    )
+}
+
 @Sendable
 private func validate(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     guard let schema = arguments[schemaFlag] else {
@@ -30,13 +52,14 @@ private func validate(_ arguments: Arguments, _ console: Console) throws(Command
     }
     let asJSON = arguments[formatFlag] == "json"
     let files = try instanceFiles(arguments.operands, allLines: arguments.has(linesFlag), console)
-    let program: Program
-    switch try compileSchema(at: schema, assertFormats: arguments.has(assertFormatsFlag), console) {
+    var program: Program
+    switch try compileSchema(at: schema, compileOptions(arguments), console) {
     case .success(let compiled): program = compiled
     case .failure(let faults):
         for diagnostic in faults.diagnostics { console.show(diagnostic, on: console.errors) }
         return .usage
     }
+    if arguments.has(duplicateNamesFlag) { program.duplicateNames = .lastCounts }
     let format = arguments[outputFormatFlag].flatMap(OutputFormat.init)
     var validation = Validation(program, format.map { .output($0) } ?? (asJSON ? .json : .text), console)
     for file in files { try validation.check(file) }
