@@ -6,14 +6,16 @@ import Testing
 
 @testable import Compatibility
 
-/// `COMPATIBILITY_PAIRS` says how many pairs are compared (400), `COMPATIBILITY_SEED` with which seed they begin, and
-/// `COMPATIBILITY_SAMPLES` how many values of the one schema are put to the other (1,000).
+/// `COMPATIBILITY_PAIRS` says how many pairs are compared (400), `COMPATIBILITY_SEED` with which seed they begin,
+/// `COMPATIBILITY_SAMPLES` how many values of the one schema are put to the other (1,000), and `COMPATIBILITY_TRIES` how
+/// many are made to find so many valid ones.
 @Suite struct RandomChangeTests {
     @Test func verdictsHoldForRandomChanges() throws {
         let environment = ProcessInfo.processInfo.environment
         let pairs = environment["COMPATIBILITY_PAIRS"].flatMap { Int($0) } ?? 400
         let first = environment["COMPATIBILITY_SEED"].flatMap { UInt64($0) } ?? 1
         let samples = environment["COMPATIBILITY_SAMPLES"].flatMap { Int($0) } ?? 1_000
+        let tries = environment["COMPATIBILITY_TRIES"].flatMap { Int($0) } ?? samples
         var counts: [String: Int] = [:]
         var values = 0
         for index in 0..<pairs {
@@ -43,7 +45,7 @@ import Testing
                 var near: [JSONValue] = []
                 var accepted = 0
                 // Where hardly any value is valid, no number of tries gives so many.
-                for _ in 0..<(samples * 8) where accepted < samples {
+                for _ in 0..<max(tries, samples) where accepted < samples {
                     let value =
                         !near.isEmpty && random.chance(60)
                         ? random.changed(value: random.pick(near)) : random.value(depth: 3)

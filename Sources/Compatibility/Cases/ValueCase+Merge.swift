@@ -3,9 +3,12 @@ import JSONCore
 extension ValueCase {
     /// Both at once; nil when that is plainly no value at all.
     func merged(with other: ValueCase, _ graph: SchemaGraph) -> ValueCase? {
+        let types = types.intersection(other.types)
+        if types.isEmpty { return nil }
+        // Branches of a union are mostly apart by their tags: seen here, nothing has to be copied for it.
+        if types == .object, objects.haveOtherTag(than: other.objects, graph) { return nil }
         var result = self
-        result.types.formIntersection(other.types)
-        if result.types.isEmpty { return nil }
+        result.types = types
         if let theirs = other.values {
             result.values = values.map { $0.filter { theirs.contains($0) } } ?? theirs
         }
@@ -74,6 +77,16 @@ extension ObjectRules {
         return true
     }
 
+    /// Whether a field that one of the two requires is one text here and another one there.
+    func haveOtherTag(than other: ObjectRules, _ graph: SchemaGraph) -> Bool {
+        fields.contains { mine in
+            guard let value = graph.onlyText(of: mine.nodes), requires(mine.name) || other.requires(mine.name),
+                let theirs = other.field(mine.name), let text = graph.onlyText(of: theirs.nodes)
+            else { return false }
+            return !sameBytes(value, text)
+        }
+    }
+
     private func areApart(_ a: [SchemaNode.ID], _ b: [SchemaNode.ID], _ graph: SchemaGraph) -> Bool {
         for left in a {
             guard let values = graph.plainValues(of: left) else { continue }
@@ -88,6 +101,14 @@ extension ObjectRules {
 }
 
 extension SchemaGraph {
+    /// The text that one of these schemas lists as its only value.
+    fileprivate func onlyText(of ids: [SchemaNode.ID]) -> String? {
+        for id in ids {
+            if let values = plainValues(of: id), values.count == 1, let text = values[0].string { return text }
+        }
+        return nil
+    }
+
     /// The values that a schema lists itself or through references, without a look at its other rules.
     func plainValues(of id: SchemaNode.ID) -> [JSONValue]? {
         var id = id
