@@ -15,11 +15,14 @@ final class PatternMemo: @unchecked Sendable {
 
     /// Enough for any schema that people write; beyond it patterns are compiled again.
     private static let limit = 4096
+    /// Bytes that all of them may take together: a table can be large, and a hostile schema has many.
+    static let largestSum = 32 << 20
 
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private var patterns: [[UInt8]: Result<CompiledPattern, PatternError>] = [:]
+    private(set) var sum = 0
 
-    private init() {
+    init() {
         lock = .allocate(capacity: 1)
         lock.initialize(to: pthread_mutex_t())
         pthread_mutex_init(lock, nil)
@@ -37,8 +40,19 @@ final class PatternMemo: @unchecked Sendable {
         if let known { return try known.get() }
         let result = Result { () throws(PatternError) in try compile(source) }
         pthread_mutex_lock(lock)
-        if patterns.count < Self.limit { patterns[key] = result }
+        let size = key.count + ((try? result.get())?.size ?? 0)
+        if patterns.count < Self.limit, sum + size <= Self.largestSum, patterns[key] == nil {
+            patterns[key] = result
+            sum += size
+        }
         pthread_mutex_unlock(lock)
         return try result.get()
+    }
+}
+
+extension CompiledPattern {
+    /// Bytes of memory, roughly: the table as text, as cells, and as it is loaded.
+    fileprivate var size: Int {
+        2 * serialized.utf8.count + (automaton?.cells.count ?? 0) * MemoryLayout<Int>.stride
     }
 }

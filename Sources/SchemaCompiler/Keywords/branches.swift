@@ -16,7 +16,8 @@ extension ProgramBuilder {
                 block.add(Instruction(opcode, location, [.word(UInt32(children.count))] + children))
                 continue
             }
-            var operands: [Instruction.Operand] = [.word(opcode == .oneOf ? 1 : 0)] + name(tag.property)
+            let flags = (opcode == .oneOf ? UnionFlags.isOneOf : 0) | (tag.isRequired ? 0 : UnionFlags.mayLackTag)
+            var operands: [Instruction.Operand] = [.word(flags)] + name(tag.property)
             operands += slots(tag.values.map(\.text))
             operands += [.word(UInt32(tag.values.count)), .word(UInt32(children.count))]
             for value in tag.values { operands += name(value.text) + [.word(UInt32(value.branch))] }

@@ -5,6 +5,8 @@ import SchemaDocuments
 struct UnionTag {
     var property: String
     var values: [(text: String, branch: Int)]
+    /// Whether every alternative for objects requires it.
+    var isRequired: Bool
 }
 
 extension ProgramBuilder {
@@ -28,7 +30,11 @@ extension ProgramBuilder {
                 values += same.texts.map { ($0, branch) }
             }
             if isTag, unique(values.map(\.text)).count == values.count {
-                return UnionTag(property: candidate.name, values: values)
+                var isRequired = true
+                for (_, alternative) in forObjects where !requires(candidate.name, alternative, depth: 8) {
+                    isRequired = false
+                }
+                return UnionTag(property: candidate.name, values: values, isRequired: isRequired)
             }
         }
         return nil
@@ -41,6 +47,19 @@ extension ProgramBuilder {
             return !(type.array ?? [type]).contains { $0.string == "object" }
         }
         return target(of: schema).map { refusesObjects($0, depth: depth - 1) } ?? false
+    }
+
+    private mutating func requires(_ name: String, _ schema: SchemaPosition, depth: Int) -> Bool {
+        if depth == 0 { return false }
+        if schema.vocabularies.contains(.validation), let names = schema["required"]?.array,
+            names.contains(where: { $0.string.map { sameBytes($0, name) } ?? false })
+        {
+            return true
+        }
+        if schema.vocabularies.contains(.applicator) {
+            for part in schema.children(inList: "allOf") where requires(name, part, depth: depth - 1) { return true }
+        }
+        return target(of: schema).map { requires(name, $0, depth: depth - 1) } ?? false
     }
 
     /// Properties that a schema restricts to some strings, through references and `allOf`.

@@ -39,19 +39,23 @@ extension FlagEvaluator {
         return holds
     }
 
-    /// Of an object with a tag only the branch that has the tag can hold.
+    /// Of an object with a tag only the branch that has the tag can hold. What has none may meet any branch, unless all
+    /// that are for objects require it.
     mutating func taggedUnion(_ pc: Int, _ index: Int) -> Bool {
         let slots = pc + 6
         let tagCount = slots + 2 + reader.word(slots)
         let tags = tagCount + 2
         let branches = tags + reader.word(tagCount) * 4
-        guard reader.view[index].isObject else {
+        let flags = reader.code[pc + 2]
+        let found = reader.view[index].isObject ? reader.member(index, name: pc + 3) : nil
+        guard let tag = found else {
+            if reader.view[index].isObject, flags & UnionFlags.mayLackTag == 0 { return false }
             // The count stands apart from the branches here, so the loops of the other two do not fit.
-            var found = 0
-            for place in 0..<reader.word(tagCount + 1) where branch(branches + place * 3, index) { found += 1 }
-            return reader.code[pc + 2] != 0 ? found == 1 : found > 0
+            var held = 0
+            for place in 0..<reader.word(tagCount + 1) where branch(branches + place * 3, index) { held += 1 }
+            return flags & UnionFlags.isOneOf != 0 ? held == 1 : held > 0
         }
-        guard let tag = reader.member(index, name: pc + 3), reader.view[tag + 1].isString else { return false }
+        guard reader.view[tag + 1].isString else { return false }
         let ordinal = reader.ordinal(of: tag + 1, hash: reader.hash(of: tag + 1), slots: slots, names: tags, stride: 4)
         return ordinal != 0 && child(branches + reader.word(tags + ordinal * 4 - 1) * 3, index)
     }

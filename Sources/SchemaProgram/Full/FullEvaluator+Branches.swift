@@ -44,12 +44,16 @@ extension FullEvaluator {
         let tagCount = slots + 2 + reader.word(slots)
         let tags = tagCount + 2
         let branches = tags + reader.word(tagCount) * 4
-        let isOneOf = reader.word(pc + 2) != 0
+        let flags = reader.code[pc + 2]
+        let isOneOf = flags & UnionFlags.isOneOf != 0
         guard detail == .failures, view[index].isObject else {
             return union(tagCount + 1, branches: branches, isOneOf: isOneOf, index, node)
         }
         let name = reader.name(pc + 3)
         guard let tag = reader.member(index, name: pc + 3) else {
+            if flags & UnionFlags.mayLackTag != 0 {
+                return union(tagCount + 1, branches: branches, isOneOf: isOneOf, index, node)
+            }
             nodes[node].isDecided = true
             return close(
                 node,

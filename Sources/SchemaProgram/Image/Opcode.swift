@@ -71,7 +71,7 @@ package enum Opcode: UInt8, CaseIterable {
     /// count, children
     case anyOf
     case oneOf
-    /// isOneOf, name of the tag, slots, tag count, branch count, then name and branch ordinal for each tag, children
+    /// `UnionFlags`, name of the tag, slots, tag count, branch count, then name and branch ordinal for each tag, children
     case taggedUnion
     /// count, then for each: name, child
     case dependentSchemas
@@ -114,6 +114,13 @@ package enum MembersLayout {
     package static let propertyStride = 6
     /// pattern, offset and length of its source, child
     package static let patternStride = 6
+}
+
+/// What a tagged union is, beside its branches.
+package enum UnionFlags {
+    package static let isOneOf: UInt32 = 1
+    /// Some branch for objects does not require the tag: an object without it may meet that one.
+    package static let mayLackTag: UInt32 = 2
 }
 
 /// The kinds of value that a schema takes: a bit for each `TapeKind`, and one for "1.0 counts as an integer".
