@@ -1,6 +1,6 @@
 // Makes the N-th call of one function fail, in files under one folder. Loaded with LD_PRELOAD.
 //
-//   FI_FN     open write fsync fdatasync close fstat rename unlink readdir
+//   FI_FN     open write fsync fdatasync close fstat ftruncate rename unlink readdir mkdir link read
 //   FI_AT     which call fails, counted from 1
 //   FI_ERR    the error number
 //   FI_EVER   1: every call from that one on fails
@@ -122,6 +122,36 @@ int close(int fd) {
 FSTAT(fstat, stat)
 FSTAT(fstat64, stat64)
 
+#define FSTATAT(name, type) \
+    int name(int dir, const char *path, struct type *out, int flags) { \
+        REAL(int, name, int, const char *, struct type *, int); \
+        if (fails("fstat", path_is_under(dir, path))) return -1; \
+        return real(dir, path, out, flags); \
+    }
+FSTATAT(fstatat, stat)
+FSTATAT(fstatat64, stat64)
+
+int mkdirat(int dir, const char *path, mode_t mode) {
+    REAL(int, mkdirat, int, const char *, mode_t);
+    if (fails("mkdir", path_is_under(dir, path))) return -1;
+    return real(dir, path, mode);
+}
+
+int linkat(int old_dir, const char *old_path, int new_dir, const char *new_path, int flags) {
+    REAL(int, linkat, int, const char *, int, const char *, int);
+    if (fails("link", path_is_under(old_dir, old_path))) return -1;
+    return real(old_dir, old_path, new_dir, new_path, flags);
+}
+
+#define PREAD(name, type) \
+    ssize_t name(int fd, void *bytes, size_t count, type offset) { \
+        REAL(ssize_t, name, int, void *, size_t, type); \
+        if (target && !strcmp(target, "read") && fails("read", is_under(fd))) return -1; \
+        return real(fd, bytes, count, offset); \
+    }
+PREAD(pread, off_t)
+PREAD(pread64, off64_t)
+
 int ftruncate(int fd, off_t size) {
     REAL(int, ftruncate, int, off_t);
     if (target && !strcmp(target, "ftruncate") && fails("ftruncate", is_under(fd))) return -1;
@@ -140,8 +170,11 @@ int unlinkat(int dir, const char *path, int flags) {
     return real(dir, path, flags);
 }
 
-struct dirent *readdir(DIR *stream) {
-    REAL(struct dirent *, readdir, DIR *);
-    if (target && !strcmp(target, "readdir") && fails("readdir", is_under(dirfd(stream)))) return NULL;
-    return real(stream);
-}
+#define READDIR(name, type) \
+    struct type *name(DIR *stream) { \
+        REAL(struct type *, name, DIR *); \
+        if (target && !strcmp(target, "readdir") && fails("readdir", is_under(dirfd(stream)))) return NULL; \
+        return real(stream); \
+    }
+READDIR(readdir, dirent)
+READDIR(readdir64, dirent64)

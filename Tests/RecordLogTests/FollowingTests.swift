@@ -95,6 +95,16 @@ import Testing
         #expect(try await follow([append(rest), append("5}"), append("\n"), append(one)]) == "r.|||r|r|")
     }
 
+    /// Truncated and grown past the place of reading between two looks, and the same there as before.
+    @Test func truncationThatIsGrownOverIsSeenByTheBeginning() async throws {
+        let filler = (0..<20).map { _ in event(1, name: "n") + "\n" }.joined()
+        let old = event(7, name: "n", text: "old") + "\n" + filler
+        let new = event(7, name: "n", text: "new") + "\n" + filler + filler
+        let told = try await follow([append(old), replaceWith(new), {}])
+        #expect(told.contains("T"))
+        #expect(told.filter { $0 == "r" }.count == 21 + 41)
+    }
+
     @Test func truncationIsFollowed() async throws {
         try append(start + one + one + one)()
         #expect(

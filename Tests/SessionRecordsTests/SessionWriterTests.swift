@@ -45,6 +45,45 @@ import Testing
         #expect(writer.counters.durable == 7)
     }
 
+    @Test func largeFilesAndFoldersAreToldOnce() throws {
+        let told = Told()
+        var options = WriterOptions(flushMode: .lazy)
+        options.handler = { told.take($0) }
+        let writer = try SessionBuffer.Writer(in: folder.path, session: .test, options: options)
+        let job = splitPath(writer.path).folder
+        let summary = String(repeating: "\u{1F600}", count: Occurrence.resultSummaryLimit)
+        while writer.counters.bytes <= 10 << 20 { try writer.append(toolResult(.v7(), summary: summary)) }
+        #expect(told.messages.isEmpty)
+        for _ in 0..<3 { try writer.append(toolResult(.v7())) }
+        #expect(told.messages.count == 1)
+        guard case .large(writer.path, let bytes, 10_485_760)? = told.messages.first?.event else {
+            Issue.record("\(told.messages)")
+            return
+        }
+        #expect(bytes > 10 << 20 && told.messages.first?.level == .warn)
+        try writer.end(.completed)
+
+        // What earlier sessions left counts for the folder.
+        try Data().write(to: URL(fileURLWithPath: job + "/session_20260101T000000Z_pod.jsonl"))
+        #expect(truncate(job + "/session_20260101T000000Z_pod.jsonl", 50 << 20) == 0)
+        let next = try SessionBuffer.Writer(in: folder.path, session: .test, options: options)
+        for _ in 0..<3 { try next.append(toolResult(.v7())) }
+        guard case .large(job, let size, 52_428_800)? = told.messages.last?.event else {
+            Issue.record("\(told.messages)")
+            return
+        }
+        #expect(told.messages.count == 2 && size > 60 << 20)
+        try next.end(.completed)
+    }
+
+    private final class Told: @unchecked Sendable {
+        private let lock = Lock()
+        private var taken: [WriterMessage] = []
+
+        func take(_ message: WriterMessage) { lock.withLock { taken.append(message) } }
+        var messages: [WriterMessage] { lock.withLock { taken } }
+    }
+
     /// Flushes so far: after opening, a harmless result, a result, a checkpoint, the end.
     @Test(arguments: [
         (FlushMode.default, [0, 0, 1, 2, 3]), (.paranoid, [1, 3, 5, 6, 7]), (.lazy, [0, 0, 0, 0, 1]),

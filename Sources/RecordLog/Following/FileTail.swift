@@ -13,8 +13,9 @@ final class FileTail {
         case replaced
     }
 
-    /// As many bytes before the place of reading are compared to tell a file that grew from one that was truncated
-    /// and grew past that place again.
+    /// As many bytes at the beginning of the file, and before the place of reading, are compared to tell a file that
+    /// grew from one that was truncated and grew past that place again. One that is the same in both has to be taken
+    /// for the old one: nothing that a file says of itself tells them apart.
     private static let fingerprintLength = 64
 
     let path: String
@@ -24,6 +25,7 @@ final class FileTail {
     private var buffer: LineBuffer
     private var offset: Int
     private var fingerprint: [UInt8] = []
+    private var beginning: [UInt8] = []
     /// A step that follows the torn line that was handed out before it.
     private var announced: Step?
     private var replacementSeen = false
@@ -38,6 +40,7 @@ final class FileTail {
         identity = try file.status().identity
         let length = min(offset, Self.fingerprintLength)
         fingerprint = try file.bytes(from: offset - length, count: length)
+        beginning = try file.bytes(from: 0, count: length)
     }
 
     func next() throws(LogError) -> Step {
@@ -74,8 +77,8 @@ final class FileTail {
 
     private func wasTruncated(_ file: OpenFile) throws(LogError) -> Bool {
         if try file.status().size < offset { return true }
-        let before = try file.bytes(from: offset - fingerprint.count, count: fingerprint.count)
-        return before != fingerprint
+        if try file.bytes(from: 0, count: beginning.count) != beginning { return true }
+        return try file.bytes(from: offset - fingerprint.count, count: fingerprint.count) != fingerprint
     }
 
     private func fill(from file: OpenFile) throws(LogError) -> Bool {
@@ -88,6 +91,10 @@ final class FileTail {
         offset += count
         let last = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count])
         fingerprint = Array((fingerprint + last.suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
+        // What was read from the beginning is all there is so far, so nothing of it is missing here.
+        if beginning.count < Self.fingerprintLength {
+            beginning += last.prefix(Self.fingerprintLength - beginning.count)
+        }
         return true
     }
 
@@ -103,15 +110,10 @@ final class FileTail {
 
     /// Opens what the path names now; false when it names nothing.
     private func openAnew() throws(LogError) -> Bool {
-        do {
-            let opened = try OpenFile.reading(path)
-            identity = try opened.status().identity
-            file = opened
-            return true
-        } catch {
-            if error.systemError == .notFound { return false }
-            throw error
-        }
+        guard let opened = try OpenFile.readingIfThere(path) else { return false }
+        identity = try opened.status().identity
+        file = opened
+        return true
     }
 
     /// Hands out what was left of a line, then tells, then begins at the beginning.
@@ -121,6 +123,7 @@ final class FileTail {
         buffer = LineBuffer(maximumLineLength: maximumLineLength)
         offset = 0
         fingerprint = []
+        beginning = []
         replacementSeen = false
         guard let torn else { return step }
         announced = step

@@ -139,16 +139,11 @@ extension LogFollower {
             if let tail { return tail }
             var file: OpenFile?
             var offset = 0
-            if start != .beginning {
-                do {
-                    let found = try OpenFile.reading(path)
-                    offset = try self.offset(in: found)
-                    file = found
-                    // Only the header at the beginning says the version of what is read from the middle.
-                    if offset > 0 { reader.statedVersion = RecordLog<Family>.firstStatedVersion(in: found, options) }
-                } catch {
-                    guard error.systemError == .notFound else { throw error }
-                }
+            if start != .beginning, let found = try OpenFile.readingIfThere(path) {
+                offset = try self.offset(in: found)
+                file = found
+                // Only the header at the beginning says the version of what is read from the middle.
+                if offset > 0 { reader.statedVersion = RecordLog<Family>.firstStatedVersion(in: found, options) }
             }
             let made = try FileTail(
                 path: path,

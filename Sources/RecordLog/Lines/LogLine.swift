@@ -30,6 +30,18 @@ public enum LogLine<Record: Sendable>: Sendable {
     case tornTail(CorruptLine)
 }
 
+extension LogLine {
+    /// Where it stands, whatever it is.
+    public var place: LinePlace {
+        switch self {
+        case .record(_, let origin): origin.place
+        case .nonconforming(let line): line.place
+        case .unrecognised(let line): line.place
+        case .corrupt(let line), .tornTail(let line): line.place
+        }
+    }
+}
+
 public struct RecordOrigin: Sendable, Hashable {
     /// The version that the line was written in.
     public var version: Int

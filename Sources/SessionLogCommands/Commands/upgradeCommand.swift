@@ -19,8 +19,10 @@ private func upgrade(_ arguments: Arguments, _ console: Console) throws(CommandF
     var summaries: [JSONValue] = []
     let status = try console.eachLog(arguments.operands) { (path: String) throws(CommandFailure) in
         if path == "-" { throw CommandFailure("standard input has no place for a new log beside it") }
-        console.progress("upgrading \(console.safe(path))")
-        let summary = try Upgrading(path: console.absolute(path)).run(try console.openLog(path), arguments)
+        let summary = try Upgrading(path: console.absolute(path), console: console).run(
+            try console.openLog(path),
+            arguments
+        )
         console.clearProgress()
         if arguments.wantsJSON {
             summaries.append(summary.json(path, console))
@@ -35,10 +37,12 @@ private func upgrade(_ arguments: Arguments, _ console: Console) throws(CommandF
 
 private struct Upgrading: FamilyTask {
     let path: String
+    let console: Console
 
     func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> UpgradeSummary {
         do throws(LogError) {
-            return try upgradeLog(at: path, as: family)
+            var bar = ProgressBar(input, console)
+            return try upgradeLog(at: path, as: family) { bar.reached($0) }
         } catch {
             throw CommandFailure("\(error)")
         }

@@ -19,6 +19,7 @@ extension SessionBuffer {
         private let destination: Destination
         private let clock: @Sendable () -> Timestamp
         private let harmless = InvocationSet()
+        private let sizes: LargeSizes
 
         /// Starts a session: makes its file, and its folder where it is missing, and writes `SESSION_START`.
         ///
@@ -43,6 +44,7 @@ extension SessionBuffer {
                 }
             )
             lines = LineWriter(destination.files, options)
+            sizes = LargeSizes(folder: folder)
             let sessionID = sessionID
             opening = try lines.append(flush: flushMode == .paranoid) { (out, position) throws(RecordViolation) in
                 let event = BufferEvent.Event.sessionStart(
@@ -68,17 +70,25 @@ extension SessionBuffer {
         @discardableResult
         public func append(_ occurrence: Occurrence) throws(RecordViolation) -> AppendOutcome {
             let flush = flushMode.flushes(at: isFlushPoint(occurrence))
-            return try lines.append(flush: flush) { (out, position) throws(RecordViolation) in
+            var large: [WriterMessage.Event] = []
+            let outcome = try lines.append(flush: flush) { (out, position) throws(RecordViolation) in
                 try occurrence.event(base(position)).write(to: &out)
+                large = sizes.reached(position.bytes, path: path)
             }
+            for event in large { lines.report(event) }
+            return outcome
         }
 
         @discardableResult
         public func append(_ occurrence: Occurrence) async throws(RecordViolation) -> AppendOutcome {
             let flush = flushMode.flushes(at: isFlushPoint(occurrence))
-            return try await lines.append(flush: flush) { (out, position) throws(RecordViolation) in
+            var large: [WriterMessage.Event] = []
+            let outcome = try await lines.append(flush: flush) { (out, position) throws(RecordViolation) in
                 try occurrence.event(base(position)).write(to: &out)
+                large = sizes.reached(position.bytes, path: path)
             }
+            for event in large { lines.report(event) }
+            return outcome
         }
 
         /// Makes durable what was appended so far, unless the mode is lazy.

@@ -9,6 +9,7 @@ func runChild(_ arguments: [String]) -> Never {
         switch arguments.first {
         case "write": try writeForEver(arguments[1], FlushMode(rawValue: arguments[2]) ?? .default)
         case "session": try writeOneSession(arguments[1], FlushMode(rawValue: arguments[2]) ?? .default)
+        case "keep": keepHouse(arguments[1])
         case "die": try dieAt(arguments[2], arguments[1])
         case "append": try appendToLog(arguments[1], Int(arguments[2]) ?? 0, Int(arguments[3]) ?? 0)
         default: exit(2)
@@ -122,13 +123,60 @@ private func dieAt(_ point: String, _ root: String) throws {
     try writer.end(.completed)
 }
 
-private func appendToLog(_ path: String, _ process: Int, _ count: Int) throws {
-    let log = SessionLog(path: path)
-    var random = SeededRandom(seed: UInt64(process))
-    for index in 0..<count {
-        // The prompt can hold 4000 characters; the artifact makes lines of up to 20 KB.
-        let artifact = String(repeating: "x", count: Int.random(in: 0..<20_000, using: &random))
-        let run = IterateRun(
+/// Everything beside writing a session: a checkpoint, an upgrade, a shared log that is rotated, retention, recovery. What
+/// fails says so; what is left behind is the parent's to judge.
+private func keepHouse(_ root: String) {
+    func attempt(_ name: String, _ body: () throws -> Void) {
+        do {
+            try body()
+            say("\(name) ok\n")
+        } catch {
+            say("\(name) failed\n")
+        }
+    }
+    let store = FileCheckpointStore(folder: "\(root)/checkpoints")
+    attempt("save") { try store.save(houseCheckpoint(2)) }
+    attempt("upgrade") { _ = try upgradeLog(at: "\(root)/old.jsonl", as: BufferEvent.self) }
+    let log = SessionLog(path: "\(root)/log/sessions.jsonl")
+    for round in 0..<2 {
+        for index in 0..<2 { _ = try? log.append(iterateRecord(0, round * 2 + index, artifact: "x")) }
+        _ = log.flush()
+        // By a call that is not made to fail: somebody else rotates.
+        rename("\(root)/log/sessions.jsonl", "\(root)/log/sessions.\(round).jsonl")
+    }
+    _ = log.close()
+    say("written \(log.counters.written) dropped \(log.counters.dropped)\n")
+    attempt("prune") { _ = try SessionBuffer.prune(root: "\(root)/sessions", states: HouseJobs()) }
+    attempt("recover") {
+        _ = try SessionBuffer.recover(
+            jobID: theJob,
+            agentID: agent,
+            versions: 1...1,
+            from: store,
+            buffersIn: "\(root)/sessions"
+        )
+    }
+}
+
+/// One job has ended long ago, all others go on.
+private struct HouseJobs: JobStates {
+    func state(ofJob jobID: String) -> JobState { jobID == "ended" ? .ended(at: 1) : .active }
+}
+
+func houseCheckpoint(_ step: Int) -> Checkpoint {
+    Checkpoint(
+        id: UUID128(high: 0x0195_6a3b_7c4d_7e8f, low: 0x9a1b_2c3d_4e5f_1000 + UInt64(step)),
+        jobID: theJob,
+        agentID: agent,
+        stepIndex: step,
+        schemaVersion: 1,
+        state: Array(repeating: UInt8(step), count: 300)
+    )
+}
+
+private func iterateRecord(_ process: Int, _ index: Int, artifact: String) -> IterateSession.Record {
+    IterateSession.Record(
+        of: IterateRun(
             sessionID: "\(process)-\(index)",
             daemon: "d\(process)",
             kind: .fill,
@@ -140,7 +188,16 @@ private func appendToLog(_ path: String, _ process: Int, _ count: Int) throws {
             outcome: .accepted(artifact: .string(artifact)),
             durationMilliseconds: index
         )
-        try log.append(IterateSession.Record(of: run))
+    )
+}
+
+private func appendToLog(_ path: String, _ process: Int, _ count: Int) throws {
+    let log = SessionLog(path: path)
+    var random = SeededRandom(seed: UInt64(process))
+    for index in 0..<count {
+        // The prompt can hold 4000 characters; the artifact makes lines of up to 20 KB.
+        let artifact = String(repeating: "x", count: Int.random(in: 0..<20_000, using: &random))
+        try log.append(iterateRecord(process, index, artifact: artifact))
     }
     say("\(log.close() == .durable ? "closed" : "lost") \(log.counters.written)\n")
 }

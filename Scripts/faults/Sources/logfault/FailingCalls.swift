@@ -3,7 +3,11 @@ import JSONCore
 import RecordLog
 import SessionRecords
 
-private let calls = ["open", "write", "fsync", "fdatasync", "close", "fstat", "ftruncate"]
+private let calls = [
+    "open", "write", "fsync", "fdatasync", "close", "fstat", "rename", "unlink", "readdir", "mkdir",
+    "link",
+    "read",
+]
 private let errors: [(String, Int32)] = [
     ("EIO", EIO), ("ENOSPC", ENOSPC), ("EDQUOT", EDQUOT), ("EINTR", EINTR), ("EAGAIN", EAGAIN), ("EMFILE", EMFILE),
     ("EACCES", EACCES), ("EROFS", EROFS), ("EFBIG", EFBIG), ("ESTALE", ESTALE),
@@ -21,72 +25,177 @@ func showFailingCalls(_ options: Options) throws -> ShowResult {
                 ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
             )
     else { return .skipped("there is no C compiler") }
-    let limit = options.rounds ?? .max
     var checks = Checks()
     var runs = 0
-    for call in calls {
-        for (name, number) in errors {
-            for forEver in [false, true] {
-                // EINTR for ever is no disk's answer: the call is made again until it is answered.
-                if name == "EINTR", forEver { continue }
-                var at = 1
-                while runs < limit {
-                    runs += 1
-                    let what = "\(call) \(at)\(forEver ? " and on" : "") \(name)"
-                    let failed = try runWith(
-                        library,
-                        call,
-                        at,
-                        number,
-                        forEver,
-                        what,
-                        isTransient: name == "EINTR",
-                        work,
-                        &checks
-                    )
-                    // A run in which nothing failed any more: there is no such call.
-                    if failed == 0 { break }
-                    at += 1
+    var failedAtAll: [String: Int] = [:]
+    /// False when nothing failed: there is no such call any more.
+    func fails(with fault: Fault) throws -> Bool {
+        runs += 1
+        let failed =
+            fault.scene == .house
+            ? try keepWith(library, fault, work, &checks) : try writeWith(library, fault, work, &checks)
+        if failed > 0 { failedAtAll[fault.call, default: 0] += 1 }
+        return failed > 0
+    }
+    if let rounds = options.rounds {
+        // A sample of all of them.
+        var random = SeededRandom(seed: options.seed)
+        for round in 0..<rounds {
+            let error = errors[Int.random(in: errors.indices, using: &random)]
+            let call = calls[round % calls.count]
+            // A session that is written renames, removes and links nothing.
+            let isOfHouse = ["rename", "unlink", "readdir", "link"].contains(call) || Bool.random(using: &random)
+            _ = try fails(
+                with: Fault(
+                    call: call,
+                    at: Int.random(in: 1...3, using: &random),
+                    name: error.0,
+                    number: error.1,
+                    isForEver: Bool.random(using: &random),
+                    scene: isOfHouse ? .house : Scene.allCases[round % 3]
+                )
+            )
+        }
+    } else {
+        for call in calls {
+            for (name, number) in errors {
+                for forEver in [false, true] {
+                    for scene in Scene.allCases {
+                        var fault = Fault(
+                            call: call,
+                            at: 1,
+                            name: name,
+                            number: number,
+                            isForEver: forEver,
+                            scene: scene
+                        )
+                        while try fails(with: fault) { fault.at += 1 }
+                    }
                 }
             }
         }
+        for call in calls { checks.expect(failedAtAll[call, default: 0] > 0, "no \(call) was made to fail") }
     }
-    return checks.result("\(runs) runs of \(calls.count) calls × \(errors.count) errors")
+    let counts = calls.map { "\($0) \(failedAtAll[$0, default: 0])" }.joined(separator: ", ")
+    return checks.result("\(runs) runs with \(errors.count) errors, once and for ever (failed: \(counts))")
 }
 
-private func runWith(
-    _ library: String,
-    _ call: String,
-    _ at: Int,
-    _ number: Int32,
-    _ forEver: Bool,
-    _ what: String,
-    isTransient: Bool,
-    _ work: WorkFolder,
-    _ checks: inout Checks
-) throws -> Int {
+/// What runs while a call fails: a session in a flush mode, or all the rest.
+private enum Scene: String, CaseIterable {
+    case `default`, paranoid, lazy, house
+}
+
+private struct Fault: CustomStringConvertible {
+    var call: String
+    var at: Int
+    var name: String
+    var number: Int32
+    var isForEver: Bool
+    var scene: Scene
+
+    var description: String { "\(call) \(at)\(isForEver ? " and on" : "") \(name) \(scene)" }
+    /// A call that is interrupted is made again.
+    var isTransient: Bool { name == "EINTR" && !isForEver }
+
+    func environment(_ library: String, under folder: String) -> [String: String] {
+        [
+            "LD_PRELOAD": library, "FI_FN": call, "FI_AT": "\(at)", "FI_ERR": "\(number)",
+            "FI_EVER": isForEver ? "1" : "0", "FI_UNDER": "\(folder)/", "FI_TELL": "1",
+        ]
+    }
+}
+
+/// The number that a child said after a name.
+private func value(_ name: String, _ said: String) -> Int? {
+    let words = said.split(whereSeparator: \.isWhitespace)
+    guard let index = words.firstIndex(of: Substring(name)), index + 1 < words.count else { return nil }
+    return Int(words[index + 1])
+}
+
+/// Prepares a house, keeps it while calls fail, and looks whether everything in it is whole.
+private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ checks: inout Checks) throws -> Int {
+    let folder = try WorkFolder(in: work.path)
+    let root = folder.path
+    let ended = "\(root)/sessions/ended/session_20200101T000000Z_pod.jsonl"
+    for made in ["sessions/ended", "log"] {
+        try FileManager.default.createDirectory(atPath: "\(root)/\(made)", withIntermediateDirectories: true)
+    }
+    let old = Data(
+        (0..<20).map {
+            "{\"type\":\"STATE_TRANSITION\",\"timestamp\":\"2026-02-23T14:30:22Z\",\"job_id\":\"\(theJob)\",\"session_id\":\"\(agent)\",\"seq\":\($0),\"old_status\":\"RUNNING\",\"new_status\":\"FAILED\"}\n"
+        }.joined().utf8
+    )
+    try old.write(to: URL(fileURLWithPath: "\(root)/old.jsonl"))
+    for path in [ended, "\(root)/sessions/ended/notes.txt"] { try old.write(to: URL(fileURLWithPath: path)) }
+    let store = FileCheckpointStore(folder: "\(root)/checkpoints")
+    try store.save(houseCheckpoint(1))
+    try makeWriter("\(root)/sessions", .lazy).end(.completed)
+    let active = try SessionBuffer.files(in: SessionBuffer.folder(ofJob: theJob, in: "\(root)/sessions")).map(\.path)
+
+    let child = try Child(["keep", root], environment: fault.environment(library, under: root))
+    child.finish()
+    let said = child.text
+    checks.expect(child.status == 0, "\(fault): exit \(child.status) \(said)")
+    guard let failed = value("failed", String(said.split(separator: "\n").last ?? "")) else {
+        checks.expect(false, "\(fault): said \(said)")
+        return 0
+    }
+    func succeeded(_ name: String) -> Bool { said.contains("\(name) ok\n") }
+    if failed == 0 || fault.isTransient && fault.call != "readdir" {
+        for name in ["save", "upgrade", "prune", "recover"] {
+            checks.expect(succeeded(name), "\(fault): \(name) failed without a reason")
+        }
+    }
+    let checkpoint = try store.load(jobID: theJob)
+    checks.expect(
+        checkpoint == houseCheckpoint(2) || !succeeded("save") && checkpoint == houseCheckpoint(1),
+        "\(fault): checkpoint \(String(describing: checkpoint?.stepIndex))"
+    )
+    checks.expect(try Data(contentsOf: URL(fileURLWithPath: "\(root)/old.jsonl")) == old, "\(fault): the log changed")
+    let upgraded = "\(root)/old+v2.jsonl"
+    if FileManager.default.fileExists(atPath: upgraded) {
+        checks.expect(try read(upgraded).events.count == 20, "\(fault): the upgraded log is not whole")
+    } else {
+        checks.expect(!succeeded("upgrade"), "\(fault): there is no upgraded log")
+    }
+    var lines = 0
+    for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/log") {
+        let report = try RecordLog<IterateSession>(readingFrom: "\(root)/log/\(name)").integrity()
+        lines += report.validLines
+        checks.expect(report.corruptLines == 0 && !report.tailTruncated, "\(fault): \(name) is not whole")
+    }
+    let written = value("written", said) ?? -1
+    checks.expect(lines == written && written + (value("dropped", said) ?? 0) == 4, "\(fault): \(lines) lines: \(said)")
+    for path in active + ["\(root)/sessions/ended/notes.txt"] {
+        checks.expect(FileManager.default.fileExists(atPath: path), "\(fault): \(path) was deleted")
+    }
+    if failed == 0 { checks.expect(!FileManager.default.fileExists(atPath: ended), "\(fault): nothing was pruned") }
+    if fault.call != "unlink" {
+        let left = (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []).filter {
+            $0.split(separator: "/").last?.hasPrefix(".") == true
+        }
+        checks.expect(left.isEmpty, "\(fault): left \(left)")
+    }
+    return failed
+}
+
+/// Writes a session while calls fail, and looks at what is in its file.
+private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ checks: inout Checks) throws -> Int {
     let folder = try WorkFolder(in: work.path)
     let begin = ContinuousClock.now
     let child = try Child(
-        ["session", folder.path, "default"],
-        environment: [
-            "LD_PRELOAD": library, "FI_FN": call, "FI_AT": "\(at)", "FI_ERR": "\(number)",
-            "FI_EVER": forEver ? "1" : "0", "FI_UNDER": "\(folder.path)/", "FI_TELL": "1",
-        ]
+        ["session", folder.path, fault.scene.rawValue],
+        environment: fault.environment(library, under: folder.path)
     )
     child.finish()
     let took = ContinuousClock.now - begin
     let said = child.text
-    func value(_ name: String) -> Int? {
-        let words = said.split(whereSeparator: \.isWhitespace)
-        guard let index = words.firstIndex(of: Substring(name)), index + 1 < words.count else { return nil }
-        return Int(words[index + 1])
-    }
-    checks.expect(child.status == 0, "\(what): exit \(child.status) \(said)")
-    checks.expect(value("answer") == 42, "\(what): the caller's result changed: \(said)")
-    checks.expect(took < .seconds(1), "\(what): took \(took)")
-    guard let failed = value("failed"), let written = value("written"), let dropped = value("dropped") else {
-        checks.expect(false, "\(what): said \(said)")
+    checks.expect(child.status == 0, "\(fault): exit \(child.status) \(said)")
+    checks.expect(value("answer", said) == 42, "\(fault): the caller's result changed: \(said)")
+    checks.expect(took < .seconds(2), "\(fault): took \(took)")
+    guard let failed = value("failed", said), let written = value("written", said), let dropped = value("dropped", said)
+    else {
+        checks.expect(false, "\(fault): said \(said)")
         return 0
     }
     var valid = 0
@@ -98,15 +207,15 @@ private func runWith(
         bytes += file.status.size
         checks.expect(
             report.corruptLines <= 1 && report.nonconformingLines == 0,
-            "\(what): \(report.corruptLines) corrupt"
+            "\(fault): \(report.corruptLines) corrupt"
         )
     }
-    checks.expect(valid == written, "\(what): \(valid) events in the file, \(written) counted")
-    checks.expect(written + dropped == 10, "\(what): \(written) written, \(dropped) dropped of 10")
-    if call == "fdatasync", failed > 0, !isTransient {
-        checks.expect(said.contains("lost true"), "\(what): a failed flush was papered over")
-        checks.expect(value("failedFlushes") == failed, "\(what): failed flushes counted wrongly")
+    checks.expect(valid == written, "\(fault): \(valid) events in the file, \(written) counted")
+    checks.expect(written + dropped == 10, "\(fault): \(written) written, \(dropped) dropped of 10")
+    if fault.call == "fdatasync", failed > 0, !fault.isTransient {
+        checks.expect(said.contains("lost true"), "\(fault): a failed flush was papered over")
+        checks.expect(value("failedFlushes", said) == failed, "\(fault): failed flushes counted wrongly")
     }
-    if isTransient { checks.expect(dropped == 0, "\(what): an interrupted call lost something") }
+    if fault.isTransient { checks.expect(dropped == 0, "\(fault): an interrupted call lost something") }
     return failed
 }
