@@ -979,7 +979,7 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
             case 8: workerJobID = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let bufferSchemaVersion,
             let agentID, let podName
@@ -1071,7 +1071,7 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
             case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1171,7 +1171,7 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
             case 8: messageCount = try c.integer(min: 1)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
         else { throw c.fault(.missingField) }
@@ -1276,7 +1276,7 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
             case 10: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let stepIndex,
             let promptTokens, let completionTokens, let finishReason
@@ -1383,7 +1383,7 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
             case 9: isSideEffect = try c.bool()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
             let inputHash
@@ -1492,7 +1492,7 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
             case 10: errorCode = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
             let success, let durationMs
@@ -1592,7 +1592,7 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
             case 7: checkpointSizeBytes = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let checkpointID, let stepIndex
         else { throw c.fault(.missingField) }
@@ -1677,7 +1677,7 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
             case 7: routing = try BufferEvent.V1.Routing(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
             let routing
@@ -1756,7 +1756,7 @@ extension BufferEvent.V1.StateTransition: JSONRecord {
             case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
         else { throw c.fault(.missingField) }
@@ -1841,7 +1841,7 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
             case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3F), let timestamp, let jobID, let sessionID, let seq, let message
         else { throw c.fault(.missingField) }
@@ -1935,7 +1935,7 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
             case 7: finalStepIndex = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
         else { throw c.fault(.missingField) }
@@ -2038,7 +2038,7 @@ extension BufferEvent.V1.Routing: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let channel else { throw c.fault(.missingField) }
         self.channel = channel
@@ -2291,7 +2291,7 @@ extension BufferEvent.V1.SessionStart {
                 case 8: workerJobID = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2383,7 +2383,7 @@ extension BufferEvent.V1.CheckpointLoaded {
                 case 7: schemaVersion = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2483,7 +2483,7 @@ extension BufferEvent.V1.LLMRequest {
                 case 8: messageCount = try c.integerPlace(min: 1)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2598,7 +2598,7 @@ extension BufferEvent.V1.LLMResponse {
                 case 10: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1FF), let finishReason else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2706,7 +2706,7 @@ extension BufferEvent.V1.ToolStart {
                 case 9: isSideEffect = try c.bool()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2822,7 +2822,7 @@ extension BufferEvent.V1.ToolResult {
                 case 10: errorCode = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1FF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2916,7 +2916,7 @@ extension BufferEvent.V1.CheckpointWritten {
                 case 7: checkpointSizeBytes = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3003,7 +3003,7 @@ extension BufferEvent.V1.ApprovalRequested {
                 case 7: routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF), let routing else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3077,7 +3077,7 @@ extension BufferEvent.V1.StateTransition {
                 case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F), let oldStatus, let newStatus else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3180,7 +3180,7 @@ extension BufferEvent.V1.ErrorEvent {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3268,7 +3268,7 @@ extension BufferEvent.V1.SessionEnd {
                 case 7: finalStepIndex = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F), let reason else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3314,7 +3314,7 @@ extension BufferEvent.V1.Routing {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.channelPlace = channel

@@ -1101,7 +1101,7 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
             case 8: workerJobID = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let agentID, let podName
         else { throw c.fault(.missingField) }
@@ -1189,7 +1189,7 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
             case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq else { throw c.fault(.missingField) }
         self.timestamp = timestamp
@@ -1289,7 +1289,7 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
             case 8: messageCount = try c.integer(min: 1)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
         else { throw c.fault(.missingField) }
@@ -1389,7 +1389,7 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
             case 9: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let stepIndex, let usage,
             let finishReason
@@ -1493,7 +1493,7 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
             case 9: isSideEffect = try c.bool()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
             let inputHash
@@ -1607,7 +1607,7 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
             case 11: errorCode = c.takeNull() ? .null : .value(try c.string())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
             let success, let durationMs
@@ -1712,7 +1712,7 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
             case 7: checkpointSizeBytes = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let checkpointID, let stepIndex
         else { throw c.fault(.missingField) }
@@ -1797,7 +1797,7 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
             case 7: routing = try BufferEvent.V2.Routing(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
             let routing
@@ -1891,7 +1891,7 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
             case 9: reason = try c.string(c.text(min: 0, max: 1024))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let tokenHash, let decision,
             let decidedBy, let decidedAt
@@ -1978,7 +1978,7 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
             case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
         else { throw c.fault(.missingField) }
@@ -2063,7 +2063,7 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
             case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3F), let timestamp, let jobID, let sessionID, let seq, let message
         else { throw c.fault(.missingField) }
@@ -2157,7 +2157,7 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
             case 7: finalStepIndex = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
         else { throw c.fault(.missingField) }
@@ -2223,7 +2223,7 @@ extension BufferEvent.V2.Usage: JSONRecord {
             case 3: cacheReadInputTokens = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let inputTokens, let outputTokens else { throw c.fault(.missingField) }
         self.inputTokens = inputTokens
@@ -2318,7 +2318,7 @@ extension BufferEvent.V2.Routing: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let channel else { throw c.fault(.missingField) }
         self.channel = channel
@@ -2606,7 +2606,7 @@ extension BufferEvent.V2.SessionStart {
                 case 8: workerJobID = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2697,7 +2697,7 @@ extension BufferEvent.V2.CheckpointLoaded {
                 case 7: schemaVersion = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2797,7 +2797,7 @@ extension BufferEvent.V2.LLMRequest {
                 case 8: messageCount = try c.integerPlace(min: 1)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -2899,7 +2899,7 @@ extension BufferEvent.V2.LLMResponse {
                 case 9: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF), let usage, let finishReason else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3006,7 +3006,7 @@ extension BufferEvent.V2.ToolStart {
                 case 9: isSideEffect = try c.bool()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3127,7 +3127,7 @@ extension BufferEvent.V2.ToolResult {
                 case 11: errorCode = c.takeNull() ? .null : TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1FF) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3222,7 +3222,7 @@ extension BufferEvent.V2.CheckpointWritten {
                 case 7: checkpointSizeBytes = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3309,7 +3309,7 @@ extension BufferEvent.V2.ApprovalRequested {
                 case 7: routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF), let routing else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3414,7 +3414,7 @@ extension BufferEvent.V2.ApprovalDecided {
                 case 9: reason = TextPlace(try c.text(min: 0, max: 1024))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1FF), let decision else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3490,7 +3490,7 @@ extension BufferEvent.V2.StateTransition {
                 case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F), let oldStatus, let newStatus else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3593,7 +3593,7 @@ extension BufferEvent.V2.ErrorEvent {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3F) else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3681,7 +3681,7 @@ extension BufferEvent.V2.SessionEnd {
                 case 7: finalStepIndex = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7F), let reason else { throw c.fault(.missingField) }
             self.timestampPlace = timestamp
@@ -3742,7 +3742,7 @@ extension BufferEvent.V2.Usage {
                 case 3: cacheReadInputTokens = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.inputTokensPlace = inputTokens
@@ -3785,7 +3785,7 @@ extension BufferEvent.V2.Routing {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.channelPlace = channel

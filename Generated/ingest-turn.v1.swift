@@ -210,7 +210,7 @@ extension IngestTurn.V1.Record: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
         self.session = session
@@ -292,7 +292,7 @@ extension IngestTurn.V1.Session: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.orgID = orgID
         self.authSubject = authSubject
@@ -427,7 +427,7 @@ extension IngestTurn.V1.Node: JSONRecord {
             case 9: cacheReadInputTokens = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xF), let hash, let role, let content else { throw c.fault(.missingField) }
         self.hash = hash
@@ -562,7 +562,7 @@ extension IngestTurn.V1.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
             self.session = session
@@ -667,7 +667,7 @@ extension IngestTurn.V1.Session {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.orgIDPlace = orgID
             self.authSubjectPlace = authSubject
@@ -779,7 +779,7 @@ extension IngestTurn.V1.Node {
                 case 9: cacheReadInputTokens = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xF), let role, let content else { throw c.fault(.missingField) }
             self.hashPlace = hash

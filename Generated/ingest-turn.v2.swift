@@ -217,7 +217,7 @@ extension IngestTurn.V2.Record: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
         self.session = session
@@ -304,7 +304,7 @@ extension IngestTurn.V2.Session: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x100) else { throw c.fault(.missingField) }
         self.orgID = orgID
@@ -447,7 +447,7 @@ extension IngestTurn.V2.Node: JSONRecord {
             case 9: cacheReadInputTokens = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xF), let hash, let role, let content else { throw c.fault(.missingField) }
         self.hash = hash
@@ -582,7 +582,7 @@ extension IngestTurn.V2.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
             self.session = session
@@ -696,7 +696,7 @@ extension IngestTurn.V2.Session {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x100) else { throw c.fault(.missingField) }
             self.orgIDPlace = orgID
@@ -810,7 +810,7 @@ extension IngestTurn.V2.Node {
                 case 9: cacheReadInputTokens = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xF), let role, let content else { throw c.fault(.missingField) }
             self.hashPlace = hash

@@ -268,7 +268,7 @@ extension IterateSession.V1.Record: JSONRecord {
             case 14: durationMs = try c.integer(min: 0)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x4FFF), let sessionID, let timestamp, let daemon, let kind, let model, let provider,
             let prompt, let iterations, let maxIterations, let finalVerdict, let attempts, let durationMs
@@ -445,7 +445,7 @@ extension IterateSession.V1.Attempt: JSONRecord {
             case 3: spanID = try c.string(c.text(min: 1, max: .max))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let iteration, let verdictKind else { throw c.fault(.missingField) }
         self.iteration = iteration
@@ -648,7 +648,7 @@ extension IterateSession.V1.Record {
                 case 14: durationMs = try c.integerPlace(min: 0)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x4FFF), let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
             self.sessionIDPlace = sessionID
@@ -712,7 +712,7 @@ extension IterateSession.V1.Attempt {
                 case 3: spanID = TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3), let verdictKind else { throw c.fault(.missingField) }
             self.iterationPlace = iteration

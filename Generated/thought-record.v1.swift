@@ -140,7 +140,7 @@ extension ThoughtRecord.V1.Record: JSONRecord {
             case 8: createdAt = try c.timestamp()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let id, let type, let taskID, let agentID, let content, let timestamp,
             let prevHash, let hash
@@ -276,7 +276,7 @@ extension ThoughtRecord.V1.Record {
                 case 8: createdAt = try c.timestampPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.idPlace = id

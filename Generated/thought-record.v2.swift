@@ -152,7 +152,7 @@ extension ThoughtRecord.V2.Record: JSONRecord {
             case 9: sessionID = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xFF), let id, let type, let taskID, let agentID, let content, let timestamp,
             let prevHash, let hash
@@ -305,7 +305,7 @@ extension ThoughtRecord.V2.Record {
                 case 9: sessionID = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xFF) else { throw c.fault(.missingField) }
             self.idPlace = id

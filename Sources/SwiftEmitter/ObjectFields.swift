@@ -33,6 +33,9 @@ extension ObjectModel {
         if case .refuse = others { fields.isEmpty } else { false }
     }
 
+    /// What keeps count of the fields that were read.
+    var fieldsSeen: String { fields.count <= 64 ? "FieldsSeen" : "ManyFieldsSeen" }
+
     /// The name of a local variable for the field: its own, unless that is a keyword or the mechanism's.
     func local(_ field: FieldModel, inView: Bool = false) -> String {
         let name = field.swiftName

@@ -53,7 +53,7 @@ extension VersionEmitter {
             }
             if let others = othersDeclaration(object) { out.line("var \(others.name) = \(others.type)()") }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
-            out.line("var seen = FieldsSeen()")
+            out.line("var seen = \(object.fieldsSeen)()")
             out.line("var more = try c.beginObject()")
             out.block("while more") { out in
                 out.line("switch try c.field(Self.names, &seen) {")
@@ -62,7 +62,7 @@ extension VersionEmitter {
                 }
                 out.labelled("default:", othersStatement(object, &constants))
                 out.line("}")
-                out.line("more = try c.nextMember()")
+                out.line("more = try c.nextMember(&seen)")
             }
             let unwrapped = object.fields.filter { $0.storage == .plain }
             printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)

@@ -101,7 +101,7 @@ extension VersionEmitter {
                 }
             }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
-            out.line("var seen = FieldsSeen()")
+            out.line("var seen = \(object.fieldsSeen)()")
             out.line("var more = try c.beginObject()")
             out.block("while more") { out in
                 out.line("switch try c.field(\(qualified(index)).names, &seen) {")
@@ -125,7 +125,7 @@ extension VersionEmitter {
                     out.labelled("default:", "try c.checkOther(&otherNames\(names)) \(check)")
                 }
                 out.line("}")
-                out.line("more = try c.nextMember()")
+                out.line("more = try c.nextMember(&seen)")
             }
             let unwrapped = zip(stored, sights).filter { field, sight in
                 field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)

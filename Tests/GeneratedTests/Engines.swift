@@ -77,6 +77,21 @@ extension Engines {
         return fault == nil && !known ? loss(in: text) : nil
     }
 
+    /// What two texts of one value are not read alike in; nil when they are.
+    func difference(between text: [UInt8], and other: [UInt8]) -> String? {
+        for isStrict in [true, false] {
+            for (name, read) in [("owned", owned), ("view", viewed)]
+            where (read(text, isStrict) == nil) != (read(other, isStrict) == nil) {
+                return "\(name): \(verdict(read(text, isStrict))) and \(verdict(read(other, isStrict)))"
+            }
+        }
+        guard owned(text, false) == nil, let one = try? rewritten(text), let two = try? rewritten(other) else {
+            return nil
+        }
+        // Members without a field are written in the order in which they stood.
+        return (try? JSONValue(parsing: one)) == (try? JSONValue(parsing: two)) ? nil : "written again differently"
+    }
+
     private func verdict(_ fault: JSONFault?) -> String {
         fault.map { "\($0.kind) at \($0.offset)" } ?? "taken"
     }

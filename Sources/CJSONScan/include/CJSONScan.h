@@ -90,25 +90,237 @@ static inline long cjson_plain_run(const uint8_t *p) {
 #endif
 }
 
-/// How many bytes from `p` on come before a quote, an opening bracket, or a control character. There must be one.
-static inline long cjson_structure_run(const uint8_t *p) {
-    const uint8_t *first = p;
+static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {
+    // Names that are looked for are short, and always of the same length: no call, nothing to foresee.
+    for (long i = 0; i < count; i++) if (p[i] != name[i]) return 0;
+    return 1;
+}
+
+/// The plain twin of `cjson_find_name`.
+static inline const uint8_t *cjson_find_name_plainly(const uint8_t *p, const uint8_t *name, long count) {
+    for (; *p != '[' && *p != '{' && *p != 0x0A; p++) {
+        if (*p == '"' && p[count + 1] == '"' && p[count + 2] == ':' && cjson_is_name(p + 1, name, count)) {
+            return p + count + 3;
+        }
+    }
+    return 0;
+}
+
+/// Masks over 64 bytes, bit i for byte i.
+typedef struct {
+    uint64_t quotes;
+    uint64_t slashes;
+    /// Bytes of 0x0A.
+    uint64_t ends;
+} cjson_block;
+
+static inline cjson_block cjson_scan_block(const uint8_t *p) {
+    cjson_block out = {0, 0, 0};
+    for (int i = 0; i < 64; i += 16) {
 #if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"');
+        __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
+        uint32_t quotes = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+        uint32_t slashes = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+        uint32_t ends = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x0A)));
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+        uint8x16_t v = vld1q_u8(p + i);
+        uint32_t quotes = cjson_neon_movemask(vceqq_u8(v, vdupq_n_u8('"')));
+        uint32_t slashes = cjson_neon_movemask(vceqq_u8(v, vdupq_n_u8('\\')));
+        uint32_t ends = cjson_neon_movemask(vceqq_u8(v, vdupq_n_u8(0x0A)));
+#else
+        uint32_t quotes = 0, slashes = 0, ends = 0;
+        for (int k = 0; k < 16; k++) {
+            quotes |= (uint32_t)(p[i + k] == '"') << k;
+            slashes |= (uint32_t)(p[i + k] == '\\') << k;
+            ends |= (uint32_t)(p[i + k] == 0x0A) << k;
+        }
+#endif
+        out.quotes |= (uint64_t)quotes << i;
+        out.slashes |= (uint64_t)slashes << i;
+        out.ends |= (uint64_t)ends << i;
+    }
+    return out;
+}
+
+/// The quotes of a block that no backslash escapes. `escaped` is 1 when one at the end of the block before escapes the
+/// first byte, and is left so for the next block.
+static inline uint64_t cjson_plain_quotes(cjson_block block, uint64_t *escaped) {
+    if ((block.slashes | *escaped) == 0) return block.quotes;
+    uint64_t slashes = block.slashes & ~*escaped;
+    uint64_t quotes = block.quotes & ~*escaped;
+    *escaped = 0;
+    while (slashes) {
+        uint64_t first = slashes & -slashes;
+        uint64_t next = first << 1;
+        if (next == 0) *escaped = 1;
+        quotes &= ~next;
+        slashes &= ~(first | next);
+    }
+    return quotes;
+}
+
+/// Writes `base` and the number of each set bit, and up to 12 places of no meaning behind them.
+static inline long cjson_put_places(uint64_t bits, uint32_t base, uint16_t *out) {
+    long count = __builtin_popcountll(bits);
+    // Twelve at once without a look at how many there are, because that is hard to foresee.
+    for (int i = 0; i < 12; i++) {
+        out[i] = (uint16_t)(base + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63));
+        bits &= bits - 1;
+    }
+    for (long done = 12; done < count; done++) {
+        out[done] = (uint16_t)(base + (uint32_t)__builtin_ctzll(bits));
+        bits &= bits - 1;
+    }
+    return count;
+}
+
+// The loop of `cjson_quote_places`, with the kernels of one instruction set.
+#define CJSON_QUOTE_PLACES(scan, put)                                                                                 \
+    long count = 0;                                                                                                   \
+    uint64_t escaped = 0;                                                                                             \
+    for (uint32_t base = 0; base < 0xFFC0; base += 64) {                                                              \
+        if (count > capacity - 80) return -1;                                                                         \
+        cjson_block block = scan(p + base);                                                                           \
+        uint64_t quotes = cjson_plain_quotes(block, &escaped);                                                        \
+        if (block.ends) quotes &= (block.ends & -block.ends) - 1;                                                     \
+        count += put(quotes, base, out + count);                                                                      \
+        if (block.ends) return count;                                                                                 \
+    }                                                                                                                 \
+    return -1;
+
+static inline long cjson_quote_places_plainly(const uint8_t *p, uint16_t *out, long capacity) {
+    CJSON_QUOTE_PLACES(cjson_scan_block, cjson_put_places)
+}
+
+// What the 16-byte and 32-byte kernels of `cjson_find_name` share: `places` are quotes with the name's first byte behind
+// them and a quote where the name's second one must be, `stops` the bytes that end the search.
+#define CJSON_CHECK_PLACES                                                                                            \
+    if ((stops | places) == 0) continue;                                                                              \
+    if (stops) places &= (stops & -stops) - 1;                                                                        \
+    for (; places; places &= places - 1) {                                                                            \
+        const uint8_t *q = p + __builtin_ctz(places);                                                                 \
+        if (q[count + 2] == ':' && cjson_is_name(q + 1, name, count)) return q + count + 3;                           \
+    }                                                                                                                 \
+    if (stops) return 0;
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+static inline _Bool cjson_has_avx2(void) {
+    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0
+        && __builtin_cpu_supports("popcnt") != 0;
+}
+
+static inline _Bool cjson_has_avx512(void) {
+    return cjson_has_avx2() && __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0
+        && __builtin_cpu_supports("avx512vbmi2") != 0;
+}
+
+static inline const uint8_t *cjson_find_name_sse2(const uint8_t *p, const uint8_t *name, long count) {
+    const __m128i quote = _mm_set1_epi8('"'), first = _mm_set1_epi8((char)name[0]), end = _mm_set1_epi8(0x0A);
     // '[' and '{' differ in one bit.
-    const __m128i bit = _mm_set1_epi8(0x20);
-    const __m128i brace = _mm_set1_epi8('{');
-    const __m128i control = _mm_set1_epi8(0x1F);
+    const __m128i bit = _mm_set1_epi8(0x20), brace = _mm_set1_epi8('{');
     for (;; p += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)p);
-        __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(_mm_or_si128(v, bit), brace));
-        __m128i b = _mm_cmpeq_epi8(_mm_min_epu8(v, control), v);
-        uint32_t stop = (uint32_t)_mm_movemask_epi8(_mm_or_si128(a, b));
-        if (stop) return p - first + __builtin_ctz(stop);
+        __m128i next = _mm_loadu_si128((const __m128i *)(p + 1));
+        __m128i last = _mm_loadu_si128((const __m128i *)(p + count + 1));
+        __m128i a = _mm_and_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(next, first));
+        __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, bit), brace), _mm_cmpeq_epi8(v, end));
+        uint32_t places = (uint32_t)_mm_movemask_epi8(_mm_and_si128(a, _mm_cmpeq_epi8(last, quote)));
+        uint32_t stops = (uint32_t)_mm_movemask_epi8(stop);
+        CJSON_CHECK_PLACES
     }
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) static inline const uint8_t *cjson_find_name_avx2(
+    const uint8_t *p, const uint8_t *name, long count) {
+    const __m256i quote = _mm256_set1_epi8('"'), first = _mm256_set1_epi8((char)name[0]), end = _mm256_set1_epi8(0x0A);
+    const __m256i bit = _mm256_set1_epi8(0x20), brace = _mm256_set1_epi8('{');
+    for (;; p += 32) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)p);
+        __m256i next = _mm256_loadu_si256((const __m256i *)(p + 1));
+        __m256i last = _mm256_loadu_si256((const __m256i *)(p + count + 1));
+        __m256i a = _mm256_and_si256(_mm256_cmpeq_epi8(v, quote), _mm256_cmpeq_epi8(next, first));
+        __m256i stop = _mm256_or_si256(
+            _mm256_cmpeq_epi8(_mm256_or_si256(v, bit), brace), _mm256_cmpeq_epi8(v, end));
+        uint32_t places = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(a, _mm256_cmpeq_epi8(last, quote)));
+        uint32_t stops = (uint32_t)_mm256_movemask_epi8(stop);
+        CJSON_CHECK_PLACES
+    }
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) static inline cjson_block cjson_scan_block_avx2(const uint8_t *p) {
+    __m256i v = _mm256_loadu_si256((const __m256i *)p);
+    __m256i w = _mm256_loadu_si256((const __m256i *)(p + 32));
+    const __m256i quote = _mm256_set1_epi8('"'), slash = _mm256_set1_epi8('\\'), end = _mm256_set1_epi8(0x0A);
+    cjson_block out;
+    out.quotes = (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, quote))
+        | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(w, quote)) << 32;
+    out.slashes = (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, slash))
+        | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(w, slash)) << 32;
+    out.ends = (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, end))
+        | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(w, end)) << 32;
+    return out;
+}
+
+#define CJSON_AVX512 __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,popcnt")))
+
+CJSON_AVX512 static inline cjson_block cjson_scan_block_avx512(const uint8_t *p) {
+    __m512i v = _mm512_loadu_si512(p);
+    cjson_block out;
+    out.quotes = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"'));
+    out.slashes = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\'));
+    out.ends = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(0x0A));
+    return out;
+}
+
+/// All places at once: the numbers 0...63 are packed by the mask.
+CJSON_AVX512 static inline long cjson_put_places_avx512(uint64_t bits, uint32_t base, uint16_t *out) {
+    const __m512i numbers = _mm512_set_epi64(
+        0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120, 0x1F1E1D1C1B1A1918,
+        0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
+    __m512i packed = _mm512_maskz_compress_epi8(bits, numbers);
+    __m512i origin = _mm512_set1_epi16((short)base);
+    long count = __builtin_popcountll(bits);
+    __m512i low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(packed));
+    _mm512_storeu_si512(out, _mm512_add_epi16(low, origin));
+    if (count > 32) {
+        __m512i high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(packed, 1));
+        _mm512_storeu_si512(out + 32, _mm512_add_epi16(high, origin));
+    }
+    return count;
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) static inline long cjson_quote_places_avx2(
+    const uint8_t *p, uint16_t *out, long capacity) {
+    CJSON_QUOTE_PLACES(cjson_scan_block_avx2, cjson_put_places)
+}
+
+CJSON_AVX512 static inline long cjson_quote_places_avx512(const uint8_t *p, uint16_t *out, long capacity) {
+    CJSON_QUOTE_PLACES(cjson_scan_block_avx512, cjson_put_places_avx512)
+}
+#endif
+
+/// The places of the quotes between `p` and the next 0x0A that no backslash escapes, in a buffer for `capacity` of them.
+/// Returns how many, or -1 when they may not fit, or reach beyond 65,472 bytes. Reads up to 63 bytes behind the 0x0A.
+static inline long cjson_quote_places(const uint8_t *p, uint16_t *out, long capacity) {
+#if defined(__x86_64__)
+    if (cjson_has_avx512()) return cjson_quote_places_avx512(p, out, capacity);
+    if (cjson_has_avx2()) return cjson_quote_places_avx2(p, out, capacity);
+#endif
+    return cjson_quote_places_plainly(p, out, capacity);
+}
+
+/// Where the member `name` of an object stands that goes on at `p`: its value's place, or null when an object or array
+/// comes first, or the end. `name` has at least one byte and fewer than 30; a backslash in it is not understood.
+/// Reads up to 61 bytes behind the 0x0A that ends the text.
+///
+/// It looks for the bytes `"name":`. Inside a string every quote follows a backslash, so no text can hold them.
+static inline const uint8_t *cjson_find_name(const uint8_t *p, const uint8_t *name, long count) {
+#if defined(__x86_64__)
+    return cjson_has_avx2() ? cjson_find_name_avx2(p, name, count) : cjson_find_name_sse2(p, name, count);
 #else
-    while (*p != '"' && *p != '[' && *p != '{' && *p >= 0x20) p++;
-    return p - first;
+    return cjson_find_name_plainly(p, name, count);
 #endif
 }
 
@@ -205,6 +417,34 @@ static inline cjson_uuid cjson_read_uuid(const uint8_t *p) {
     return out;
 #else
     return cjson_read_uuid_plainly(p);
+#endif
+}
+
+/// Whether `cjson_read_uuid` finds a UUID, for those who need no more than that. Reads exactly 36 bytes.
+static inline _Bool cjson_is_uuid(const uint8_t *p) {
+#if defined(__SSE2__)
+    static const uint8_t hyphens[3][16] __attribute__((aligned(16))) = {
+        {0, 0, 0, 0, 0, 0, 0, 0, '-', 0, 0, 0, 0, '-', 0, 0},
+        {0, 0, '-', 0, 0, 0, 0, '-', 0, 0, 0, 0, 0, 0, 0, 0},
+        {0, 0, 0, '-', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+    };
+    static const int starts[3] = {0, 16, 20};
+    __m128i good = _mm_set1_epi8(-1);
+    for (int i = 0; i < 3; i++) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(p + starts[i]));
+        __m128i wanted = _mm_load_si128((const __m128i *)hyphens[i]);
+        __m128i isDigitHere = _mm_cmpeq_epi8(_mm_setzero_si128(), wanted);
+        __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+        __m128i isDigit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+        __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+        __m128i isLetter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(5)), letter);
+        __m128i isHex = _mm_and_si128(_mm_or_si128(isDigit, isLetter), isDigitHere);
+        __m128i isHyphen = _mm_andnot_si128(isDigitHere, _mm_cmpeq_epi8(v, wanted));
+        good = _mm_and_si128(good, _mm_or_si128(isHex, isHyphen));
+    }
+    return _mm_movemask_epi8(good) == 0xFFFF;
+#else
+    return cjson_read_uuid(p).isValid;
 #endif
 }
 

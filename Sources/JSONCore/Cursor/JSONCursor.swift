@@ -20,7 +20,9 @@ public struct JSONCursor {
     /// Below this a 0x0A is white space; at or past it, it is the end.
     public let newlineLimit: UnsafePointer<UInt8>
     public var depthLeft: Int
-    /// Where the member began whose name `nextField` did not know.
+    /// What `depthLeft` was at the start.
+    @usableFromInline let outermostDepth: Int
+    /// Where the member began whose name `field` did not know; before any, where the tag's text was found, if it was.
     public var memberStart: UnsafePointer<UInt8>
     /// Whether an unknown enumeration value or variant is a fault rather than kept.
     public let strict: Bool
@@ -36,6 +38,7 @@ public struct JSONCursor {
         self.start = start
         self.newlineLimit = newlineLimit ?? start
         depthLeft = depth
+        outermostDepth = depth
         memberStart = start
         self.strict = strict
     }

@@ -24,6 +24,16 @@ func isEightDigits(_ word: UInt64) -> Bool {
     ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080 == 0
 }
 
+/// Eight times the number of digits before the first byte that is none; 64 where all eight are digits.
+///
+/// `isEightDigits` with its carries and borrows, which go from an offending byte to later ones only.
+@inlinable @inline(__always)
+func firstNonDigit(_ word: UInt64) -> UInt64 {
+    let marks =
+        ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080
+    return UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & ~7
+}
+
 /// The number that eight digits write: neighbours are joined to pairs, pairs to fours, fours to eight.
 @inlinable @inline(__always)
 func eightDigitValue(_ word: UInt64) -> UInt64 {

@@ -112,8 +112,16 @@ extension JSONCursor {
     /// Takes any number; its text is kept only where a `Double` would lose something.
     @inlinable
     public mutating func number() throws(JSONFault) -> Number {
+        if let decimal = shortDecimal() {
+            let value = nearestDouble(decimal.mantissa, scale: decimal.scale, negative: decimal.isNegative)
+            // Fifteen significant digits survive the way to a Double and back.
+            if decimal.digits <= 15 || isShortest(decimal, of: value) {
+                p = decimal.end
+                return Number(value)
+            }
+        }
         let text = try numberText()
-        // Fifteen significant digits survive the way to a Double and back, and fifteen bytes hold no more.
+        // With an exponent, fifteen bytes hold no more digits than that.
         if text.count <= 15 {
             let value = parseDouble(text)
             if value.magnitude < 1e300, value.magnitude > 1e-300 || value == 0 && isPlainZero(text) {
@@ -121,6 +129,20 @@ extension JSONCursor {
             }
         }
         return longNumber(text)
+    }
+
+    /// Whether `value` written out would be this very number.
+    @usableFromInline
+    func isShortest(_ decimal: ShortDecimal, of value: Double) -> Bool {
+        if decimal.mantissa == 0 { return true }
+        let (digits, scale) = shortestDecimal(value.magnitude)
+        // The same number with the smaller of both scales; too far apart to be one where that overflows.
+        let apart = decimal.scale - scale
+        guard apart.magnitude <= 19 else { return false }
+        let power = powerOfTen(Int(apart.magnitude))
+        let (low, high) = apart < 0 ? (decimal.mantissa, digits) : (digits, decimal.mantissa)
+        let (product, overflows) = high.multipliedReportingOverflow(by: power)
+        return !overflows && product == low
     }
 
     @usableFromInline

@@ -51,9 +51,9 @@ extension VersionTelling {
     /// The stated version, for a line whose tag stands first and is surely no header's: nearly every line of a log that
     /// has headers. Nil when `version(of:stated:)` has to find out.
     @inlinable
-    func versionAtOnce(_ cursor: JSONCursor, stated: Int?) -> Int? {
+    func versionAtOnce(_ cursor: inout JSONCursor, stated: Int?) -> Int? {
         guard let version = stated ?? versionWithoutHeader, let header,
-            let place = cursor.leading(header.field) ?? cursor.outermost(header.field)
+            let place = cursor.foreseeTag(header.field)
         else {
             return nil
         }

@@ -37,7 +37,7 @@ public struct LineReader<Family: RecordFamily>: Sendable {
         cursor.skipWhitespace()
         if cursor.p == start + place.length { return nil }
         let stated = statedVersion
-        if let version = telling.versionAtOnce(cursor, stated: stated) {
+        if let version = telling.versionAtOnce(&cursor, stated: stated) {
             return read(cursor, version: version, place: place, isLast: isLast)
         }
         do throws(JSONFault) {

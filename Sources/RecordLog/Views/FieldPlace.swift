@@ -45,7 +45,7 @@ extension JSONCursor {
     @inlinable
     public mutating func uuidPlace() throws(JSONFault) -> FieldPlace {
         let place = place
-        _ = try uuid()
+        try checkUUID()
         return place
     }
 

@@ -41,6 +41,42 @@ struct AgreementTests {
         #expect(taken < count)
     }
 
+    /// Members are found before they are read where their order is another one. What is read must be the same, and what
+    /// is refused as well.
+    @Test(arguments: allSubjects)
+    func `Members may come in any order`(_ engines: Engines) throws {
+        let model = try #require(models[engines.name])
+        var generator = InstanceGenerator(version: model, random: SplitMix64(seed: seed &+ 3))
+        var random = SplitMix64(seed: seed &+ 4)
+        for number in 0..<count {
+            let value = generator.record()
+            let ordered = Array(value.jsonText.utf8)
+            guard case .object(let object) = value else { continue }
+            let texts = object.members.map { "\(JSONValue.string($0.key).jsonText):\($0.value.jsonText)" }
+            let comma = random.pick([",", ", ", " ,", ",\t"])
+            let shuffled = Array("{\(texts.shuffled(using: &random).joined(separator: comma))}".utf8)
+            let lines = Array("{\(texts.shuffled(using: &random).joined(separator: ",\n  "))\n}".utf8)
+            for text in [shuffled, lines] {
+                let difference = engines.difference(between: ordered, and: text)
+                if difference == nil, engines.disagreement(on: text) == nil { continue }
+                let text = String(decoding: text, as: UTF8.self)
+                Issue.record("seed \(seed), instance \(number) of \(engines.name): \(difference ?? "engines")\n\(text)")
+                return
+            }
+            // One byte more, less or changed is found as well as in the usual order.
+            var damaged = shuffled
+            let place = Int(random.next() % UInt64(damaged.count))
+            switch random.next() % 3 {
+            case 0: damaged.remove(at: place)
+            case 1: damaged.insert(random.pick(Array("\"{}[],:\\ 0".utf8)), at: place)
+            default: damaged[place] = random.pick(Array("\"{}[],:\\ 0".utf8))
+            }
+            let disagreement = engines.disagreement(on: damaged)
+            let text = String(decoding: damaged, as: UTF8.self)
+            #expect(disagreement == nil, "seed \(seed), instance \(number) of \(engines.name): \(text)")
+        }
+    }
+
     /// Foundation's decoder hands over other numbers and objects without order, and must still end in the same value.
     @Test(arguments: allSubjects)
     func `Codable agrees`(_ engines: Engines) throws {

@@ -151,7 +151,7 @@ extension Described.V1.Record: JSONRecord {
             case 10: k = try c.value(among: [Self.kConstant])
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
@@ -343,7 +343,7 @@ extension Described.V1.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.aPlace = a

@@ -129,7 +129,7 @@ extension Journal.V1.Start: JSONRecord {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -184,7 +184,7 @@ extension Journal.V1.Event: JSONRecord {
             case 7: old = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7), let name, let size else { throw c.fault(.missingField) }
         self.name = name
@@ -284,7 +284,7 @@ extension Journal.V1.Place: JSONRecord {
             case 0: x = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let x else { throw c.fault(.missingField) }
         self.x = x
@@ -312,7 +312,7 @@ extension Journal.V1.Many: JSONRecord {
             case 0: n = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let n else { throw c.fault(.missingField) }
         self.n = n
@@ -360,7 +360,7 @@ extension Journal.V1.Start {
                 case 1: try c.expect(Journal.V1.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
@@ -437,7 +437,7 @@ extension Journal.V1.Event {
                 case 7: old = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7) else { throw c.fault(.missingField) }
             self.namePlace = name
@@ -471,7 +471,7 @@ extension Journal.V1.Place {
                 case 0: x = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.xPlace = x
@@ -499,7 +499,7 @@ extension Journal.V1.Many {
                 case 0: n = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.nPlace = n

@@ -154,7 +154,7 @@ extension Journal.V2.Start: JSONRecord {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -243,7 +243,7 @@ extension Journal.V2.Event: JSONRecord {
             case 12: since = try c.timestamp()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1E07), let title, let size, let retries, let mode, let tags, let since
         else { throw c.fault(.missingField) }
@@ -371,7 +371,7 @@ extension Journal.V2.Place: JSONRecord {
             case 1: y = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let x else { throw c.fault(.missingField) }
         self.x = x
@@ -408,7 +408,7 @@ extension Journal.V2.Many: JSONRecord {
             case 1: m = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let n else { throw c.fault(.missingField) }
         self.n = n
@@ -461,7 +461,7 @@ extension Journal.V2.Start {
                 case 1: try c.expect(Journal.V2.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
@@ -583,7 +583,7 @@ extension Journal.V2.Event {
                 case 12: since = try c.timestampPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1E07), let tags else { throw c.fault(.missingField) }
             self.titlePlace = title
@@ -631,7 +631,7 @@ extension Journal.V2.Place {
                 case 1: y = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.xPlace = x
@@ -669,7 +669,7 @@ extension Journal.V2.Many {
                 case 1: m = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.nPlace = n

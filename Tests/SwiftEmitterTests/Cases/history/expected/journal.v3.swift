@@ -158,7 +158,7 @@ extension Journal.V3.Start: JSONRecord {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -242,7 +242,7 @@ extension Journal.V3.Event: JSONRecord {
             case 11: since = try c.timestamp()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0xF07), let title, let size, let retries, let mode, let tags, let since
         else { throw c.fault(.missingField) }
@@ -317,7 +317,7 @@ extension Journal.V3.Stop: JSONRecord {
             case 0: try c.expect("stop")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -390,7 +390,7 @@ extension Journal.V3.Place: JSONRecord {
             case 1: y = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let x else { throw c.fault(.missingField) }
         self.x = x
@@ -427,7 +427,7 @@ extension Journal.V3.Many: JSONRecord {
             case 1: m = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let n else { throw c.fault(.missingField) }
         self.n = n
@@ -482,7 +482,7 @@ extension Journal.V3.Start {
                 case 1: try c.expect(Journal.V3.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
@@ -595,7 +595,7 @@ extension Journal.V3.Event {
                 case 11: since = try c.timestampPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0xF07), let tags else { throw c.fault(.missingField) }
             self.titlePlace = title
@@ -626,7 +626,7 @@ extension Journal.V3.Stop {
                 case 0: try c.expect("stop")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
@@ -661,7 +661,7 @@ extension Journal.V3.Place {
                 case 1: y = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.xPlace = x
@@ -699,7 +699,7 @@ extension Journal.V3.Many {
                 case 1: m = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.nPlace = n

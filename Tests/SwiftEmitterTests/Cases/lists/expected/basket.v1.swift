@@ -230,7 +230,7 @@ extension Basket.V1.Record: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.tags = tags
         self.numbers = numbers
@@ -382,7 +382,7 @@ extension Basket.V1.Item: JSONRecord {
             case 1: price = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let name else { throw c.fault(.missingField) }
         self.name = name
@@ -649,7 +649,7 @@ extension Basket.V1.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.tagsSlice = tags
             self.numbersSlice = numbers
@@ -711,7 +711,7 @@ extension Basket.V1.Item {
                 case 1: price = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.namePlace = name

@@ -190,7 +190,7 @@ extension Setting.V1.Record: JSONRecord {
             case 9: mixedPoints = try Setting.V1.MixedPoints(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.closed = closed
         self.empty = empty
@@ -293,7 +293,7 @@ extension Setting.V1.Closed: JSONRecord {
             case 0: a = try c.integer()
             default: throw c.fault(.violation)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
@@ -335,7 +335,7 @@ extension Setting.V1.Point: JSONRecord {
             case 1: y = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
         self.x = x
@@ -368,7 +368,7 @@ extension Setting.V1.Mixed: JSONRecord {
             default:
                 try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let a else { throw c.fault(.missingField) }
         self.a = a
@@ -406,7 +406,7 @@ extension Setting.V1.MixedPoints: JSONRecord {
                     (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
                 }
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.out = outValue
         self.c = cValue
@@ -550,7 +550,7 @@ extension Setting.V1.Record {
                 case 9: mixedPoints = try Setting.V1.MixedPoints.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.closed = closed
             self.empty = empty
@@ -586,7 +586,7 @@ extension Setting.V1.Closed {
                 case 0: a = try c.integerPlace()
                 default: throw c.fault(.violation)
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.aPlace = a
@@ -624,7 +624,7 @@ extension Setting.V1.Point {
                 case 1: y = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
             self.x = x
@@ -654,7 +654,7 @@ extension Setting.V1.Mixed {
                 default:
                     try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.aPlace = a
@@ -695,7 +695,7 @@ extension Setting.V1.MixedPoints {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Setting.V1.Point.View(viewing: &c, in: line)
                     }
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.outPlace = outValue
             self.cPlace = cValue

@@ -48,7 +48,7 @@ extension Ledger.V1.Record: JSONRecord {
             case 2: currency = try Ledger.V1.Currency(reading: &c)
             default: throw c.fault(.violation)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
@@ -130,7 +130,7 @@ extension Ledger.V1.Record {
                 case 2: currency = try Ledger.V1.Currency(reading: &c)
                 default: throw c.fault(.violation)
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7), let currency else { throw c.fault(.missingField) }
             self.amountPlace = amount

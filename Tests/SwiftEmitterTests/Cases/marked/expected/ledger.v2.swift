@@ -80,7 +80,7 @@ extension Ledger.V2.Record: JSONRecord {
             case 3: party = try Ledger.V2.Party(reading: &c)
             default: throw c.fault(.violation)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
         self.amount = amount
@@ -169,7 +169,7 @@ extension Ledger.V2.Person: JSONRecord {
             case 0: try c.expect("person")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -194,7 +194,7 @@ extension Ledger.V2.Firm: JSONRecord {
             case 0: try c.expect("firm")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -236,7 +236,7 @@ extension Ledger.V2.Record {
                 case 3: party = try Ledger.V2.Party.View(viewing: &c, in: line)
                 default: throw c.fault(.violation)
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
             self.amount = amount
@@ -274,7 +274,7 @@ extension Ledger.V2.Person {
                 case 0: try c.expect("person")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
@@ -293,7 +293,7 @@ extension Ledger.V2.Firm {
                 case 0: try c.expect("firm")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }

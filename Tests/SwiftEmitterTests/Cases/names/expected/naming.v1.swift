@@ -560,7 +560,7 @@ extension Naming.V1.Record: JSONRecord {
             case 35: variant = try Naming.V1.Variant(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1180), let cValueValue, let outValue, let line else { throw c.fault(.missingField) }
         self.`default` = defaultValue
@@ -775,7 +775,7 @@ extension Naming.V1.NumberValue: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -823,7 +823,7 @@ extension Naming.V1.ViewValue: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -871,7 +871,7 @@ extension Naming.V1.RecordRecord: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -919,7 +919,7 @@ extension Naming.V1.V1Value: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -967,7 +967,7 @@ extension Naming.V1.PatternValue: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -1015,7 +1015,7 @@ extension Naming.V1.Naming: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -1063,7 +1063,7 @@ extension Naming.V1.StringValue: JSONRecord {
             case 2: cValue = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
         self.line = line
@@ -1233,7 +1233,7 @@ extension Naming.V1.Tags: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1264,7 +1264,7 @@ extension Naming.V1.ErrorRecord: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1295,7 +1295,7 @@ extension Naming.V1.SelfRecord: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1326,7 +1326,7 @@ extension Naming.V1.ViewRecord: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1357,7 +1357,7 @@ extension Naming.V1.TypeRecord: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1388,7 +1388,7 @@ extension Naming.V1.Names: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1419,7 +1419,7 @@ extension Naming.V1.Init: JSONRecord {
             case 1: error = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let error else { throw c.fault(.missingField) }
         self.error = error
@@ -1734,7 +1734,7 @@ extension Naming.V1.Record {
                 case 35: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1180) else { throw c.fault(.missingField) }
             self.defaultPlace = defaultValue
@@ -1815,7 +1815,7 @@ extension Naming.V1.NumberValue {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -1863,7 +1863,7 @@ extension Naming.V1.ViewValue {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -1911,7 +1911,7 @@ extension Naming.V1.RecordRecord {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -1959,7 +1959,7 @@ extension Naming.V1.V1Value {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -2007,7 +2007,7 @@ extension Naming.V1.PatternValue {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -2055,7 +2055,7 @@ extension Naming.V1.Naming {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -2103,7 +2103,7 @@ extension Naming.V1.StringValue {
                 case 2: cValue = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x2) else { throw c.fault(.missingField) }
             self.linePlace = lineValue
@@ -2163,7 +2163,7 @@ extension Naming.V1.Tags {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2194,7 +2194,7 @@ extension Naming.V1.ErrorRecord {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2225,7 +2225,7 @@ extension Naming.V1.SelfRecord {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2256,7 +2256,7 @@ extension Naming.V1.ViewRecord {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2287,7 +2287,7 @@ extension Naming.V1.TypeRecord {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2318,7 +2318,7 @@ extension Naming.V1.Names {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error
@@ -2349,7 +2349,7 @@ extension Naming.V1.Init {
                 case 1: error = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.errorPlace = error

@@ -188,7 +188,7 @@ extension Measurement.V1.Record: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
@@ -427,7 +427,7 @@ extension Measurement.V1.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.idPlace = id

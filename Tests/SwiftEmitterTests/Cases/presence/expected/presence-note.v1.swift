@@ -214,7 +214,7 @@ extension PresenceNote.V1.Record: JSONRecord {
             case 17: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x21993), let must, let anyMust, let nothingMust else { throw c.fault(.missingField) }
         self.must = must
@@ -367,7 +367,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
             case 0: n = c.takeNull() ? .null : .value(try c.integer())
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.n = n.value
@@ -528,7 +528,7 @@ extension PresenceNote.V1.Record {
                         c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x21993), let anyMust, let nothingMust else { throw c.fault(.missingField) }
             self.mustPlace = must
@@ -570,7 +570,7 @@ extension PresenceNote.V1.Inner {
                 case 0: n = c.takeNull() ? .null : try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.nPlace = n

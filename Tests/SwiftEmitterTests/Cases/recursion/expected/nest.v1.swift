@@ -85,7 +85,7 @@ extension Nest.V1.Leaf: JSONRecord {
             case 1: n = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let n else { throw c.fault(.missingField) }
         self.n = n
@@ -116,7 +116,7 @@ extension Nest.V1.Branch: JSONRecord {
             case 1: inner = try Nest.V1.Nest2(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
         self.inner = inner
@@ -193,7 +193,7 @@ extension Nest.V1.Leaf {
                 case 1: n = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3) else { throw c.fault(.missingField) }
             self.nPlace = n
@@ -225,7 +225,7 @@ extension Nest.V1.Branch {
                     inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
             self.innerSlice = inner

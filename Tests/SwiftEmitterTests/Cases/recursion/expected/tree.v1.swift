@@ -174,7 +174,7 @@ extension Tree.V1.Tree: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let root else { throw c.fault(.missingField) }
         self.root = root
@@ -231,7 +231,7 @@ extension Tree.V1.Node: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let name else { throw c.fault(.missingField) }
         self.name = name
@@ -270,7 +270,7 @@ extension Tree.V1.Chain: JSONRecord {
             case 1: next = c.takeNull() ? .null : .value(try Tree.V1.Chain(reading: &c))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let value else { throw c.fault(.missingField) }
         self.value = value
@@ -332,7 +332,7 @@ extension Tree.V1.Left: JSONRecord {
             case 1: name = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.right = right
         self.name = name
@@ -371,7 +371,7 @@ extension Tree.V1.Literal: JSONRecord {
             case 1: value = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let value else { throw c.fault(.missingField) }
         self.value = value
@@ -406,7 +406,7 @@ extension Tree.V1.Sum: JSONRecord {
             case 2: right = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
         self.left = left
@@ -440,7 +440,7 @@ extension Tree.V1.Negation: JSONRecord {
             case 1: of = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x3), let of else { throw c.fault(.missingField) }
         self.of = of
@@ -475,7 +475,7 @@ extension Tree.V1.Right: JSONRecord {
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.left = left
         self.many = many
@@ -561,7 +561,7 @@ extension Tree.V1.Tree {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1), let root else { throw c.fault(.missingField) }
             self.root = root
@@ -605,7 +605,7 @@ extension Tree.V1.Node {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.namePlace = name
@@ -647,7 +647,7 @@ extension Tree.V1.Chain {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.valuePlace = value
@@ -685,7 +685,7 @@ extension Tree.V1.Left {
                 case 1: name = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.rightSlice = right
             self.namePlace = name
@@ -711,7 +711,7 @@ extension Tree.V1.Literal {
                 case 1: value = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3), let value else { throw c.fault(.missingField) }
             self.value = value
@@ -755,7 +755,7 @@ extension Tree.V1.Sum {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
             self.leftSlice = left
@@ -790,7 +790,7 @@ extension Tree.V1.Negation {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x3), let of else { throw c.fault(.missingField) }
             self.ofSlice = of
@@ -828,7 +828,7 @@ extension Tree.V1.Right {
                     many = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.leftSlice = left
             self.manySlice = many

@@ -83,7 +83,7 @@ extension Order.V1.Order: JSONRecord {
             case 3: status = try Order.V1.Status(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let total else { throw c.fault(.missingField) }
         self.total = total
@@ -128,7 +128,7 @@ extension Order.V1.LineValue: JSONRecord {
             case 0: sku = try c.string()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let sku else { throw c.fault(.missingField) }
         self.sku = sku
@@ -229,7 +229,7 @@ extension Order.V1.Order {
                 case 3: status = try Order.V1.Status(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.totalPlace = total
@@ -260,7 +260,7 @@ extension Order.V1.LineValue {
                 case 0: sku = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.skuPlace = sku

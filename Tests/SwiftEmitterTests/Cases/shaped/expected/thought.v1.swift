@@ -55,7 +55,7 @@ extension Thought.V1.Record: JSONRecord {
             case 1: meta = try Thought.V1.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
@@ -88,7 +88,7 @@ extension Thought.V1.Meta: JSONRecord {
             case 0: a = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.a = a
         self.otherFields = otherFields
@@ -131,7 +131,7 @@ extension Thought.V1.Record {
                 case 1: meta = try Thought.V1.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.idPlace = id
@@ -160,7 +160,7 @@ extension Thought.V1.Meta {
                 case 0: a = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.aPlace = a
             self.line = line

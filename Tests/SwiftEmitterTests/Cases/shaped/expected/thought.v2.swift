@@ -58,7 +58,7 @@ extension Thought.V2.Record: JSONRecord {
             case 1: meta = try Thought.V2.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let id else { throw c.fault(.missingField) }
         self.id = id
@@ -95,7 +95,7 @@ extension Thought.V2.Meta: JSONRecord {
             case 1: session = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.a = a
         self.session = session
@@ -149,7 +149,7 @@ extension Thought.V2.Record {
                 case 1: meta = try Thought.V2.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.idPlace = id
@@ -187,7 +187,7 @@ extension Thought.V2.Meta {
                 case 1: session = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.aPlace = a
             self.sessionPlace = session

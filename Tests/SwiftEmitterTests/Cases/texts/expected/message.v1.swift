@@ -257,7 +257,7 @@ extension Message.V1.Record: JSONRecord {
             case 16: times = try c.array { (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp() }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         self.short = short
         self.exact = exact
@@ -581,7 +581,7 @@ extension Message.V1.Record {
                 case 16: times = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             self.shortPlace = short
             self.exactPlace = exact

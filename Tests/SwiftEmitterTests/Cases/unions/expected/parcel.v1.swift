@@ -275,7 +275,7 @@ extension Parcel.V1.Record: JSONRecord {
             case 8: weird = try Parcel.V1.Weird(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
         self.content = content
@@ -580,7 +580,7 @@ extension Parcel.V1.Letter: JSONRecord {
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.pages = pages
@@ -621,7 +621,7 @@ extension Parcel.V1.Box: JSONRecord {
             case 2: weight = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
         self.fragile = fragile
@@ -655,7 +655,7 @@ extension Parcel.V1.Circle: JSONRecord {
             case 0: radius = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
         self.radius = radius
@@ -683,7 +683,7 @@ extension Parcel.V1.Square: JSONRecord {
             case 0: side = try c.number()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1), let side else { throw c.fault(.missingField) }
         self.side = side
@@ -710,7 +710,7 @@ extension Parcel.V1.Tags: JSONRecord {
             case 0: try c.expect("tags")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -735,7 +735,7 @@ extension Parcel.V1.Words: JSONRecord {
             case 0: try c.expect("words")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -760,7 +760,7 @@ extension Parcel.V1.Default: JSONRecord {
             case 0: try c.expect("default")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -785,7 +785,7 @@ extension Parcel.V1.Init: JSONRecord {
             case 0: try c.expect("init")
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember()
+            more = try c.nextMember(&seen)
         }
         guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
@@ -863,7 +863,7 @@ extension Parcel.V1.Record {
                 case 8: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
             self.content = content
@@ -1099,7 +1099,7 @@ extension Parcel.V1.Letter {
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
             self.pagesPlace = pages
@@ -1131,7 +1131,7 @@ extension Parcel.V1.Box {
                 case 2: weight = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
             self.fragile = fragile
@@ -1154,7 +1154,7 @@ extension Parcel.V1.Circle {
                 case 0: radius = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
             self.radius = radius
@@ -1176,7 +1176,7 @@ extension Parcel.V1.Square {
                 case 0: side = try c.number()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1), let side else { throw c.fault(.missingField) }
             self.side = side
@@ -1196,7 +1196,7 @@ extension Parcel.V1.Tags {
                 case 0: try c.expect("tags")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
@@ -1215,7 +1215,7 @@ extension Parcel.V1.Words {
                 case 0: try c.expect("words")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
@@ -1234,7 +1234,7 @@ extension Parcel.V1.Default {
                 case 0: try c.expect("default")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
@@ -1253,7 +1253,7 @@ extension Parcel.V1.Init {
                 case 0: try c.expect("init")
                 default: try c.skipValue()
                 }
-                more = try c.nextMember()
+                more = try c.nextMember(&seen)
             }
             guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
