@@ -63,11 +63,9 @@ static void check_runs(long round) {
     uint8_t *p = at_end(count + 31);
     fill(p, count + 31);
     p[count - 1] = '"';
-    long plain = 0, structure = 0;
+    long plain = 0;
     while (!is_stop(p[plain]) && p[plain] < 0x80) plain++;
-    while (p[structure] != '"' && p[structure] != '[' && p[structure] != '{' && p[structure] >= 0x20) structure++;
     expect(cjson_plain_run(p) == plain, "cjson_plain_run", round);
-    expect(cjson_structure_run(p) == structure, "cjson_structure_run", round);
 
     p = at_end(count);
     for (long i = 0; i < count; i++) p[i] = below(80) ? (uint8_t)below(128) : (uint8_t)(128 + below(128));
@@ -83,6 +81,7 @@ static void check_uuid(long round) {
     if (below(2)) p[below(36)] = (uint8_t)below(256);
     cjson_uuid fast = cjson_read_uuid(p), plain = cjson_read_uuid_plainly(p);
     expect(fast.isValid == plain.isValid, "cjson_read_uuid's verdict", round);
+    expect(cjson_is_uuid(p) == plain.isValid, "cjson_is_uuid", round);
     expect(!fast.isValid || (fast.high == plain.high && fast.low == plain.low), "cjson_read_uuid", round);
 }
 
@@ -134,6 +133,39 @@ static void check_words(long round) {
     expect(cjson_same(p, p, 8), "cjson_same", round);
 }
 
+// A line of quotes, slashes and names that may be the one that is looked for.
+static long fill_line(uint8_t *p, long count) {
+    for (long i = 0; i < count; i++) p[i] = (uint8_t)(below(3) ? "type"[below(4)] : "\"\\:,x {["[below(below(9) ? 7 : 8)]);
+    if (count > 12 && below(2)) memcpy(p + 1 + below(count - 12), "\"type\":", 7);
+    p[count] = '\n';
+    return count;
+}
+
+// Both may read 64 bytes behind the end of the line, and a byte before its first.
+static void check_members(long round) {
+    long count = 1 + below(300);
+    uint8_t *p = at_end(count + 1 + 64);
+    p[-1] = '{';
+    fill_line(p, count);
+    const uint8_t *name = (const uint8_t *)"type", *wanted = 0;
+    for (const uint8_t *q = p; *q != '[' && *q != '{' && *q != '\n'; q++) {
+        if (memcmp(q, "\"type\":", 7) || q[-1] == '\\') continue;
+        wanted = q + 7;
+        break;
+    }
+    expect(cjson_find_name(p, name, 4) == wanted, "cjson_find_name", round);
+    expect(cjson_find_name_plainly(p, name, 4) == wanted, "cjson_find_name_plainly", round);
+
+    uint16_t places[512], twin[512];
+    long found = 0;
+    for (long i = 0; i < count; i++) {
+        if (p[i] == '\\') i++;
+        else if (p[i] == '"') twin[found++] = (uint16_t)i;
+    }
+    expect(cjson_quote_places(p, places, 512) == found, "how many cjson_quote_places finds", round);
+    expect(!memcmp(places, twin, (size_t)found * 2), "cjson_quote_places", round);
+}
+
 static void check_sha(long round) {
     if (!csha_has_instructions()) return;
     long blocks = 1 + below(5);
@@ -159,6 +191,7 @@ int main(int count, char **arguments) {
         check_hex(round);
         check_utf8(round);
         check_words(round);
+        check_members(round);
         check_sha(round);
     }
     const char *name = strrchr(arguments[0], '/');

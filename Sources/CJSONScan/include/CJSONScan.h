@@ -99,7 +99,7 @@ static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long co
 /// The plain twin of `cjson_find_name`.
 static inline const uint8_t *cjson_find_name_plainly(const uint8_t *p, const uint8_t *name, long count) {
     for (; *p != '[' && *p != '{' && *p != 0x0A; p++) {
-        if (*p == '"' && p[count + 1] == '"' && p[count + 2] == ':' && cjson_is_name(p + 1, name, count)) {
+        if (*p == '"' && p[-1] != '\\' && p[count + 1] == '"' && p[count + 2] == ':' && cjson_is_name(p + 1, name, count)) {
             return p + count + 3;
         }
     }
@@ -199,7 +199,7 @@ static inline long cjson_quote_places_plainly(const uint8_t *p, uint16_t *out, l
     if (stops) places &= (stops & -stops) - 1;                                                                        \
     for (; places; places &= places - 1) {                                                                            \
         const uint8_t *q = p + __builtin_ctz(places);                                                                 \
-        if (q[count + 2] == ':' && cjson_is_name(q + 1, name, count)) return q + count + 3;                           \
+        if (q[-1] != '\\' && q[count + 2] == ':' && cjson_is_name(q + 1, name, count)) return q + count + 3;                           \
     }                                                                                                                 \
     if (stops) return 0;
 
@@ -315,7 +315,8 @@ static inline long cjson_quote_places(const uint8_t *p, uint16_t *out, long capa
 /// comes first, or the end. `name` has at least one byte and fewer than 30; a backslash in it is not understood.
 /// Reads up to 61 bytes behind the 0x0A that ends the text.
 ///
-/// It looks for the bytes `"name":`. Inside a string every quote follows a backslash, so no text can hold them.
+/// It looks for the bytes `"name":` behind anything but a backslash. Inside a string every quote follows one, and so no
+/// text can be taken for the member; nor can the end of a longer name, as in `"a\"name":`. Reads one byte before `p`.
 static inline const uint8_t *cjson_find_name(const uint8_t *p, const uint8_t *name, long count) {
 #if defined(__x86_64__)
     return cjson_has_avx2() ? cjson_find_name_avx2(p, name, count) : cjson_find_name_sse2(p, name, count);

@@ -22,7 +22,7 @@ struct MembersTests {
         ]
         for round in 0..<400 {
             var members = names.filter { _ in Int.random(in: 0..<3, using: &random) > 0 }
-            members += ["other", "field", "field1x"].prefix(round % 4)
+            members += ["other", "field", "field1x", #"other\"field1"#].prefix(round % 5)
             if round % 3 > 0 { members.shuffle(using: &random) }
             let colon = round % 5 == 0 ? ": " : ":"
             let comma = round % 5 == 1 ? " , " : round % 5 == 0 ? ", " : ","
