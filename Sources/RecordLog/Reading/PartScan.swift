@@ -106,7 +106,7 @@ extension LineReader where Family: ViewableFamily {
         c.skipWhitespace()
         let before = statedVersion
         do throws(JSONFault) {
-            var told = telling.versionAtOnce(c, stated: before)
+            var told = telling.versionAtOnce(&c, stated: before)
             if told == nil { told = try telling.knownVersion(of: c, stated: &statedVersion) }
             if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
                 c.skipWhitespace()
