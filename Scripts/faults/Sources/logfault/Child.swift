@@ -136,7 +136,7 @@ private func keepHouse(_ root: String) {
     }
     let store = FileCheckpointStore(folder: "\(root)/checkpoints")
     attempt("save") { try store.save(houseCheckpoint(2)) }
-    attempt("upgrade") { _ = try upgradeLog(at: "\(root)/old.jsonl", as: BufferEvent.self) }
+    attempt("upgrade") { _ = try upgradeLog(at: "\(root)/old/old.jsonl", as: BufferEvent.self) }
     let log = SessionLog(path: "\(root)/log/sessions.jsonl")
     for round in 0..<2 {
         for index in 0..<2 { _ = try? log.append(iterateRecord(0, round * 2 + index, artifact: "x")) }

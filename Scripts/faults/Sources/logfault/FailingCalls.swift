@@ -117,7 +117,7 @@ private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ c
     let folder = try WorkFolder(in: work.path)
     let root = folder.path
     let ended = "\(root)/sessions/ended/session_20200101T000000Z_pod.jsonl"
-    for made in ["sessions/ended", "log"] {
+    for made in ["sessions/ended", "log", "old"] {
         try FileManager.default.createDirectory(atPath: "\(root)/\(made)", withIntermediateDirectories: true)
     }
     let old = Data(
@@ -125,7 +125,7 @@ private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ c
             "{\"type\":\"STATE_TRANSITION\",\"timestamp\":\"2026-02-23T14:30:22Z\",\"job_id\":\"\(theJob)\",\"session_id\":\"\(agent)\",\"seq\":\($0),\"old_status\":\"RUNNING\",\"new_status\":\"FAILED\"}\n"
         }.joined().utf8
     )
-    try old.write(to: URL(fileURLWithPath: "\(root)/old.jsonl"))
+    try old.write(to: URL(fileURLWithPath: "\(root)/old/old.jsonl"))
     for path in [ended, "\(root)/sessions/ended/notes.txt"] { try old.write(to: URL(fileURLWithPath: path)) }
     let store = FileCheckpointStore(folder: "\(root)/checkpoints")
     try store.save(houseCheckpoint(1))
@@ -151,8 +151,11 @@ private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ c
         checkpoint == houseCheckpoint(2) || !succeeded("save") && checkpoint == houseCheckpoint(1),
         "\(fault): checkpoint \(String(describing: checkpoint?.stepIndex))"
     )
-    checks.expect(try Data(contentsOf: URL(fileURLWithPath: "\(root)/old.jsonl")) == old, "\(fault): the log changed")
-    let upgraded = "\(root)/old+v2.jsonl"
+    checks.expect(
+        try Data(contentsOf: URL(fileURLWithPath: "\(root)/old/old.jsonl")) == old,
+        "\(fault): the log changed"
+    )
+    let upgraded = "\(root)/old/old+v2.jsonl"
     if FileManager.default.fileExists(atPath: upgraded) {
         checks.expect(try read(upgraded).events.count == 20, "\(fault): the upgraded log is not whole")
     } else {
