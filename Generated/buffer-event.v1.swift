@@ -3328,8 +3328,8 @@ extension BufferEvent.V1 {
     /// Has the last word on records of this version, and says what is wrong with those that do not conform.
     static let program = Program(
         table: """
-            schema-program-1:w0ZO_9hXA8rxDgAAgQYBgAKXdgUABQD_AwACAwQPAA8AAAIAAQMAAAUAAAAABAAA9ICO_gI1BLoBYL4Bksr\
-            MzwV2CYgCYIwCtfKtkQeUAQaTAmCXAq2u_cAOrAEKngJgogKYs7DoAswBA6kCiIAErQKi7AEGAfSAjv4CNQQfAAAAAAcAAwAAAAA\
+            schema-program-1:qaIVk9v3x6DxDgAAgQYBgAKXdgUABQD_AwACAwQPAA8AAAIAAQMAAAUAAAAABAAA9ICO_gI1BLoBYL4Bksr\
+            MzwV2CYgCYIwCtfKtkQeUAQaTAmCXAq2u_cAOrAEKngJgogKYs7DoAswBA6kCiIAErQKi7AEGA_SAjv4CNQQfAAAAAAcAAwAAAAA\
             AAAAAAAQAAAAACAAAAgkLAQUGCgALC7u67b4ExgINAPj2zLgN0wIRAabH3LkL5AILAvDE6_wF7wIMA7zi2b0F-wIKBPuIqeYFhQM\
             LBaSPlneQAxIG9euM0AGiAxIHmPqZ2g20AxAI3KLL1wbEAwUJmvHDtwXJAwsKtwKAArsCgAOAAoQDwwOAAscDjASAApAE4QSAAuU\
             EsAWAArQFhQaAAokGyAaAAswGiweAAo8HwAeAAsQHiQiAAo0IgAQAqAQAAYEGB2CHjAEIHwAAAAAHAAMAAAAAAAAAAAAEAAAAAAg\

@@ -3799,8 +3799,8 @@ extension BufferEvent.V2 {
     /// Has the last word on records of this version, and says what is wrong with those that do not conform.
     static let program = Program(
         table: """
-            schema-program-1:yq8KouAxqsr_EAAAgQYBgAKXdgUABQD_AwACAwQPAA8AAAIAAQMAAAUAAAAABAAA9ICO_gI1BMEBYMUBksr\
-            MzwV2CZICYJYCtfKtkQeUAQadAmChAq2u_cAOrAEKqAJgrAKYs7DoAswBA7MCiIAEtwKi-gEGAfSAjv4CNQQfAAAAAAcAAwkAAAA\
+            schema-program-1:vaPqW8Ll1RT_EAAAgQYBgAKXdgUABQD_AwACAwQPAA8AAAIAAQMAAAUAAAAABAAA9ICO_gI1BMEBYMUBksr\
+            MzwV2CZICYJYCtfKtkQeUAQadAmChAq2u_cAOrAEKqAJgrAKYs7DoAswBA7MCiIAEtwKi-gEGA_SAjv4CNQQfAAAAAAcAAwkAAAA\
             AAAAAAAQAAAAACAAAAgoMAQUGCwAMDLu67b4EzwINAPj2zLgN3AIRAabH3LkL7QILAvDE6_wF-AIMA7zi2b0FhAMKBPuIqeYFjgM\
             LBaSPlneZAxIG9euM0AGrAxIHh6Sy1AO9AxAImPqZ2g3NAxAJ3KLL1wbdAwUKmvHDtwXiAwsLwQKAAsUCigOAAo4DzQOAAtEDlgS\
             AApoE5QSAAukEtAWAArgFnwaAAqMG4gaAAuYGpQeAAqkH9AeAAvgHqQiAAq0I8giAAvYIgAQAqAQAAYEGB2CHkgEIHwAAAAAHAAM\

@@ -108,6 +108,10 @@ private func printDispatch(_ family: FamilyModel, _ newest: VersionModel, to out
             out.line("default: nil")
             out.line("}")
         }
+        if newest.needsProgram {
+            out.line()
+            out.line("\(access)static var writingProgram: Program? { V\(newest.number).program }")
+        }
     }
 }
 

@@ -61,12 +61,10 @@ public func upgraded<Record: JSONRecord>(
     do {
         let record = try step()
         var writer = JSONWriter(capacity: 1024)
-        try record.write(to: &writer)
         if let program {
-            let isRight = writer.withBytes {
-                conforms($0.assumingMemoryBound(to: UInt8.self), to: program, strict: false)
-            }
-            if !isRight { throw RecordViolation(field: "\(Record.self)", rule: "its schema") }
+            try writeRecord(record, to: &writer, checkedBy: program)
+        } else {
+            try record.write(to: &writer)
         }
         return record
     } catch {
@@ -90,8 +88,28 @@ public func defaultValue<Value>(
 /// reason to refuse a record.
 private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, strict: Bool) -> Bool {
     if program.isValid(text) { return true }
-    if strict { return false }
-    return program.violations(text, limit: 64).allSatisfy { $0.keyword == "enum" || $0.isUnknownVariant }
+    return !strict && unforgiven(text, by: program) == nil
+}
+
+private func unforgiven(_ text: UnsafeBufferPointer<UInt8>, by program: Program) -> Violation? {
+    program.violations(text, limit: 64).first { $0.keyword != "enum" && !$0.isUnknownVariant }
+}
+
+/// Writes a record whose schema says more than its type can; the program checks what was written.
+public func writeRecord<Record: JSONRecord>(
+    _ record: Record,
+    to out: inout JSONWriter,
+    checkedBy program: Program
+) throws(RecordViolation) {
+    let begin = out.count
+    try record.write(to: &out)
+    try out.withBytes { (bytes) throws(RecordViolation) in
+        let text = UnsafeBufferPointer(rebasing: bytes.assumingMemoryBound(to: UInt8.self)[begin...])
+        // Words and variants that were kept when a record was read are written again.
+        if program.isValid(text) { return }
+        guard let violation = unforgiven(text, by: program) else { return }
+        throw RecordViolation(field: "\(Record.self)\(violation.instanceLocation)", rule: violation.keyword)
+    }
 }
 
 /// Looks at a record whose schema says more than its type can; the program checks the same bytes.

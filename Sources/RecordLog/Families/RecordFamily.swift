@@ -31,6 +31,22 @@ public protocol RecordFamily: Sendable {
 
     /// The program that has the last word on records of `version`; nil when this build does not know the version.
     static func program(of version: Int) -> Program?
+
+    /// What a record that is written has to satisfy beside its type; nil where the newest type says all of its schema.
+    static var writingProgram: Program? { get }
+}
+
+extension RecordFamily {
+    @inlinable public static var writingProgram: Program? { nil }
+
+    /// Appends a record as JSON; nothing useful is behind what stood in `out` when this throws.
+    ///
+    /// - Throws: when the record breaks its schema, also in what its type cannot say.
+    @inlinable
+    public static func write(_ record: Record, to out: inout JSONWriter) throws(RecordViolation) {
+        guard let program = writingProgram else { return try record.write(to: &out) }
+        try writeRecord(record, to: &out, checkedBy: program)
+    }
 }
 
 /// Why a line did not become a record.

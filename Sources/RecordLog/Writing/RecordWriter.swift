@@ -36,7 +36,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
     @discardableResult
     public func append(_ record: Family.Record, flushing: Bool = false) throws(RecordViolation) -> AppendOutcome {
         try lines.append(flush: mode.flushes(at: flushing)) { (out, _) throws(RecordViolation) in
-            try record.write(to: &out)
+            try Family.write(record, to: &out)
         }
     }
 
@@ -47,7 +47,7 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
         flushing: Bool = false
     ) async throws(RecordViolation) -> AppendOutcome {
         try await lines.append(flush: mode.flushes(at: flushing)) { (out, _) throws(RecordViolation) in
-            try record.write(to: &out)
+            try Family.write(record, to: &out)
         }
     }
 

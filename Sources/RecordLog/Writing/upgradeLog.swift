@@ -46,7 +46,7 @@ public func upgradeLog<Family: RecordFamily>(
         switch next {
         case .record(let record, let origin):
             do throws(RecordViolation) {
-                try record.write(to: &line)
+                try Family.write(record, to: &line)
             } catch {
                 line.removeAll()
                 reject(&line, origin.place, "cannot be written as version \(Family.newestVersion): \(error)", "")

@@ -26,14 +26,14 @@ public final class SessionLog: Sendable {
     @discardableResult
     public func append(_ record: IterateSession.Record) throws(RecordViolation) -> AppendOutcome? {
         try lines?.append(flush: flushMode == .paranoid) { (out, _) throws(RecordViolation) in
-            try record.write(to: &out)
+            try IterateSession.write(record, to: &out)
         }
     }
 
     @discardableResult
     public func append(_ record: IterateSession.Record) async throws(RecordViolation) -> AppendOutcome? {
         try await lines?.append(flush: flushMode == .paranoid) { (out, _) throws(RecordViolation) in
-            try record.write(to: &out)
+            try IterateSession.write(record, to: &out)
         }
     }
 

@@ -40,6 +40,8 @@ extension Order: RecordFamily {
         default: nil
         }
     }
+
+    public static var writingProgram: Program? { V1.program }
 }
 
 extension Order: ViewableFamily {
