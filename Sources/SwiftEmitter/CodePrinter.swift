@@ -155,26 +155,36 @@ private func assignment(_ text: String) -> (target: String, value: String)? {
 ///
 /// The marks are private-use characters, which nothing else in generated text can hold: literals are ASCII.
 enum ClosureText {
-    private static let open: Character = "\u{E000}"
-    private static let body: Character = "\u{E001}"
-    private static let close: Character = "\u{E002}"
+    private static let open: Unicode.Scalar = "\u{E000}"
+    private static let body: Unicode.Scalar = "\u{E001}"
+    private static let close: Unicode.Scalar = "\u{E002}"
 
     static func closure(_ signature: String, _ body: String) -> String {
         "{\(open)\(signature)\(Self.body)\(body)\(close)}"
     }
 
     static func oneLine(_ text: String) -> String {
-        String(text.map { $0 == open || $0 == body || $0 == close ? " " : $0 })
+        if !mayHoldMarks(text) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            result.append(scalar == open || scalar == body || scalar == close ? " " : scalar)
+        }
+        return String(result)
     }
+
+    /// Whether a byte is there with which the marks begin in UTF-8: most text has none and is seen through at once.
+    private static func mayHoldMarks(_ text: String) -> Bool { text.utf8.contains(0xEE) }
 
     /// The first closure of the text and what stands around it.
     static func split(_ text: String) -> (head: String, signature: String, body: String, tail: String)? {
-        guard let start = text.firstIndex(of: open) else { return nil }
+        guard mayHoldMarks(text) else { return nil }
+        let scalars = text.unicodeScalars
+        guard let start = scalars.firstIndex(of: open) else { return nil }
         var level = 0
         var middle: String.Index?
         var place = start
-        while place < text.endIndex {
-            switch text[place] {
+        while place < scalars.endIndex {
+            switch scalars[place] {
             case open: level += 1
             case body where level == 1 && middle == nil: middle = place
             case close:
@@ -182,14 +192,14 @@ enum ClosureText {
                 if level == 0, let middle {
                     let head = text[..<start].dropLast()
                     return (
-                        String(head), String(text[text.index(after: start)..<middle]),
-                        String(text[text.index(after: middle)..<place]),
-                        String(text[text.index(after: place)...].dropFirst())
+                        String(head), String(text[scalars.index(after: start)..<middle]),
+                        String(text[scalars.index(after: middle)..<place]),
+                        String(text[scalars.index(after: place)...].dropFirst())
                     )
                 }
             default: break
             }
-            place = text.index(after: place)
+            place = scalars.index(after: place)
         }
         return nil
     }
