@@ -5,14 +5,27 @@ extension Decision {
     func cases(of conjunction: Conjunction) -> [ValueCase]? {
         if let known = conjunctions[conjunction] { return known }
         let before = metOpen
-        var cases: [ValueCase]? = [ValueCase()]
+        // Nothing is to be merged with the first schema.
+        var cases: [ValueCase]? = conjunction.ids.isEmpty ? [ValueCase()] : nil
+        var isFirst = true
+        func add(_ id: SchemaNode.ID) {
+            let more = expansion(of: id)
+            cases = isFirst ? more.map { plausible($0) } : product(cases, more)
+            isFirst = false
+        }
         // A writer's object has the fields that all of its schemas together declare.
         let written = conjunction.ids.filter { graph[$0].isWritten }
-        for id in written { cases = product(cases, expansion(of: id)) }
+        for id in written { add(id) }
         if !written.isEmpty { cases = cases?.map { closedForWriters($0) } }
-        for id in conjunction.ids where !graph[id].isWritten { cases = product(cases, expansion(of: id)) }
+        for id in conjunction.ids where !graph[id].isWritten { add(id) }
         if cases != nil || metOpen == before { conjunctions[conjunction] = .some(cases) }
         return cases
+    }
+
+    /// The cases that merging would keep.
+    private func plausible(_ cases: [ValueCase]) -> [ValueCase] {
+        func isPlausible(_ given: ValueCase) -> Bool { !given.types.isEmpty && !(given.values?.isEmpty ?? false) }
+        return cases.allSatisfy(isPlausible) ? cases : cases.filter(isPlausible)
     }
 
     func product(_ left: [ValueCase]?, _ right: [ValueCase]?) -> [ValueCase]? {
@@ -97,6 +110,7 @@ extension Decision {
 
     /// Whether no value is in two of these lists.
     private func areDisjoint(_ lists: [[ValueCase]?]) -> Bool {
+        if haveTag(lists) { return spend(lists.count) }
         for (index, list) in lists.enumerated() {
             guard let list else { return false }
             for other in lists[(index + 1)...] {

@@ -32,9 +32,17 @@ final class Decision {
     var samples: [Conjunction: [JSONValue]] = [:]
     var sampling: Set<Conjunction> = []
     var textSchema: SchemaNode.ID?
+    /// Values that are tried where several differences are one finding.
+    static let mergedCandidateLimit = 200
     /// Values that are tried for each difference.
     let candidateLimit = 12
     var negated: [SchemaNode.ID: SchemaNode.ID] = [:]
+    /// The cases of a conjunction by the tags that they have.
+    var tagIndexes: [Conjunction: [TagIndex]] = [:]
+    /// Texts that satisfy rules of which nothing else is asked.
+    var textSamples: [TextRules: [JSONValue]] = [:]
+    /// How many values were made to show that the tag was renamed, in the comparison of two schemas under way.
+    var renamedTagSamples = 0
 
     init(_ graph: SchemaGraph, at origin: SchemaNode, assertsFormats: Bool, stepLimit: Int = 2_000_000) {
         self.graph = graph

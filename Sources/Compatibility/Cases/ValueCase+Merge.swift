@@ -102,7 +102,7 @@ extension ObjectRules {
 
 extension SchemaGraph {
     /// The text that one of these schemas lists as its only value.
-    fileprivate func onlyText(of ids: [SchemaNode.ID]) -> String? {
+    func onlyText(of ids: [SchemaNode.ID]) -> String? {
         for id in ids {
             if let values = plainValues(of: id), values.count == 1, let text = values[0].string { return text }
         }

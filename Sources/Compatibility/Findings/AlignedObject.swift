@@ -17,14 +17,17 @@ struct AlignedObject {
     init(_ roots: [SchemaNode.ID], _ graph: SchemaGraph) {
         var open = roots
         var seen = Set(roots)
-        while !open.isEmpty {
-            let node = graph[open.removeFirst()]
-            for (name, property) in node.properties where places[ByteKey(name)] == nil {
+        var next = 0
+        while next < open.count {
+            let place = open[next]
+            next += 1
+            for (name, property) in graph[place].properties where places[ByteKey(name)] == nil {
                 places[ByteKey(name)] = fields.count
                 fields.append(Field(name: name, node: property))
             }
-            for name in node.required { required.insert(ByteKey(name)) }
-            for id in node.allOf + [node.reference].compactMap({ $0 }) where seen.insert(id).inserted {
+            for name in graph[place].required { required.insert(ByteKey(name)) }
+            let parts = graph[place].allOf + [graph[place].reference].compactMap { $0 }
+            for id in parts where seen.insert(id).inserted {
                 open.append(id)
             }
         }
@@ -45,12 +48,14 @@ struct AlignedPair {
 func alignedObjects(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaGraph) -> [AlignedPair] {
     var pairs: [AlignedPair] = []
     var open: [(old: SchemaNode.ID, new: SchemaNode.ID, path: [String])] = [(old, new, [])]
-    var seen: Set<[SchemaNode.ID]> = [[old, new]]
+    var seen: Set<Visit> = [Visit(old: old, new: new)]
     func enter(_ a: SchemaNode.ID, _ b: SchemaNode.ID, _ path: [String]) {
-        if seen.insert([a, b]).inserted { open.append((a, b, path)) }
+        if seen.insert(Visit(old: a, new: b)).inserted { open.append((a, b, path)) }
     }
-    while !open.isEmpty {
-        let (a, b, path) = open.removeFirst()
+    var next = 0
+    while next < open.count {
+        let (a, b, path) = open[next]
+        next += 1
         let before = AlignedObject([a], graph)
         let after = AlignedObject([b], graph)
         pairs.append(AlignedPair(old: before, new: after, path: path))
@@ -58,14 +63,18 @@ func alignedObjects(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaG
             if let other = after.field(field.name) { enter(field.node, other.node, path + [field.name]) }
         }
         for (left, right) in zip(graph.elements(of: a), graph.elements(of: b)) { enter(left, right, path) }
-        let branches = graph.taggedBranches(of: b)
+        let entries = graph.taggedBranches(of: b).map { (ByteKey($0.value), $0.branch) }
+        let branches = Dictionary(entries, uniquingKeysWith: { first, _ in first })
         for (value, branch) in graph.taggedBranches(of: a) {
-            if let other = branches.first(where: { sameBytes($0.value, value) }) {
-                enter(branch, other.branch, path + [value])
-            }
+            if let other = branches[ByteKey(value)] { enter(branch, other, path + [value]) }
         }
     }
     return pairs
+}
+
+private struct Visit: Hashable {
+    var old: SchemaNode.ID
+    var new: SchemaNode.ID
 }
 
 extension SchemaGraph {

@@ -65,7 +65,7 @@ struct DirectionJudging {
             if case .required = difference.kind { key[2] = shownPath(difference.path) }
             if let place = places[key] {
                 result[place].candidates += difference.candidates.prefix(
-                    max(0, 200 - result[place].candidates.count)
+                    max(0, Decision.mergedCandidateLimit - result[place].candidates.count)
                 )
                 result[place].isOfSeveralVariants = result[place].left != difference.left
                 result[place].isOneOfSeveral = result[place].isOneOfSeveral && difference.isOneOfSeveral

@@ -1,16 +1,28 @@
 import JSONCore
-import SchemaCompiler
+package import SchemaCompiler
 public import SchemaDocuments
-import SchemaProgram
+package import SchemaProgram
 
 /// A schema with the registry that knows what it refers to.
 public struct ComparedSchema: Sendable {
     public var root: SchemaPosition
     public var registry: SchemaRegistry
+    /// What the schema was compiled to already, with the options of the mode of comparison and of the same root.
+    let program: Program?
 
     public init(_ root: SchemaPosition, in registry: SchemaRegistry) {
+        self.init(root, in: registry, compiledTo: nil)
+    }
+
+    package init(_ root: SchemaPosition, in registry: SchemaRegistry, compiledTo program: Program?) {
         self.root = root
         self.registry = registry
+        self.program = program
+    }
+
+    fileprivate mutating func compiled(_ options: CompileOptions) throws(Diagnostic) -> Program {
+        if let program { return program }
+        return try compileProgram(root, in: &registry, options)
     }
 }
 
@@ -120,11 +132,11 @@ private struct Comparing {
     ) throws(Diagnostic) -> Verifier {
         var writer = writer
         var reader = reader
-        let options = CompileOptions(assertsFormats: mode.assertsFormats, keepsAnnotations: false)
-        let takes = try compileProgram(writer.root, in: &writer.registry, options)
+        let options = mode.compileOptions
+        let takes = try writer.compiled(options)
         switch mode {
         case .values:
-            return Verifier(writer: takes, reader: try compileProgram(reader.root, in: &reader.registry, options))
+            return Verifier(writer: takes, reader: try reader.compiled(options))
         case .records:
             var registry = SchemaRegistry()
             let text = Array(decision.graph.schemaText(right).compactText.utf8)
@@ -147,5 +159,10 @@ extension ComparisonMode {
         case .values: false
         case .records: true
         }
+    }
+
+    /// How the programs are compiled that confirm witnesses.
+    package var compileOptions: CompileOptions {
+        CompileOptions(assertsFormats: assertsFormats, keepsAnnotations: false)
     }
 }

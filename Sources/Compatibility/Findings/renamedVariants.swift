@@ -4,9 +4,12 @@ import JSONCore
 func renamedVariants(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaGraph) -> [String: String] {
     let before = graph.taggedBranches(of: old)
     let after = graph.taggedBranches(of: new)
-    let added = after.filter { entry in !before.contains { sameBytes($0.value, entry.value) } }
+    let known = Set(before.map { ByteKey($0.value) })
+    let kept = Set(after.map { ByteKey($0.value) })
+    let added = after.filter { !known.contains(ByteKey($0.value)) }
+    if added.isEmpty { return [:] }
     var names: [String: String] = [:]
-    for (value, branch) in before where !after.contains(where: { sameBytes($0.value, value) }) {
+    for (value, branch) in before where !kept.contains(ByteKey(value)) {
         let fields = Set(AlignedObject([branch], graph).fields.map { ByteKey($0.name) })
         let match = added.first { entry in
             let others = Set(AlignedObject([entry.branch], graph).fields.map { ByteKey($0.name) })

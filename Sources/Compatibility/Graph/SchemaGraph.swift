@@ -6,7 +6,10 @@ struct SchemaGraph {
     var nodes: [SchemaNode] = []
     private var known: [SchemaPosition: SchemaNode.ID] = [:]
 
-    subscript(id: SchemaNode.ID) -> SchemaNode { nodes[id] }
+    // Lent and not copied: a node holds much, and mostly one thing of it is asked for.
+    subscript(id: SchemaNode.ID) -> SchemaNode {
+        _read { yield nodes[id] }
+    }
 
     mutating func add(_ node: SchemaNode) -> SchemaNode.ID {
         nodes.append(node)

@@ -31,6 +31,9 @@ extension Decision {
         guard let parts = cases(of: left), let targets = cases(of: right) else {
             return .differs(undecided(left, right, "the schemas have too many branches to be compared"))
         }
+        let outer = renamedTagSamples
+        renamedTagSamples = 0
+        defer { renamedTagSamples = outer }
         var outcome = Outcome.proven
         for part in parts where !isEmpty(part) { outcome.add(cover(part, targets, right)) }
         return outcome
@@ -118,10 +121,14 @@ extension Decision {
                 )
             )
         }
-        let ofType = targets.filter { !$0.types.isDisjoint(with: part.types) }
-        if ofType.isEmpty { return .differs(typeDifference(part, targets, right, values(of: part))) }
-        let matching = partners(of: part, ofType)
-        if matching.isEmpty { return noBranch(part, ofType, right) }
+        func isOfType(_ target: ValueCase) -> Bool { !target.types.isDisjoint(with: part.types) }
+        if !targets.contains(where: isOfType) {
+            return .differs(typeDifference(part, targets, right, values(of: part)))
+        }
+        let matching = partners(of: part, targets, depth == 0 ? tagIndexes(of: targets, right) : [])
+        if matching.isEmpty {
+            return noBranch(part, targets.allSatisfy(isOfType) ? targets : targets.filter(isOfType), right)
+        }
         var best: Outcome?
         for target in matching {
             let outcome = compareKind(part, target)
@@ -183,7 +190,7 @@ extension Decision {
     }
 
     /// All values of these schemas, where they are few.
-    private func countable(_ conjunction: Conjunction) -> [JSONValue]? {
+    func countable(_ conjunction: Conjunction) -> [JSONValue]? {
         guard let cases = cases(of: conjunction) else { return nil }
         var values: [JSONValue] = []
         for given in cases {
@@ -222,65 +229,8 @@ extension Decision {
         cases.reduce(into: JSONTypes()) { $0.formUnion($1.types) }
     }
 
-    /// The cases that share values with the part; where none does, those that are at least meant for the same thing.
-    private func partners(of part: ValueCase, _ targets: [ValueCase]) -> [ValueCase] {
-        var possible: [ValueCase] = []
-        var sharing: [ValueCase] = []
-        for target in targets {
-            guard let both = part.merged(with: target, graph) else { continue }
-            possible.append(target)
-            if !isEmpty(both) { sharing.append(target) }
-        }
-        if !sharing.isEmpty { return sharing }
-        for tag in tags where part.objects.requires(tag) {
-            guard let value = onlyText(of: tag, in: part) else { continue }
-            return possible.filter { target in
-                guard let field = target.objects.field(tag) else { return false }
-                return countable(Conjunction(field.nodes))?.contains(.string(value)) ?? false
-            }
-        }
-        return possible.count == 1 ? possible : []
-    }
-
-    /// The text that a field always has.
-    private func onlyText(of name: String, in part: ValueCase) -> String? {
-        guard let nodes = part.objects.field(name)?.nodes, let values = countable(Conjunction(nodes)), values.count == 1
-        else { return nil }
-        return values[0].string
-    }
-
-    private func noBranch(_ part: ValueCase, _ targets: [ValueCase], _ right: Conjunction) -> Outcome {
-        let place = targets.count == 1 ? spot(in: targets[0]) : union(at: targets)
-        let candidates = values(of: part)
-        if let tag = tags.first(where: { onlyText(of: $0, in: part) != nil }), let text = onlyText(of: tag, in: part) {
-            let isTold = targets.contains { $0.objects.field(tag) != nil }
-            let other = tags.first { name in targets.contains { onlyText(of: name, in: $0) != nil } }
-            if !isTold, let other {
-                return .differs(
-                    Difference(
-                        kind: .tag(from: tag, to: other),
-                        left: fieldSpot(part, tag),
-                        right: place,
-                        candidates: candidates
-                    )
-                )
-            }
-            return .differs(
-                Difference(
-                    kind: .variant(tag: tag, value: text),
-                    left: spot(in: part),
-                    right: place,
-                    candidates: candidates
-                )
-            )
-        }
-        // Sharing no value with the only target there is: its rules say why.
-        if targets.count == 1 { return compareKind(part, targets[0]) }
-        return .differs(Difference(kind: .branch, left: spot(in: part), right: place, candidates: candidates))
-    }
-
     /// The schema that all of these cases come from, which is where their branches are listed.
-    private func union(at cases: [ValueCase]) -> Spot? {
+    func union(at cases: [ValueCase]) -> Spot? {
         guard let first = cases.first else { return nil }
         let common = first.sources.filter { source in cases.allSatisfy { $0.sources.contains(source) } }
         return (common.last ?? first.sources.first).map { id in

@@ -4,6 +4,14 @@ import PatternCompiler
 extension Decision {
     /// Texts of a case: by its formats and patterns, else short ones.
     func texts(of part: ValueCase) -> [JSONValue] {
+        let isPlain = part.values == nil && part.negations.isEmpty && part.mysteries.isEmpty
+        if isPlain, let known = textSamples[part.texts] { return known }
+        let found = foundTexts(of: part)
+        if isPlain { textSamples[part.texts] = found }
+        return found
+    }
+
+    private func foundTexts(of part: ValueCase) -> [JSONValue] {
         let rules = part.texts
         var texts: [String] = rules.formats.flatMap { formatSamples[$0] ?? [] }
         let lengths = [rules.minLength, rules.minLength + 1, min(rules.maxLength ?? 3, 64), 1, 2, 5]

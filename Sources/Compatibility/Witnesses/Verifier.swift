@@ -1,7 +1,7 @@
 import JSONCore
-import SchemaCompiler
+internal import SchemaCompiler
 import SchemaDocuments
-import SchemaProgram
+internal import SchemaProgram
 
 /// The programs of one direction of a comparison: one has to take a witness, the other to refuse it.
 ///

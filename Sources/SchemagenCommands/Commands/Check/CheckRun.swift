@@ -109,13 +109,14 @@ struct CheckRun {
             baseline,
             catalogue,
             modelled.families,
+            swift.programs,
             shownFolder: texts.shownFolder
         )
         comparing.run(texts.files)
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
         var checked = CheckedFixtures(fixtures, shownFolder: texts.shownFolder)
-        checked.check(modelled.families, catalogue)
+        checked.check(modelled.families, swift.programs)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: baseline) { names.contains($0) }
         migratedByHand = checked.migratedByHand
@@ -123,8 +124,8 @@ struct CheckRun {
     }
 
     mutating func checkData(_ path: String) throws(CommandFailure) {
-        guard hasModel, let catalogue = modelled.catalogue else { return }
-        let checked = try checkLog(path, modelled.families, catalogue, console)
+        guard hasModel else { return }
+        let checked = try checkLog(path, modelled.families, swift.programs, console)
         checkedRecords += checked.records
         findings += checked.findings.map { CheckFinding($0) }
     }

@@ -4,6 +4,7 @@ import Digest
 import JSONCore
 import SchemaDocuments
 import SchemaModel
+import SchemaProgram
 
 /// The fixtures of a `Schemas` folder against the schemas and the baseline.
 struct CheckedFixtures {
@@ -19,10 +20,10 @@ struct CheckedFixtures {
     }
 
     /// Each version has a fixture for each of its variants, and each fixture is read, written and migrated as it should.
-    mutating func check(_ models: [FamilyModel], _ catalogue: SchemaCatalogue) {
+    mutating func check(_ models: [FamilyModel], _ programs: [String: [Int: Program]]) {
         for model in models {
             let own = fixtures.filter { $0.path.hasPrefix("\(model.name)/fixtures/v") }
-            let replay = own.isEmpty ? nil : FixtureReplay(model, catalogue)
+            let replay = own.isEmpty ? nil : FixtureReplay(model, programs[model.name] ?? [:])
             for version in model.versions {
                 let prefix = "\(model.name)/fixtures/v\(version.number)/"
                 check(own.filter { $0.path.hasPrefix(prefix) }, replay, model, version)

@@ -3,6 +3,7 @@ import Compatibility
 import JSONCore
 import SchemaDocuments
 import SchemaModel
+import SchemaProgram
 
 /// The families of the baseline beside those that are there now.
 struct ComparedFamilies {
@@ -11,6 +12,8 @@ struct ComparedFamilies {
     let shownFolder: String
     let new: SchemaCatalogue
     let models: [FamilyModel]
+    /// What the new versions were compiled to, by family and number.
+    let programs: [String: [Int: Program]]
     private(set) var findings: [CheckFinding] = []
     /// Versions compared, and those of them that were there before.
     private(set) var comparedVersions = 0
@@ -19,11 +22,13 @@ struct ComparedFamilies {
         _ baseline: Baseline,
         _ new: SchemaCatalogue,
         _ models: [FamilyModel],
+        _ programs: [String: [Int: Program]],
         shownFolder: String
     ) {
         self.baseline = baseline
         self.new = new
         self.models = models
+        self.programs = programs
         self.shownFolder = shownFolder
     }
 
@@ -116,30 +121,32 @@ struct ComparedFamilies {
                 )
                 continue
             }
-            compareSchemas(before, version.number, (root, old.registry), (after.roots[index], new.registry))
+            let program = programs[after.folder.name]?[version.number]
+            compareSchemas(
+                before,
+                version.number,
+                ComparedSchema(root, in: old.registry),
+                ComparedSchema(after.roots[index], in: new.registry, compiledTo: program)
+            )
         }
     }
 
     private mutating func compareSchemas(
         _ family: LinkedFamily,
         _ version: Int,
-        _ old: (SchemaPosition, SchemaRegistry),
-        _ new: (SchemaPosition, SchemaRegistry)
+        _ old: ComparedSchema,
+        _ new: ComparedSchema
     ) {
         var subject = ComparedSubject(
             name: "\(family.folder.name) v\(version)",
             family: family.folder.name,
-            oldPath: old.0.path,
-            newPath: new.0.path,
+            oldPath: old.root.path,
+            newPath: new.root.path,
             baselineName: baseline.name
         )
         subject.schemasFolder = shownFolder
         do throws(Diagnostic) {
-            let result = try compare(
-                old: ComparedSchema(old.0, in: old.1),
-                new: ComparedSchema(new.0, in: new.1),
-                as: .records(reading(of: family))
-            )
+            let result = try compare(old: old, new: new, as: .records(reading(of: family)))
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
@@ -214,7 +221,9 @@ struct ComparedFamilies {
         else { return }
         let known = old.families.first { $0.folder.name == model.name }?.folder.versions.last?.number ?? 0
         guard newest.number > known else { return }
-        let roots = family.roots.suffix(2).map { ComparedSchema($0, in: new.registry) }
+        let roots = zip(family.folder.versions, family.roots).suffix(2).map { version, root in
+            ComparedSchema(root, in: new.registry, compiledTo: programs[model.name]?[version.number])
+        }
         guard let result = try? compare(old: roots[0], new: roots[1], as: .records(reading(of: family))) else { return }
         let marks = model.markFields
         let breaks = result.findings.filter { finding in

@@ -1,5 +1,4 @@
 import JSONCore
-import SchemaCompiler
 import SchemaDocuments
 import SchemaModel
 import SchemaProgram
@@ -22,16 +21,11 @@ struct FixtureReplay {
     }
 
     private let model: FamilyModel
-    private var programs: [Int: Program] = [:]
+    private let programs: [Int: Program]
 
-    init?(_ model: FamilyModel, _ catalogue: SchemaCatalogue) {
-        guard let family = catalogue.families.first(where: { $0.folder.name == model.name }) else { return nil }
+    init(_ model: FamilyModel, _ programs: [Int: Program]) {
         self.model = model
-        var registry = catalogue.registry
-        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
-        for (version, root) in zip(model.versions, family.roots) {
-            programs[version.number] = try? compileProgram(root, in: &registry, options)
-        }
+        self.programs = programs
     }
 
     /// Reads, writes and migrates a fixture of a version; nil where the version has no program.

@@ -1,6 +1,5 @@
 import CommandLineTool
 import JSONCore
-import SchemaCompiler
 import SchemaDocuments
 import SchemaModel
 import SchemaProgram
@@ -18,13 +17,13 @@ struct CheckedLog {
 func checkLog(
     _ path: String,
     _ models: [FamilyModel],
-    _ catalogue: SchemaCatalogue,
+    _ programs: [String: [Int: Program]],
     _ console: Console
 ) throws(CommandFailure) -> CheckedLog {
     let bytes = try console.read(path, limit: 1 << 30)
     var best: CheckedLog?
     for model in models {
-        guard let reader = LogReader(model, catalogue) else { continue }
+        let reader = LogReader(model: model, programs: programs[model.name] ?? [:])
         let checked = reader.read(bytes, path: console.shown(path))
         let isBetter = best.map { (checked.strangers, checked.findings.count) < ($0.strangers, $0.findings.count) }
         if isBetter ?? true { best = checked }
@@ -34,17 +33,7 @@ func checkLog(
 
 private struct LogReader {
     let model: FamilyModel
-    private var programs: [Int: Program] = [:]
-
-    init?(_ model: FamilyModel, _ catalogue: SchemaCatalogue) {
-        self.model = model
-        var registry = catalogue.registry
-        guard let family = catalogue.families.first(where: { $0.folder.name == model.name }) else { return nil }
-        for (version, root) in zip(model.versions, family.roots) {
-            let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
-            programs[version.number] = try? compileProgram(root, in: &registry, options)
-        }
-    }
+    let programs: [Int: Program]
 
     func read(_ bytes: [UInt8], path: String) -> CheckedLog {
         var checked = CheckedLog()

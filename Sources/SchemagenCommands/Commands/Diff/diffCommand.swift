@@ -30,7 +30,7 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
     for (old, new) in pairs {
         var sides: [ComparedSchema] = []
         for path in [old, new] {
-            switch try loadSide(path, console) {
+            switch try loadSide(path, mode, console) {
             case .success(let side): sides.append(side)
             case .failure(let faults):
                 for diagnostic in faults.diagnostics { console.show(diagnostic, on: console.errors) }
@@ -92,12 +92,13 @@ private func both(_ a: Bool?, _ b: Bool?) -> Bool? {
 /// A schema with everything that it refers to in reach.
 private func loadSide(
     _ path: String,
+    _ mode: ComparisonMode,
     _ console: Console
 ) throws(CommandFailure) -> Result<ComparedSchema, SchemaFaults> {
     try withSchema(at: path, console) { (schema) throws(Diagnostic) in
         // Compiling finds what is wrong with it, and makes the registry load all that it refers to.
-        _ = try compileProgram(schema.root, in: &schema.registry, CompileOptions(keepsAnnotations: false))
-        return ComparedSchema(schema.root, in: schema.registry)
+        let program = try compileProgram(schema.root, in: &schema.registry, mode.compileOptions)
+        return ComparedSchema(schema.root, in: schema.registry, compiledTo: program)
     }
 }
 

@@ -10,6 +10,8 @@ import SwiftEmitter
 struct GeneratedSwift {
     var files: [String: [UInt8]] = [:]
     var diagnostics: [Diagnostic]
+    /// The validation programs of each family, by its name and the numbers of its versions.
+    var programs: [String: [Int: Program]] = [:]
     /// What it was made of, its places named after `Schemas`.
     var modelled: ModelledFolder
 }
@@ -31,30 +33,39 @@ private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ res
     var files: [String: [UInt8]] = [:]
     for family in families {
         let roots = catalogue.families.first { $0.folder.name == family.name }?.roots ?? []
-        do throws(Diagnostic) {
-            let programs = try programs(of: family, roots, in: &registry)
-            for file in emit(family, programs: programs) { files[file.name] = Array(file.text.utf8) }
-        } catch {
-            result.diagnostics.append(error)
+        let (programs, fault) = programs(of: family, roots, in: &registry)
+        result.programs[family.name] = programs
+        if let fault {
+            result.diagnostics.append(fault)
+            continue
+        }
+        for file in emit(family, programs: programs.mapValues(\.serialized)) {
+            files[file.name] = Array(file.text.utf8)
         }
     }
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
-/// The validation program of each version, which says what is wrong with a record that its types refuse.
+/// The validation program of each version, which says what is wrong with a record that its types refuse, and why the
+/// first has none that has none.
 ///
 /// Formats are asserted, because the types assert them too.
 private func programs(
     of family: FamilyModel,
     _ roots: [SchemaPosition],
     in registry: inout SchemaRegistry
-) throws(Diagnostic) -> [Int: String] {
-    var programs: [Int: String] = [:]
+) -> (programs: [Int: Program], fault: Diagnostic?) {
+    var programs: [Int: Program] = [:]
+    var fault: Diagnostic?
     for (version, root) in zip(family.versions, roots) {
         let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
-        programs[version.number] = try compileProgram(root, in: &registry, options).serialized
+        do throws(Diagnostic) {
+            programs[version.number] = try compileProgram(root, in: &registry, options)
+        } catch {
+            fault = fault ?? error
+        }
     }
-    return programs
+    return (programs, fault)
 }
 
 /// Decides by the validation program whether a default or an example conforms; nil where no program can be made, which
