@@ -19,7 +19,7 @@ public struct PatternLimits: Sendable, Hashable {
     /// Enough for every ordinary schema. `^.{1,1000000}$` is counted and needs no states; `^(?:.x){1000}$` has a
     /// table; `(a|b)*a(a|b){500}c(a|b){500}a(a|b)*$` is simulated.
     public static let standard = PatternLimits(
-        automatonStates: 100_000,
+        automatonStates: 40_000,
         tableCells: 400_000,
         simulatedStates: 4_000,
         constructionSteps: 20_000_000
