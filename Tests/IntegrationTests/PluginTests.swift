@@ -88,11 +88,31 @@ extension Builds {
             #expect(build.status != 0)
             #expect(build.log.contains("Schemas/order/v1.json:3:3: error: "), "\(build.log)")
             #expect(build.log.contains("[schema-json-invalid]"))
+        }
 
-            try package.remove("Sources/Shop/Schemas")
+        /// The command that makes the first schema is a plugin of a package that has none yet.
+        @Test func startsFromNothing() throws {
+            let package = try ConsumerPackage()
             let without = try package.build()
-            #expect(without.status != 0)
-            #expect(without.log.contains("no folder Schemas"), "\(without.log)")
+            #expect(without.status == 0, "\(without.log)")
+            #expect(
+                without.log.contains("warning: Shop uses SchemagenPlugin and has no record family"),
+                "\(without.log)"
+            )
+
+            let made = try package.swift(
+                "package",
+                "--allow-writing-to-package-directory",
+                "schemagen",
+                "new",
+                "family",
+                "order",
+                "--schemas",
+                "Sources/Shop/Schemas"
+            )
+            #expect(made.status == 0, "\(made.log)")
+            #expect(try package.build().status == 0)
+            #expect(try package.generated().keys.sorted() == ["order.family.swift", "order.v1.swift"])
         }
 
         @Test func doesNotCompileWithoutTheMigration() throws {
