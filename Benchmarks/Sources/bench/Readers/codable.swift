@@ -1,5 +1,6 @@
 import Foundation
 import RecordLog
+import Records
 
 /// `Codable` through Foundation's coders and through ours, on the first lines of a file: Foundation is too slow for all.
 func measureCodable(path: String, rounds: Int) throws {
@@ -33,6 +34,24 @@ func measureCodable(path: String, rounds: Int) throws {
     let events = try lines.map { try ours.0.decode(PlainEvent.self, from: Array($0)) }
     measure("Foundation JSONDecoder", "events, Codable", rounds: rounds) {
         read { try foundation.0.decode(PlainEvent.self, from: $0) }
+    }
+    // The generated types are Codable too: what they cost a program that leaves its decoder as it is.
+    measure("Foundation JSONDecoder, generated types", "events, generated Codable", rounds: rounds) {
+        var tally = Tally()
+        for line in lines {
+            if let event = try? foundation.0.decode(SessionEvent.Event.self, from: line) { tally.add(event) }
+        }
+        tally.bytes = size
+        return tally
+    }
+    measure("ours, RecordDecoder, generated types", "events, generated Codable", rounds: rounds) {
+        var tally = Tally()
+        for line in lines {
+            let event = line.withUnsafeBytes { try? ours.0.decode(SessionEvent.Event.self, from: $0) }
+            if let event { tally.add(event) }
+        }
+        tally.bytes = size
+        return tally
     }
     measure("ours, RecordDecoder", "events, Codable", rounds: rounds) {
         read { line in try line.withUnsafeBytes { try ours.0.decode(PlainEvent.self, from: $0) } }
