@@ -55,7 +55,9 @@ do {
         for input in inputs {
             let path = "\(folder)/\(input.rawValue).jsonl"
             try measureOurs(input, path: path, rounds: rounds)
-            if input == .events, wantedReader.isEmpty || wantedReader.contains("Record") || wantedReader.contains("Foundation") {
+            if input == .events,
+                wantedReader.isEmpty || wantedReader.contains("Record") || wantedReader.contains("Foundation")
+            {
                 try measureCodable(path: path, rounds: rounds)
             }
         }
