@@ -135,7 +135,7 @@ static void check_words(long round) {
 
 // A line of quotes, slashes and names that may be the one that is looked for.
 static long fill_line(uint8_t *p, long count) {
-    for (long i = 0; i < count; i++) p[i] = (uint8_t)(below(3) ? "type"[below(4)] : "\"\\:,x {["[below(below(9) ? 7 : 8)]);
+    for (long i = 0; i < count; i++) p[i] = (uint8_t)(below(3) ? "type"[below(4)] : "\"\\:,x {[}"[below(below(9) ? 6 : 9)]);
     if (count > 12 && below(2)) memcpy(p + 1 + below(count - 12), "\"type\":", 7);
     p[count] = '\n';
     return count;
@@ -148,7 +148,7 @@ static void check_members(long round) {
     p[-1] = '{';
     fill_line(p, count);
     const uint8_t *name = (const uint8_t *)"type", *wanted = 0;
-    for (const uint8_t *q = p; *q != '[' && *q != '{' && *q != '\n'; q++) {
+    for (const uint8_t *q = p; *q != '[' && *q != '{' && *q != '}' && *q != '\n'; q++) {
         if (memcmp(q, "\"type\":", 7) || q[-1] == '\\') continue;
         wanted = q + 7;
         break;

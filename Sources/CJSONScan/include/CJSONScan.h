@@ -98,7 +98,7 @@ static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long co
 
 /// The plain twin of `cjson_find_name`.
 static inline const uint8_t *cjson_find_name_plainly(const uint8_t *p, const uint8_t *name, long count) {
-    for (; *p != '[' && *p != '{' && *p != 0x0A; p++) {
+    for (; *p != '[' && *p != '{' && *p != '}' && *p != 0x0A; p++) {
         if (*p == '"' && p[-1] != '\\' && p[count + 1] == '"' && p[count + 2] == ':' && cjson_is_name(p + 1, name, count)) {
             return p + count + 3;
         }
@@ -219,13 +219,14 @@ static inline _Bool cjson_has_avx512(void) {
 static inline const uint8_t *cjson_find_name_sse2(const uint8_t *p, const uint8_t *name, long count) {
     const __m128i quote = _mm_set1_epi8('"'), first = _mm_set1_epi8((char)name[0]), end = _mm_set1_epi8(0x0A);
     // '[' and '{' differ in one bit.
-    const __m128i bit = _mm_set1_epi8(0x20), brace = _mm_set1_epi8('{');
+    const __m128i bit = _mm_set1_epi8(0x20), brace = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
     for (;; p += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)p);
         __m128i next = _mm_loadu_si128((const __m128i *)(p + 1));
         __m128i last = _mm_loadu_si128((const __m128i *)(p + count + 1));
         __m128i a = _mm_and_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(next, first));
-        __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, bit), brace), _mm_cmpeq_epi8(v, end));
+        __m128i stop = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(v, bit), brace), _mm_cmpeq_epi8(v, close)), _mm_cmpeq_epi8(v, end));
         uint32_t places = (uint32_t)_mm_movemask_epi8(_mm_and_si128(a, _mm_cmpeq_epi8(last, quote)));
         uint32_t stops = (uint32_t)_mm_movemask_epi8(stop);
         CJSON_CHECK_PLACES
@@ -235,14 +236,15 @@ static inline const uint8_t *cjson_find_name_sse2(const uint8_t *p, const uint8_
 __attribute__((target("avx2,bmi,popcnt"))) static inline const uint8_t *cjson_find_name_avx2(
     const uint8_t *p, const uint8_t *name, long count) {
     const __m256i quote = _mm256_set1_epi8('"'), first = _mm256_set1_epi8((char)name[0]), end = _mm256_set1_epi8(0x0A);
-    const __m256i bit = _mm256_set1_epi8(0x20), brace = _mm256_set1_epi8('{');
+    const __m256i bit = _mm256_set1_epi8(0x20), brace = _mm256_set1_epi8('{'), close = _mm256_set1_epi8('}');
     for (;; p += 32) {
         __m256i v = _mm256_loadu_si256((const __m256i *)p);
         __m256i next = _mm256_loadu_si256((const __m256i *)(p + 1));
         __m256i last = _mm256_loadu_si256((const __m256i *)(p + count + 1));
         __m256i a = _mm256_and_si256(_mm256_cmpeq_epi8(v, quote), _mm256_cmpeq_epi8(next, first));
         __m256i stop = _mm256_or_si256(
-            _mm256_cmpeq_epi8(_mm256_or_si256(v, bit), brace), _mm256_cmpeq_epi8(v, end));
+            _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_or_si256(v, bit), brace), _mm256_cmpeq_epi8(v, close)),
+            _mm256_cmpeq_epi8(v, end));
         uint32_t places = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(a, _mm256_cmpeq_epi8(last, quote)));
         uint32_t stops = (uint32_t)_mm256_movemask_epi8(stop);
         CJSON_CHECK_PLACES
@@ -311,9 +313,10 @@ static inline long cjson_quote_places(const uint8_t *p, uint16_t *out, long capa
     return cjson_quote_places_plainly(p, out, capacity);
 }
 
-/// Where the member `name` of an object stands that goes on at `p`: its value's place, or null when an object or array
-/// comes first, or the end. `name` has at least one byte and fewer than 30; a backslash in it is not understood.
-/// Reads up to 61 bytes behind the 0x0A that ends the text.
+/// Where the member `name` of an object stands that goes on at `p`: its value's place, or null when a bracket or brace
+/// comes first, or the end: what is behind the object's own brace belongs to the object around it. `name` has at least
+/// one byte and fewer than 30; a backslash in it is not understood. Reads up to 61 bytes behind the 0x0A that ends the
+/// text.
 ///
 /// It looks for the bytes `"name":` behind anything but a backslash. Inside a string every quote follows one, and so no
 /// text can be taken for the member; nor can the end of a longer name, as in `"a\"name":`. Reads one byte before `p`.

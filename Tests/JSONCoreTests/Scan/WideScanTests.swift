@@ -78,7 +78,7 @@ struct WideScanTests {
         let memory = try #require(GuardedMemory())
         let seed = UInt64.random(in: 0 ... .max)
         var random = RandomSource(seed: seed)
-        let alphabet = Array(#"":,x {"#.utf8)
+        let alphabet = Array(#"":,x {}"#.utf8)
         var found = 0
         for round in 0..<8_000 {
             let name = Array("type_of_the_record_that_stands_here".utf8.prefix(Int.random(in: 1...29, using: &random)))
