@@ -58,23 +58,21 @@ extension Engines {
 
     /// What the engines do not agree on; nil when they agree.
     ///
-    /// Two differences are meant. Types hold 64 bits, and schemas allow any integer: such a text is refused as not
-    /// representable. And reading does not look into what the schema does not name, so a name that stands twice in
-    /// there is found by the program only.
+    /// One difference is meant. Types hold 64 bits, and schemas allow any integer: such a text is refused as not
+    /// representable.
     func disagreement(on text: [UInt8]) -> String? {
         let fault = owned(text, true)
         let isValid = text.withUnsafeBufferPointer { program.isValid($0) }
         let seen = viewed(text, true)
-        let known = duplicates(in: text)
-        if (fault == nil) != (seen == nil), !known, fault?.kind != .notRepresentable {
+        if (fault == nil) != (seen == nil), fault?.kind != .notRepresentable {
             return "owned: \(verdict(fault)); view: \(verdict(seen))"
         }
-        if fault == nil, !isValid, !isPartial, !known { return "read, and the program refuses it" }
+        if fault == nil, !isValid, !isPartial { return "read, and the program refuses it" }
         if let fault, isValid, fault.kind != .notRepresentable {
             return "the program takes it, and reading says \(verdict(fault))"
         }
         if fault == nil, owned(text, false) != nil { return "strict reading takes it, tolerant does not" }
-        return fault == nil && !known ? loss(in: text) : nil
+        return fault == nil ? loss(in: text) : nil
     }
 
     /// What two texts of one value are not read alike in; nil when they are.
@@ -94,15 +92,6 @@ extension Engines {
 
     private func verdict(_ fault: JSONFault?) -> String {
         fault.map { "\($0.kind) at \($0.offset)" } ?? "taken"
-    }
-
-    private func duplicates(in text: [UInt8]) -> Bool {
-        do throws(JSONFault) {
-            _ = try JSONValue(parsing: text)
-            return false
-        } catch {
-            return error.kind == .duplicateKey
-        }
     }
 
     /// Reading and writing gives the same JSON, but for UUIDs, which are written in small letters.

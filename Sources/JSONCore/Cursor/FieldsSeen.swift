@@ -7,6 +7,7 @@ public struct FieldsSeen {
     public var expected = 0
     /// Bit i for field i.
     public var low: UInt64 = 0
+    @usableFromInline var others = OtherNames()
     /// Whether members were looked for ahead, with success or without.
     @usableFromInline var hasLookedAhead = false
     /// Where the members are that are still to be read, in an object that does not keep to the usual order.

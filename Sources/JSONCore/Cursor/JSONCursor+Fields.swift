@@ -60,6 +60,8 @@ extension JSONCursor {
         if index >= 0 {
             guard seen.insert(index) else { throw JSONFault(.duplicateKey, at: place) }
             seen.expected = index &+ 1
+        } else {
+            seen.others.note(slice, at: memberStart, of: self)
         }
         return index
     }
@@ -90,7 +92,9 @@ extension JSONCursor {
 
     @usableFromInline
     mutating func nextMemberElsewhere(_ seen: inout FieldsSeen) throws(JSONFault) -> Bool {
-        if let base = seen.ahead.base { return try hasMemberAhead(base, &seen) }
-        return try nextMemberAfterSpace()
+        let hasMore =
+            if let base = seen.ahead.base { try hasMemberAhead(base, &seen) } else { try nextMemberAfterSpace() }
+        if !hasMore, seen.others.mayRepeat { try refuseRepeated(seen.others) }
+        return hasMore
     }
 }

@@ -1,5 +1,6 @@
 extension JSONCursor {
-    /// Steps over any value and checks its grammar on the way, so that what is kept unread is still JSON.
+    /// Steps over any value and checks on the way that it is JSON, without a name twice in one object: what is kept unread
+    /// is as good as what is read.
     @inlinable
     public mutating func skipValue() throws(JSONFault) {
         switch p.pointee {
@@ -14,8 +15,10 @@ extension JSONCursor {
         switch p.pointee {
         case UInt8(ascii: "{"):
             guard try beginObject() else { return }
+            var names = MemberNames()
             repeat {
-                try memberName()
+                let place = offset
+                guard names.insert(try memberName(), of: self) else { throw JSONFault(.duplicateKey, at: place) }
                 try skipValue()
             } while try nextMember()
         case UInt8(ascii: "["):

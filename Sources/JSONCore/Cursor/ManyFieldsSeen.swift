@@ -6,6 +6,7 @@ public struct ManyFieldsSeen {
     @usableFromInline var expected = 0
     /// Bit i % 64 of word i / 64 for field i.
     @usableFromInline var words: [UInt64] = []
+    @usableFromInline var others = OtherNames()
 
     @inlinable
     public init() {}
@@ -46,6 +47,8 @@ extension JSONCursor {
         if index >= 0 {
             guard seen.insert(index) else { throw JSONFault(.duplicateKey, at: place) }
             seen.expected = index &+ 1
+        } else {
+            seen.others.note(slice, at: memberStart, of: self)
         }
         return index
     }
@@ -74,6 +77,8 @@ extension JSONCursor {
 
     @inlinable
     public mutating func nextMember(_ seen: inout ManyFieldsSeen) throws(JSONFault) -> Bool {
-        try nextMember()
+        if try nextMember() { return true }
+        if seen.others.mayRepeat { try refuseRepeated(seen.others) }
+        return false
     }
 }

@@ -173,7 +173,8 @@ extension JSONCursor {
         p = base + Int(seen.ahead.others[seen.ahead.nextOther])
         seen.ahead.nextOther &+= 1
         memberStart = p
-        _ = try memberName()
+        let name = try memberName()
+        seen.others.note(name, at: memberStart, of: self)
         return NameTable.unknown
     }
 
