@@ -181,19 +181,21 @@ extension BufferEvent {
 
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.ToolResult) throws -> V2.ToolResult {
-        V2.ToolResult(
-            timestamp: old.timestamp,
-            jobID: old.jobID,
-            sessionID: old.sessionID,
-            seq: old.seq,
-            invocationID: old.invocationID,
-            toolName: old.toolName,
-            success: old.success,
-            durationMs: old.durationMs,
-            resultSummary: old.resultSummary,
-            errorCode: old.errorCode,
-            otherFields: old.otherFields
-        )
+        try keeping(old.otherFields, newlyDeclared: ["result_truncated"]) { otherFields in
+            V2.ToolResult(
+                timestamp: old.timestamp,
+                jobID: old.jobID,
+                sessionID: old.sessionID,
+                seq: old.seq,
+                invocationID: old.invocationID,
+                toolName: old.toolName,
+                success: old.success,
+                durationMs: old.durationMs,
+                resultSummary: old.resultSummary,
+                errorCode: old.errorCode,
+                otherFields: otherFields
+            )
+        }
     }
 
     /// Version 1 to 2, by rule.

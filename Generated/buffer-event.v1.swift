@@ -1017,7 +1017,7 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
             out.raw(",\"worker_job_id\":")
             out.string(workerJobID)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "SessionStart")
         out.raw("}")
     }
 }
@@ -1112,7 +1112,7 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
             out.raw(",\"schema_version\":")
             out.integer(schemaVersion)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "CheckpointLoaded")
         out.raw("}")
     }
 }
@@ -1207,7 +1207,7 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
             out.raw(",\"message_count\":")
             try out.integer(messageCount, min: 1, "LLMRequest.message_count")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "LLMRequest")
         out.raw("}")
     }
 }
@@ -1319,7 +1319,7 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
             out.raw(",\"duration_ms\":")
             try out.integer(durationMs, min: 0, "LLMResponse.duration_ms")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "LLMResponse")
         out.raw("}")
     }
 }
@@ -1423,7 +1423,7 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
             out.raw(",\"is_side_effect\":")
             out.bool(isSideEffect)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ToolStart")
         out.raw("}")
     }
 }
@@ -1538,7 +1538,7 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
             out.raw(",\"error_code\":")
             out.string(errorCode)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ToolResult")
         out.raw("}")
     }
 }
@@ -1623,7 +1623,7 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
             out.raw(",\"checkpoint_size_bytes\":")
             try out.integer(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "CheckpointWritten")
         out.raw("}")
     }
 }
@@ -1707,7 +1707,7 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
         try out.string(tokenHash, lowerHex: 64, "ApprovalRequested.token_hash")
         out.raw(",\"routing\":")
         try routing.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ApprovalRequested")
         out.raw("}")
     }
 }
@@ -1782,7 +1782,7 @@ extension BufferEvent.V1.StateTransition: JSONRecord {
         try oldStatus.write(to: &out)
         out.raw(",\"new_status\":")
         try newStatus.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "StateTransition")
         out.raw("}")
     }
 }
@@ -1881,7 +1881,7 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ErrorEvent")
         out.raw("}")
     }
 }
@@ -1966,7 +1966,7 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
             out.raw(",\"final_step_index\":")
             try out.integer(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "SessionEnd")
         out.raw("}")
     }
 }
@@ -2056,7 +2056,7 @@ extension BufferEvent.V1.Routing: JSONRecord {
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Routing")
         out.raw("}")
     }
 }

@@ -1135,7 +1135,7 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
             out.raw(",\"worker_job_id\":")
             out.string(workerJobID)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "SessionStart")
         out.raw("}")
     }
 }
@@ -1230,7 +1230,7 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
             out.raw(",\"schema_version\":")
             out.integer(schemaVersion)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "CheckpointLoaded")
         out.raw("}")
     }
 }
@@ -1325,7 +1325,7 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
             out.raw(",\"message_count\":")
             try out.integer(messageCount, min: 1, "LLMRequest.message_count")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "LLMRequest")
         out.raw("}")
     }
 }
@@ -1429,7 +1429,7 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
             out.raw(",\"duration_ms\":")
             try out.integer(durationMs, min: 0, "LLMResponse.duration_ms")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "LLMResponse")
         out.raw("}")
     }
 }
@@ -1533,7 +1533,7 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
             out.raw(",\"is_side_effect\":")
             out.bool(isSideEffect)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ToolStart")
         out.raw("}")
     }
 }
@@ -1658,7 +1658,7 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
             out.raw(",\"error_code\":")
             out.string(errorCode)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ToolResult")
         out.raw("}")
     }
 }
@@ -1743,7 +1743,7 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
             out.raw(",\"checkpoint_size_bytes\":")
             try out.integer(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "CheckpointWritten")
         out.raw("}")
     }
 }
@@ -1827,7 +1827,7 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
         try out.string(tokenHash, lowerHex: 64, "ApprovalRequested.token_hash")
         out.raw(",\"routing\":")
         try routing.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ApprovalRequested")
         out.raw("}")
     }
 }
@@ -1929,7 +1929,7 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
             out.raw(",\"reason\":")
             try out.string(reason, min: 0, max: 1024, "ApprovalDecided.reason")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ApprovalDecided")
         out.raw("}")
     }
 }
@@ -2004,7 +2004,7 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
         try oldStatus.write(to: &out)
         out.raw(",\"new_status\":")
         try newStatus.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "StateTransition")
         out.raw("}")
     }
 }
@@ -2103,7 +2103,7 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ErrorEvent")
         out.raw("}")
     }
 }
@@ -2188,7 +2188,7 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
             out.raw(",\"final_step_index\":")
             try out.integer(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "SessionEnd")
         out.raw("}")
     }
 }
@@ -2246,7 +2246,7 @@ extension BufferEvent.V2.Usage: JSONRecord {
             out.raw(",\"cache_read_input_tokens\":")
             try out.integer(cacheReadInputTokens, min: 0, "Usage.cache_read_input_tokens")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Usage")
         out.raw("}")
     }
 }
@@ -2336,7 +2336,7 @@ extension BufferEvent.V2.Routing: JSONRecord {
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Routing")
         out.raw("}")
     }
 }

@@ -229,7 +229,7 @@ extension IngestTurn.V1.Record: JSONRecord {
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -362,7 +362,7 @@ extension IngestTurn.V1.Session: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Session")
         out.raw("}")
     }
 }
@@ -480,7 +480,7 @@ extension IngestTurn.V1.Node: JSONRecord {
             out.raw(",\"cache_read_input_tokens\":")
             try out.integer(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Node")
         out.raw("}")
     }
 }

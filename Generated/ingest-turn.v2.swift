@@ -236,7 +236,7 @@ extension IngestTurn.V2.Record: JSONRecord {
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V2.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -382,7 +382,7 @@ extension IngestTurn.V2.Session: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Session")
         out.raw("}")
     }
 }
@@ -500,7 +500,7 @@ extension IngestTurn.V2.Node: JSONRecord {
             out.raw(",\"cache_read_input_tokens\":")
             try out.integer(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Node")
         out.raw("}")
     }
 }

@@ -329,7 +329,7 @@ extension IterateSession.V1.Record: JSONRecord {
         }
         out.raw(",\"duration_ms\":")
         try out.integer(durationMs, min: 0, "Record.duration_ms")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -468,7 +468,7 @@ extension IterateSession.V1.Attempt: JSONRecord {
             out.raw(",\"span_id\":")
             try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Attempt")
         out.raw("}")
     }
 }

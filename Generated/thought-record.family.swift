@@ -68,17 +68,19 @@ extension ThoughtRecord: ViewableFamily {
 extension ThoughtRecord {
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.Record) throws -> V2.Record {
-        V2.Record(
-            id: old.id,
-            type: old.type,
-            taskID: old.taskID,
-            agentID: old.agentID,
-            content: old.content,
-            timestamp: old.timestamp,
-            prevHash: old.prevHash,
-            hash: old.hash,
-            createdAt: old.createdAt,
-            otherFields: old.otherFields
-        )
+        try keeping(old.otherFields, newlyDeclared: ["session_id"]) { otherFields in
+            V2.Record(
+                id: old.id,
+                type: old.type,
+                taskID: old.taskID,
+                agentID: old.agentID,
+                content: old.content,
+                timestamp: old.timestamp,
+                prevHash: old.prevHash,
+                hash: old.hash,
+                createdAt: old.createdAt,
+                otherFields: otherFields
+            )
+        }
     }
 }

@@ -178,7 +178,7 @@ extension ThoughtRecord.V1.Record: JSONRecord {
             out.raw(",\"created_at\":")
             out.timestamp(createdAt)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }

@@ -198,7 +198,7 @@ extension ThoughtRecord.V2.Record: JSONRecord {
             out.raw(",\"session_id\":")
             try out.string(sessionID, min: 1, max: .max, "Record.session_id")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }

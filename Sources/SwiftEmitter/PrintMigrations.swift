@@ -136,13 +136,38 @@ private struct MigrationPrinter {
             case .value(let value): arguments.append("\(label): \(literal(value, field))")
             }
         }
+        let had = Set(before.fields.map { ByteKey($0.jsonName) })
+        var newlyDeclared: [String] = []
         switch (before.others, after.others) {
-        case (.keep, .keep): arguments.append("otherFields: old.otherFields")
+        case (.keep, .keep):
+            newlyDeclared = after.fields.map(\.jsonName).filter { !had.contains(ByteKey($0)) }
+            arguments.append("otherFields: \(newlyDeclared.isEmpty ? "old." : "")otherFields")
         case (.values(let from, _), .values(let to, _)):
             arguments.append("others: try old.others.map { \(converted("$0", from, to)) }")
         case (.keep, _), (.values, _), (.refuse, _): break
         }
-        out.call("\(name)(", arguments, ")")
+        if newlyDeclared.isEmpty { return out.call("\(name)(", arguments, ")") }
+        let carried = zip(stored, steps).compactMap { field, step -> String? in
+            guard case .same = step, newlyDeclared.contains(where: { sameBytes($0, field.jsonName) }) else {
+                return nil
+            }
+            return SwiftText.literal(field.jsonName)
+        }
+        let declared = newlyDeclared.map(SwiftText.literal)
+        let call = "try keeping(old.otherFields, newlyDeclared: [\(declared.joined(separator: ", "))]"
+        if carried.isEmpty, call.utf8.count < 85 {
+            out.line(call + ") { otherFields in")
+        } else {
+            out.line("try keeping(")
+            out.indented { out in
+                out.line("old.otherFields,")
+                out.list("newlyDeclared: [", declared, carried.isEmpty ? "]" : "],")
+                if !carried.isEmpty { out.list("carried: [", carried, "]") }
+            }
+            out.line(") { otherFields in")
+        }
+        out.indented { $0.call("\(name)(", arguments, ")") }
+        out.line("}")
     }
 
     /// The old field's value in the shape that the new field stores.

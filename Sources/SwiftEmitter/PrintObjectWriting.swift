@@ -99,7 +99,8 @@ extension VersionEmitter {
             switch object.others {
             case .keep:
                 pending.flush(to: &out)
-                out.line("otherFields.write(to: &out)")
+                let type = SwiftText.literal(version.types[index].name)
+                out.line("try otherFields.write(to: &out, besides: Self.names, \(type))")
             case .values(let value, let pattern):
                 pending.flush(to: &out)
                 let place = SwiftText.literal("\(version.types[index].name).others")

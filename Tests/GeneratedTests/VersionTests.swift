@@ -27,6 +27,51 @@ struct VersionTests {
         #expect(new.otherFields["later"] == .array([.number(JSONNumber(Int64(1)))]))
     }
 
+    @Test func `What was nobody's name and is a field now becomes its value`() throws {
+        let line =
+            #"{"kind":"event","name":"n","size":5,"retries":7,"more":1,"added":"a","place":{"x":1,"y":2,"z":3}}"#
+        guard case .record(.event(let new), _)? = Array(RecordLog<Journal>(reading: Array(line.utf8))).first else {
+            Issue.record("no record")
+            return
+        }
+        #expect(new.retries == 7)
+        #expect(new.added == "a")
+        #expect(new.mode == "plain")
+        #expect(new.place?.y == 2)
+        #expect(new.otherFields.members.members.map(\.key) == ["more"])
+        var writer = JSONWriter()
+        try new.write(to: &writer)
+        let written = try JSONValue(parsing: writer.bytes)
+        #expect(written["retries"] == .number(JSONNumber(Int64(7))))
+        #expect(written["place"]?["z"] == .number(JSONNumber(Int64(3))))
+    }
+
+    @Test(
+        arguments: [
+            (#""retries":"often""#, #"what it declares for "retries", which was an unknown field before"#),
+            (#""title":"t""#, "Event.title breaks the rule that a name stands once: an unknown field has it too"),
+        ]
+    )
+    func `What cannot be kept under its name is refused, and not dropped`(_ member: String, _ reason: String) {
+        let line = #"{"kind":"event","name":"n","size":5,\#(member)}"#
+        guard case .nonconforming(let refused)? = Array(RecordLog<Journal>(reading: Array(line.utf8))).first else {
+            Issue.record("not refused")
+            return
+        }
+        let message = refused.violations.first?.message ?? ""
+        #expect(message.hasSuffix(reason), "\(message)")
+    }
+
+    @Test func `An unknown field cannot take a declared name`() {
+        var part = Journal.Many(n: 1)
+        part.otherFields["m"] = .string("x")
+        var writer = JSONWriter()
+        #expect(throws: RecordViolation.self) { try part.write(to: &writer) }
+        part.otherFields["m"] = nil
+        part.otherFields["mm"] = .string("x")
+        #expect(throws: Never.self) { try part.write(to: &writer) }
+    }
+
     @Test func `A header states the version of the records after it`() {
         let log = [
             #"{"kind":"event","name":"n","size":1}"#,

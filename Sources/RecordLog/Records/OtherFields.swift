@@ -22,14 +22,37 @@ public struct OtherFields: Sendable, Hashable {
     }
 
     /// Appends the members to the object that is open in `out`.
+    ///
+    /// - Parameters:
+    ///   - declared: the names of the object's fields, written already or absent: none of the members may have one.
+    ///   - type: the object's type, for the message.
     @inlinable
-    public func write(to out: inout JSONWriter) {
+    public func write(to out: inout JSONWriter, besides declared: NameTable, _ type: StaticString)
+        throws(RecordViolation)
+    {
         if text.isEmpty { return }
+        if let name = name(among: declared) {
+            throw doubledName("\(type).\(name)")
+        }
         out.separate()
         out.raw(text)
     }
 
-    /// The members as values; the last one wins where a name stands twice.
+    /// The first member whose name is in the table.
+    @usableFromInline
+    func name(among declared: NameTable) -> String? {
+        PaddedBytes(text + [UInt8(ascii: "}")]).withPointer { pointer in
+            var cursor = JSONCursor(at: pointer)
+            repeat {
+                guard let name = try? cursor.memberName() else { return nil }
+                if cursor.index(of: name, in: declared) >= 0 { return cursor.string(name) }
+                guard (try? cursor.skipValue()) != nil else { return nil }
+            } while (try? cursor.nextMember()) == true
+            return nil
+        }
+    }
+
+    /// The members as values.
     public var members: JSONObject {
         guard !text.isEmpty else { return JSONObject() }
         let object = [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")]
@@ -60,4 +83,10 @@ public struct OtherFields: Sendable, Hashable {
             text = Array(writer.bytes.dropFirst().dropLast())
         }
     }
+}
+
+/// A field whose name one of the unknown fields has too.
+@usableFromInline
+func doubledName(_ field: String) -> RecordViolation {
+    RecordViolation(field: field, rule: "the rule that a name stands once: an unknown field has it too")
 }

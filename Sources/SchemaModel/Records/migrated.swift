@@ -65,7 +65,14 @@ private struct MigrationOfRecords {
         }
         let others = before.others(of: record)
         switch (before.others, after.others) {
-        case (.keep, .keep): members += others
+        case (.keep, .keep):
+            // What was nobody's name and is a field's now is that field's value.
+            let names = Set(others.map { ByteKey($0.key) })
+            if let carried = carriedNames(steps, after).first(where: { names.contains(ByteKey($0)) }) {
+                throw .refused(at: JSONPointer().appending(carried).description, "an unknown field has the name too")
+            }
+            members.removeAll { names.contains(ByteKey($0.key)) }
+            members += others
         case (.values(let from, _), .values(let to, _)):
             for other in others {
                 let value = try converted(other.value, from, to)
@@ -74,6 +81,13 @@ private struct MigrationOfRecords {
         case (.keep, _), (.values, _), (.refuse, _): break
         }
         return members
+    }
+
+    /// The fields whose values come from the old record.
+    private func carriedNames(_ steps: [MigrationModel.FieldStep], _ after: ObjectModel) -> [String] {
+        zip(after.fields.filter { $0.fixedValue == nil }, steps).compactMap { field, step in
+            if case .same = step { field.jsonName } else { nil }
+        }
     }
 
     /// Only named types have steps of their own; all other values are carried over as they are.

@@ -5,8 +5,9 @@ extension Explanation {
         reason: """
             Steps that the generator writes are computed for each fixture, one version after the other, and what comes out is
             judged by the engine that readers use. A record may hold a field that its version does not name: it is kept, and
-            if the next version declares a field of that name with another type, the record conforms no longer. Steps that a
-            person writes cannot be run here; the summary counts the fixtures that need one.
+            if the next version declares a field of that name, it becomes that field's value. Where it has another type,
+            readers refuse the record. Steps that a person writes cannot be run here; the summary counts the fixtures that
+            need one.
             """,
         remedy: """
             Give the new field a name that no record has had, or take the step into your own hands with a version in which the

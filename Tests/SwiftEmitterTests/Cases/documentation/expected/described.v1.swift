@@ -215,7 +215,7 @@ extension Described.V1.Record: JSONRecord {
             out.raw(",\"k\":")
             try out.value(k, among: [Self.kConstant], "Record.k")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }

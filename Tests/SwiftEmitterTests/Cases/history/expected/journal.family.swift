@@ -112,25 +112,31 @@ extension Journal {
 
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.Event) throws -> V2.Event {
-        V2.Event(
-            title: old.name,
-            size: old.size,
-            level: try old.level.map { try upgrade($0) },
-            place: try old.place.map { try upgrade($0) },
-            many: try old.many.map { try $0.map { try upgrade($0) } },
-            note: old.note,
-            old: old.old,
-            retries: 3,
-            mode: "plain",
-            tags: try defaultValue("[\"a\"]") {
-                (c: inout JSONCursor) throws(JSONFault) -> [String] in
-                try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-            },
-            since: try defaultValue("\"2020-01-01T00:00:00Z\"") {
-                (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp()
-            },
-            otherFields: old.otherFields
-        )
+        try keeping(
+            old.otherFields,
+            newlyDeclared: ["title", "added", "retries", "mode", "tags", "since"],
+            carried: ["title"]
+        ) { otherFields in
+            V2.Event(
+                title: old.name,
+                size: old.size,
+                level: try old.level.map { try upgrade($0) },
+                place: try old.place.map { try upgrade($0) },
+                many: try old.many.map { try $0.map { try upgrade($0) } },
+                note: old.note,
+                old: old.old,
+                retries: 3,
+                mode: "plain",
+                tags: try defaultValue("[\"a\"]") {
+                    (c: inout JSONCursor) throws(JSONFault) -> [String] in
+                    try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+                },
+                since: try defaultValue("\"2020-01-01T00:00:00Z\"") {
+                    (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp()
+                },
+                otherFields: otherFields
+            )
+        }
     }
 
     /// Version 1 to 2, by rule.
@@ -144,12 +150,16 @@ extension Journal {
 
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.Place) throws -> V2.Place {
-        V2.Place(x: old.x, y: 0, otherFields: old.otherFields)
+        try keeping(old.otherFields, newlyDeclared: ["y"]) { otherFields in
+            V2.Place(x: old.x, y: 0, otherFields: otherFields)
+        }
     }
 
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.Many) throws -> V2.Many {
-        V2.Many(n: old.n, otherFields: old.otherFields)
+        try keeping(old.otherFields, newlyDeclared: ["m"]) { otherFields in
+            V2.Many(n: old.n, otherFields: otherFields)
+        }
     }
 
     /// Version 2 to 3, by rule.

@@ -137,7 +137,7 @@ extension Journal.V1.Start: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"start\",\"version\":1")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Start")
         out.raw("}")
     }
 }
@@ -227,7 +227,7 @@ extension Journal.V1.Event: JSONRecord {
             out.raw(",\"old\":")
             out.integer(old)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Event")
         out.raw("}")
     }
 }
@@ -294,7 +294,7 @@ extension Journal.V1.Place: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"x\":")
         out.integer(x)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Place")
         out.raw("}")
     }
 }
@@ -322,7 +322,7 @@ extension Journal.V1.Many: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"n\":")
         out.integer(n)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Many")
         out.raw("}")
     }
 }

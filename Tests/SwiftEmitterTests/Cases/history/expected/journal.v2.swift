@@ -162,7 +162,7 @@ extension Journal.V2.Start: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"start\",\"version\":2")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Start")
         out.raw("}")
     }
 }
@@ -306,7 +306,7 @@ extension Journal.V2.Event: JSONRecord {
         }
         out.raw(",\"since\":")
         out.timestamp(since)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Event")
         out.raw("}")
     }
 }
@@ -386,7 +386,7 @@ extension Journal.V2.Place: JSONRecord {
             out.raw(",\"y\":")
             out.integer(y)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Place")
         out.raw("}")
     }
 }
@@ -423,7 +423,7 @@ extension Journal.V2.Many: JSONRecord {
             out.raw(",\"m\":")
             out.string(m)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Many")
         out.raw("}")
     }
 }

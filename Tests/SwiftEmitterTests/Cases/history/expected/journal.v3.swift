@@ -166,7 +166,7 @@ extension Journal.V3.Start: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"start\",\"version\":3")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Start")
         out.raw("}")
     }
 }
@@ -300,7 +300,7 @@ extension Journal.V3.Event: JSONRecord {
         }
         out.raw(",\"since\":")
         out.timestamp(since)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Event")
         out.raw("}")
     }
 }
@@ -325,7 +325,7 @@ extension Journal.V3.Stop: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"stop\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Stop")
         out.raw("}")
     }
 }
@@ -405,7 +405,7 @@ extension Journal.V3.Place: JSONRecord {
             out.raw(",\"y\":")
             out.integer(y)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Place")
         out.raw("}")
     }
 }
@@ -442,7 +442,7 @@ extension Journal.V3.Many: JSONRecord {
             out.raw(",\"m\":")
             out.string(m)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Many")
         out.raw("}")
     }
 }

@@ -360,7 +360,7 @@ extension Basket.V1.Record: JSONRecord {
                 (value: Basket.V1.Choice, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -397,7 +397,7 @@ extension Basket.V1.Item: JSONRecord {
             out.raw(",\"price\":")
             try out.number(price, "Item.price")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Item")
         out.raw("}")
     }
 }

@@ -276,7 +276,7 @@ extension Setting.V1.Record: JSONRecord {
             out.raw("\"mixed_points\":")
             try mixedPoints.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -348,7 +348,7 @@ extension Setting.V1.Point: JSONRecord {
         try out.number(x, "Point.x")
         out.raw(",\"y\":")
         try out.number(y, "Point.y")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Point")
         out.raw("}")
     }
 }

@@ -177,7 +177,7 @@ extension Ledger.V2.Person: JSONRecord {
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"is\":\"person\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Person")
         out.raw("}")
     }
 }
@@ -202,7 +202,7 @@ extension Ledger.V2.Firm: JSONRecord {
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"is\":\"firm\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Firm")
         out.raw("}")
     }
 }

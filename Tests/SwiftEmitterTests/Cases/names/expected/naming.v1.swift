@@ -749,7 +749,7 @@ extension Naming.V1.Record: JSONRecord {
             out.raw(",\"variant\":")
             try variant.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -797,7 +797,7 @@ extension Naming.V1.NumberValue: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "NumberValue")
         out.raw("}")
     }
 }
@@ -845,7 +845,7 @@ extension Naming.V1.ViewValue: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ViewValue")
         out.raw("}")
     }
 }
@@ -893,7 +893,7 @@ extension Naming.V1.RecordRecord: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "RecordRecord")
         out.raw("}")
     }
 }
@@ -941,7 +941,7 @@ extension Naming.V1.V1Value: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "V1Value")
         out.raw("}")
     }
 }
@@ -989,7 +989,7 @@ extension Naming.V1.PatternValue: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "PatternValue")
         out.raw("}")
     }
 }
@@ -1037,7 +1037,7 @@ extension Naming.V1.Naming: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Naming")
         out.raw("}")
     }
 }
@@ -1085,7 +1085,7 @@ extension Naming.V1.StringValue: JSONRecord {
             out.raw(",\"c\":")
             out.string(cValue)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "StringValue")
         out.raw("}")
     }
 }
@@ -1243,7 +1243,7 @@ extension Naming.V1.Tags: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"tags\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Tags")
         out.raw("}")
     }
 }
@@ -1274,7 +1274,7 @@ extension Naming.V1.ErrorRecord: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"error\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ErrorRecord")
         out.raw("}")
     }
 }
@@ -1305,7 +1305,7 @@ extension Naming.V1.SelfRecord: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"self\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "SelfRecord")
         out.raw("}")
     }
 }
@@ -1336,7 +1336,7 @@ extension Naming.V1.ViewRecord: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"View\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "ViewRecord")
         out.raw("}")
     }
 }
@@ -1367,7 +1367,7 @@ extension Naming.V1.TypeRecord: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"Type\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "TypeRecord")
         out.raw("}")
     }
 }
@@ -1398,7 +1398,7 @@ extension Naming.V1.Names: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"names\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Names")
         out.raw("}")
     }
 }
@@ -1429,7 +1429,7 @@ extension Naming.V1.Init: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"t\":\"init\",\"error\":")
         out.string(error)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Init")
         out.raw("}")
     }
 }

@@ -274,7 +274,7 @@ extension Measurement.V1.Record: JSONRecord {
                 try out.number(value, "Record.readings")
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }

@@ -314,7 +314,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         } else {
             out.null()
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -381,7 +381,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
         } else {
             out.null()
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Inner")
         out.raw("}")
     }
 }

@@ -95,7 +95,7 @@ extension Nest.V1.Leaf: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"leaf\",\"n\":")
         out.integer(n)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Leaf")
         out.raw("}")
     }
 }
@@ -126,7 +126,7 @@ extension Nest.V1.Branch: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"kind\":\"branch\",\"inner\":")
         try inner.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Branch")
         out.raw("}")
     }
 }

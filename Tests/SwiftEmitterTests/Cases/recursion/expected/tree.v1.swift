@@ -206,7 +206,7 @@ extension Tree.V1.Tree: JSONRecord {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Tree")
         out.raw("}")
     }
 }
@@ -248,7 +248,7 @@ extension Tree.V1.Node: JSONRecord {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Node")
         out.raw("}")
     }
 }
@@ -288,7 +288,7 @@ extension Tree.V1.Chain: JSONRecord {
             out.raw(",\"next\":")
             try next.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Chain")
         out.raw("}")
     }
 }
@@ -350,7 +350,7 @@ extension Tree.V1.Left: JSONRecord {
             out.raw("\"name\":")
             out.string(name)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Left")
         out.raw("}")
     }
 }
@@ -381,7 +381,7 @@ extension Tree.V1.Literal: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"op\":\"literal\",\"value\":")
         try out.number(value, "Literal.value")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Literal")
         out.raw("}")
     }
 }
@@ -419,7 +419,7 @@ extension Tree.V1.Sum: JSONRecord {
         try left.write(to: &out)
         out.raw(",\"right\":")
         try right.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Sum")
         out.raw("}")
     }
 }
@@ -450,7 +450,7 @@ extension Tree.V1.Negation: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"op\":\"negation\",\"of\":")
         try of.write(to: &out)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Negation")
         out.raw("}")
     }
 }
@@ -495,7 +495,7 @@ extension Tree.V1.Right: JSONRecord {
                 (value: Tree.V1.Right, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Right")
         out.raw("}")
     }
 }

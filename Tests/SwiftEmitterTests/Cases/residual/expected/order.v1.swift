@@ -110,7 +110,7 @@ extension Order.V1.Order: JSONRecord {
             out.raw(",\"status\":")
             try status.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Order")
         out.raw("}")
     }
 }
@@ -138,7 +138,7 @@ extension Order.V1.LineValue: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"sku\":")
         out.string(sku)
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "LineValue")
         out.raw("}")
     }
 }

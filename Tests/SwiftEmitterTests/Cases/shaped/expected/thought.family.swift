@@ -74,6 +74,8 @@ extension Thought {
 
     /// Version 1 to 2, by rule.
     static func upgrade(_ old: V1.Meta) throws -> V2.Meta {
-        V2.Meta(a: old.a, otherFields: old.otherFields)
+        try keeping(old.otherFields, newlyDeclared: ["session"]) { otherFields in
+            V2.Meta(a: old.a, otherFields: otherFields)
+        }
     }
 }

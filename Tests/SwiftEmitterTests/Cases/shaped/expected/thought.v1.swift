@@ -70,7 +70,7 @@ extension Thought.V1.Record: JSONRecord {
             out.raw(",\"meta\":")
             try meta.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -100,7 +100,7 @@ extension Thought.V1.Meta: JSONRecord {
             out.raw("\"a\":")
             out.integer(a)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Meta")
         out.raw("}")
     }
 }

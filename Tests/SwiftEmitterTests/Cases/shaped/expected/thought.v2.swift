@@ -73,7 +73,7 @@ extension Thought.V2.Record: JSONRecord {
             out.raw(",\"meta\":")
             try meta.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -118,7 +118,7 @@ extension Thought.V2.Meta: JSONRecord {
             out.raw("\"session\":")
             try out.string(session, min: 1, max: .max, "Meta.session")
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Meta")
         out.raw("}")
     }
 }

@@ -372,7 +372,7 @@ extension Message.V1.Record: JSONRecord {
                 (value: Timestamp, out: inout JSONWriter) throws(RecordViolation) in out.timestamp(value)
             }
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }

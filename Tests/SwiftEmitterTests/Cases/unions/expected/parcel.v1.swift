@@ -349,7 +349,7 @@ extension Parcel.V1.Record: JSONRecord {
             out.raw(",\"weird\":")
             try weird.write(to: &out)
         }
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Record")
         out.raw("}")
     }
 }
@@ -596,7 +596,7 @@ extension Parcel.V1.Letter: JSONRecord {
         }
         out.raw(",\"weight\":")
         try out.number(weight, "Letter.weight")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Letter")
         out.raw("}")
     }
 }
@@ -637,7 +637,7 @@ extension Parcel.V1.Box: JSONRecord {
         }
         out.raw(",\"weight\":")
         try out.number(weight, "Box.weight")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Box")
         out.raw("}")
     }
 }
@@ -665,7 +665,7 @@ extension Parcel.V1.Circle: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"radius\":")
         try out.number(radius, "Circle.radius")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Circle")
         out.raw("}")
     }
 }
@@ -693,7 +693,7 @@ extension Parcel.V1.Square: JSONRecord {
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"side\":")
         try out.number(side, "Square.side")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Square")
         out.raw("}")
     }
 }
@@ -718,7 +718,7 @@ extension Parcel.V1.Tags: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"tag\":\"tags\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Tags")
         out.raw("}")
     }
 }
@@ -743,7 +743,7 @@ extension Parcel.V1.Words: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"tag\":\"words\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Words")
         out.raw("}")
     }
 }
@@ -768,7 +768,7 @@ extension Parcel.V1.Default: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"tag\":\"default\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Default")
         out.raw("}")
     }
 }
@@ -793,7 +793,7 @@ extension Parcel.V1.Init: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.raw("{\"tag\":\"init\"")
-        otherFields.write(to: &out)
+        try otherFields.write(to: &out, besides: Self.names, "Init")
         out.raw("}")
     }
 }
