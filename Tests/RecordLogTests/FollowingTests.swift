@@ -120,6 +120,26 @@ import Testing
         #expect(try await follow([replaceWith(start)]) == "rr.|tTr|")
     }
 
+    /// A writer whose disk was full ends the file again where the last whole line ends.
+    @Test(arguments: ["{\"ty", String(repeating: "x", count: 200)])
+    func aLineThatIsTakenBackIsNoTruncation(_ cut: String) async throws {
+        try append(start + one + cut)()
+        let takeBack: @Sendable () throws -> Void = { [folder, start, one] in
+            let handle = try #require(FileHandle(forWritingAtPath: folder.file("x")))
+            try handle.truncate(atOffset: UInt64(start.utf8.count + one.utf8.count))
+            try handle.close()
+        }
+        #expect(try await follow([takeBack, append(one)]) == "rr.||r|")
+        // Taken back and written anew between two looks, longer than it was.
+        let again: @Sendable () throws -> Void = { [append, one] in
+            try takeBack()
+            try append(one + one + one)()
+        }
+        try takeBack()
+        try append(cut)()
+        #expect(try await follow([again, nothing]) == "rr.|rrr||")
+    }
+
     @Test func rotationByRenameIsFollowed() async throws {
         try append(start + one)()
         // The old file still gets a line from a writer that had it open; it is read before the new one.

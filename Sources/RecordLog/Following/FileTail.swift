@@ -26,6 +26,8 @@ final class FileTail {
     private var offset: Int
     private var fingerprint: [UInt8] = []
     private var beginning: [UInt8] = []
+    /// The fingerprint of the place where the last whole line ends.
+    private var settled: [UInt8] = []
     /// A step that follows the torn line that was handed out before it.
     private var announced: Step?
     private var replacementSeen = false
@@ -41,6 +43,7 @@ final class FileTail {
         let length = min(offset, Self.fingerprintLength)
         fingerprint = try file.bytes(from: offset - length, count: length)
         beginning = try file.bytes(from: 0, count: length)
+        settled = fingerprint
     }
 
     func next() throws(LogError) -> Step {
@@ -55,7 +58,9 @@ final class FileTail {
                 continue
             }
             if try wasTruncated(file) {
-                return restart(announcing: .truncated)
+                guard try wasTakenBack(file) else { return restart(announcing: .truncated) }
+                takeBack()
+                continue
             }
             if try fill(from: file) {
                 replacementSeen = false
@@ -81,6 +86,23 @@ final class FileTail {
         return try file.bytes(from: offset - fingerprint.count, count: fingerprint.count) != fingerprint
     }
 
+    /// Whether only the line that has no end yet is another one now: a writer that could not finish a line takes it back.
+    private func wasTakenBack(_ file: OpenFile) throws(LogError) -> Bool {
+        let place = buffer.position
+        guard buffer.pending > 0, place > 0, try file.status().size >= place else { return false }
+        let before = beginning.prefix(place)
+        guard try file.bytes(from: 0, count: before.count).elementsEqual(before) else { return false }
+        return try file.bytes(from: place - settled.count, count: settled.count) == settled
+    }
+
+    /// Goes back to the end of the last whole line.
+    private func takeBack() {
+        buffer.dropUnfinished()
+        offset = buffer.position
+        fingerprint = settled
+        beginning = Array(beginning.prefix(offset))
+    }
+
     private func fill(from file: OpenFile) throws(LogError) -> Bool {
         let room = buffer.space()
         let count = try named(.read, path) { () throws(SystemError) in
@@ -90,6 +112,9 @@ final class FileTail {
         buffer.commit(count)
         offset += count
         let last = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count])
+        if let lineEnd = last.lastIndex(of: 0x0A) {
+            settled = Array((fingerprint + last[...lineEnd].suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
+        }
         fingerprint = Array((fingerprint + last.suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
         // What was read from the beginning is all there is so far, so nothing of it is missing here.
         if beginning.count < Self.fingerprintLength {
@@ -124,6 +149,7 @@ final class FileTail {
         offset = 0
         fingerprint = []
         beginning = []
+        settled = []
         replacementSeen = false
         guard let torn else { return step }
         announced = step

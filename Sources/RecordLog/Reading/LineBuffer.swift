@@ -105,6 +105,13 @@ final class LineBuffer {
         end += count
     }
 
+    /// Forgets what is here of a line without its end; call it when `next` has no more lines.
+    func dropUnfinished() {
+        overlong = nil
+        scanned = begin
+        end = begin
+    }
+
     func append(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes[...]
         while !rest.isEmpty {
