@@ -113,7 +113,9 @@ final class FileTail {
         offset += count
         let last = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count])
         if let lineEnd = last.lastIndex(of: 0x0A) {
-            settled = Array((fingerprint + last[...lineEnd].suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
+            settled = Array(
+                (fingerprint + last[...lineEnd].suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength)
+            )
         }
         fingerprint = Array((fingerprint + last.suffix(Self.fingerprintLength)).suffix(Self.fingerprintLength))
         // What was read from the beginning is all there is so far, so nothing of it is missing here.
