@@ -43,6 +43,7 @@ public final class LineMemory: @unchecked Sendable {
     private static func size(_ capacity: Int) -> Int { capacity + 1 + JSONCursor.padding }
 
     private static func checked(_ memory: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<UInt8> {
+        // As Swift's own collections do: nothing can be handed out, an error no more than a line.
         guard let memory else { fatalError("there is no memory for a line") }
         return memory.assumingMemoryBound(to: UInt8.self)
     }

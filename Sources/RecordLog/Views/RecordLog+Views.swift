@@ -4,7 +4,8 @@ extension RecordLog where Family: ViewableFamily {
     /// The log's lines, looked at where they lie: about twice as fast as reading them, for counting and filtering.
     ///
     /// A view that is kept keeps the block of memory that its line lies in, a quarter of a megabyte as a rule: take
-    /// out what is needed rather than the view. A line of a gigabyte or more counts as too long, whatever the options.
+    /// out what is needed rather than the view. Where every nanosecond counts, hand a view on with `consume` and take it
+    /// as `consuming`: what a copy has to retain depends on the view's case. A line of a gigabyte or more counts as too long, whatever the options.
     public var views: Views { Views(log: self) }
 
     public struct Views: Sequence, Sendable {

@@ -46,8 +46,17 @@ extension Tally {
         }
     }
 
-    mutating func add(_ event: SessionEvent.V1.Event.View) {
-        switch event {
+    // Views are handed on rather than copied (`consume`): a copy has to find out what there is to retain in each.
+    @inline(__always)
+    mutating func add(_ view: consuming SessionEvent.View) {
+        switch consume view {
+        case .v1(let event): add(event)
+        }
+    }
+
+    @inline(__always)
+    mutating func add(_ event: consuming SessionEvent.V1.Event.View) {
+        switch consume event {
         case .sessionStart(let event):
             add(event.seq, event.timestamp, event.jobID)
             add(event.podName)

@@ -12,11 +12,7 @@ func measureOurs(_ input: Input, path: String, rounds: Int) throws {
         let log = try RecordLog<SessionEvent>(readingFrom: path)
         measure("ours, owned", name, rounds: rounds) { owned(log, bytes) { $0.add($1) } }
         measure("ours, views", name, rounds: rounds) {
-            views(log, bytes) { tally, view in
-                switch view {
-                case .v1(let event): tally.add(event)
-                }
-            }
+            views(log, bytes) { $0.add($1) }
         }
         if input == .events {
             measure("ours, verdict", name + ", verdict only", rounds: rounds) { verdicts(log, bytes) }
@@ -83,11 +79,11 @@ private func owned<Family: RecordFamily>(
 private func views<Family: ViewableFamily>(
     _ log: RecordLog<Family>,
     _ bytes: Int,
-    _ add: (inout Tally, Family.View) -> Void
+    _ add: (inout Tally, consuming Family.View) -> Void
 ) -> Tally {
     var tally = Tally()
     for line in log.views {
-        if case .view(let view, _) = line { add(&tally, view) }
+        if case .view(let view, _) = consume line { add(&tally, view) }
     }
     tally.bytes = bytes
     return tally
