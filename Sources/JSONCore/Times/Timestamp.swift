@@ -92,7 +92,8 @@ public struct Timestamp: Sendable, Hashable {
     /// Whether both name the same instant, however they are written.
     public func isSameInstant(as other: Timestamp) -> Bool { !precedes(other) && !other.precedes(self) }
 
-    func precedes(_ other: Timestamp) -> Bool {
+    /// Whether it is the earlier instant, however both are written.
+    public func precedes(_ other: Timestamp) -> Bool {
         if secondsSinceEpoch != other.secondsSinceEpoch { return secondsSinceEpoch < other.secondsSinceEpoch }
         if isLeapSecond != other.isLeapSecond { return other.isLeapSecond }
         if nanoseconds != other.nanoseconds { return nanoseconds < other.nanoseconds }

@@ -29,8 +29,8 @@ struct LogStats {
         bytes = bytes.addingClamped(origin.place.length + 1)
         longest = max(longest, origin.place.length)
         if let time = record.time {
-            first = first.map { time.isBefore($0) ? time : $0 } ?? time
-            last = last.map { $0.isBefore(time) ? time : $0 } ?? time
+            first = first.map { time.precedes($0) ? time : $0 } ?? time
+            last = last.map { $0.precedes(time) ? time : $0 } ?? time
         }
         variants[record.variant, default: 0] += 1
         versions["v\(origin.version)", default: 0] += 1

@@ -24,31 +24,24 @@ struct RecordFilter {
         }
         if since == nil, until == nil { return true }
         guard let time = record.time else { return false }
-        if let since, time.isBefore(since) { return false }
-        if let until, !time.isBefore(until) { return false }
+        if let since, time.precedes(since) { return false }
+        if let until, !time.precedes(until) { return false }
         return true
     }
 }
 
 private let typeFlag = Flag("--type", .text("NAMES"), "Only these variants, with commas: TOOL_START,TOOL_RESULT.")
 private let toolFlag = Flag("--tool", .text("NAMES"), "Only tool calls of these tools.")
-private let sinceFlag = Flag("--since", .text("TIME"), "Only from this time on: 2026-02-23T14:30:00Z, or a date.")
-private let untilFlag = Flag("--until", .text("TIME"), "Only before this time.")
+let sinceFlag = Flag("--since", .text("TIME"), "Only from this time on: 2026-02-23T14:30:00Z, or a date.")
+let untilFlag = Flag("--until", .text("TIME"), "Only before this time.")
 
-private func words(_ text: String) -> [String] {
+func words(_ text: String) -> [String] {
     text.split(separator: ",").map(String.init)
 }
 
 /// A time as RFC 3339 writes it; a date alone is its first moment in UTC.
-private func time(_ arguments: Arguments, _ flag: Flag) throws(CommandFailure) -> Timestamp? {
+func time(_ arguments: Arguments, _ flag: Flag) throws(CommandFailure) -> Timestamp? {
     guard let text = arguments[flag] else { return nil }
     if let time = Timestamp(text) ?? Timestamp(text + "T00:00:00Z") { return time }
     throw CommandFailure("\(flag.name) cannot be '\(terminalSafe(text))': it is no time such as 2026-02-23T14:30:00Z")
-}
-
-extension Timestamp {
-    /// As instants: how they are spelled and at which offset does not matter.
-    func isBefore(_ other: Timestamp) -> Bool {
-        (secondsSinceEpoch, nanoseconds) < (other.secondsSinceEpoch, other.nanoseconds)
-    }
 }
