@@ -110,10 +110,17 @@ let package = Package(
             dependencies: ["JSONCore", "PatternCompiler", "SchemaDocuments", "SchemaModel"],
             exclude: ["Cases"]
         ),
+        // Compares random schemas with random changes of them: a few for the tests, many for a script.
+        .executableTarget(
+            name: "CompatibilityPairs",
+            dependencies: ["JSONCore", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "Compatibility"],
+            path: "Tests/CompatibilityPairs"
+        ),
         .testTarget(
             name: "CompatibilityTests",
             dependencies: [
-                "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments", "SchemaCompiler", "SchemaModel",
+                "CompatibilityPairs", "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments",
+                "SchemaCompiler", "SchemaModel",
                 "Compatibility", "CommandLineTool", "SchemagenCommands",
             ],
             exclude: ["Rules"]

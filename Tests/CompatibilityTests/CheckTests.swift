@@ -183,6 +183,9 @@ import Testing
         #expect(github.hasPrefix("::error file=Schemas/order/v1.json,line="))
         let sarif = try JSONValue(parsing: bench.run("check", "--format", "sarif").output)
         #expect(sarif["runs"]?.array?[0]["results"]?.array?[0]["ruleId"] == .string("compat-required-removed"))
+        // What was checked is told beside the document, which has no place for it.
+        #expect(bench.run("check", "--format", "sarif").errors.hasPrefix("checked 1 family, "))
+        #expect(bench.run("check", "--format", "junit").errors.hasPrefix("checked 1 family, "))
         let junit = bench.run("check", "--format", "junit").output
         #expect(junit.contains("<testcase classname=\"schemagen\" name=\"compat-required-removed\">\n      <failure"))
         let witnesses = bench.run("check", "--write-witnesses", "witnesses")

@@ -1,3 +1,4 @@
+import CompatibilityPairs
 import Foundation
 import JSONCore
 import Testing
@@ -18,8 +19,8 @@ import Testing
         }
         for seed in 1...UInt64(max(pairs, 1)) {
             var random = RandomSchema(seed: seed)
-            let old = random.schema(depth: 3)
-            lines.append(try line("seed \(seed)", old, random.changed(old)))
+            let (old, new) = random.pair()
+            lines.append(try line("seed \(seed)", old, new))
         }
         #expect(lines.count == changeTable.count + max(pairs, 1))
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))

@@ -9,8 +9,9 @@ extension Decision {
         guard searchingEmpty.count < 64, searchingEmpty.insert(conjunction).inserted else { return false }
         defer { searchingEmpty.remove(conjunction) }
         guard let cases = cases(of: conjunction) else { return false }
+        let before = heldBack
         let result = cases.allSatisfy { isEmpty($0) }
-        if result || searchingEmpty.count == 1 { emptyConjunctions[conjunction] = result }
+        if result || searchingEmpty.count == 1 && heldBack == before { emptyConjunctions[conjunction] = result }
         return result
     }
 
@@ -34,6 +35,8 @@ extension Decision {
             var rest = given
             rest.types = types
             rest.negations = []
+            emptinessDepth += 1
+            defer { emptinessDepth -= 1 }
             return isCovered(rest, by: Conjunction([id]))
         }
     }

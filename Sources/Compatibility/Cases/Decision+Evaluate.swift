@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// Whether a value satisfies all of these schemas; nil when that is not known.

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// What a schema says without its combinators.

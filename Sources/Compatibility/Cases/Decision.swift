@@ -26,9 +26,16 @@ final class Decision {
     var emptyConjunctions: [Conjunction: Bool] = [:]
     var searchingEmpty: Set<Conjunction> = []
     var outcomes: [Pair: Outcome] = [:]
-    var openPairs: Set<Pair> = []
-    /// Pairs taken as proven, in order, so that those that leaned on a pair that failed can be taken back.
+    /// Pairs that are being compared, by how many questions of emptiness were open when they came up.
+    var openPairs: [Pair: Int] = [:]
+    /// Pairs proven while another one was open, in order, so that those that leaned on a pair that failed can be taken
+    /// back.
     var leaning: [Pair] = []
+    var leaningPairs: Set<Pair> = []
+    /// How many questions of emptiness are open that ask for a proof.
+    var emptinessDepth = 0
+    /// How often an answer was held back because it would have leaned on a pair outside of the question.
+    var heldBack = 0
     var samples: [Conjunction: [JSONValue]] = [:]
     var sampling: Set<Conjunction> = []
     var textSchema: SchemaNode.ID?
@@ -41,8 +48,10 @@ final class Decision {
     var tagIndexes: [Conjunction: [TagIndex]] = [:]
     /// Texts that satisfy rules of which nothing else is asked.
     var textSamples: [TextRules: [JSONValue]] = [:]
-    /// How many values were made to show that the tag was renamed, in the comparison of two schemas under way.
-    var renamedTagSamples = 0
+    /// Branches of a union whose smallest value is tried to show that the tag was renamed.
+    static let renamedTagLimit = 24
+    /// How many branches have shown that the tag was renamed, in the comparison of two schemas under way.
+    var renamedTagBranches = 0
 
     init(_ graph: SchemaGraph, at origin: SchemaNode, assertsFormats: Bool, stepLimit: Int = 2_000_000) {
         self.graph = graph

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension ValueCase {
     /// Both at once; nil when that is plainly no value at all.
@@ -111,13 +112,7 @@ extension SchemaGraph {
 
     /// The values that a schema lists itself or through references, without a look at its other rules.
     func plainValues(of id: SchemaNode.ID) -> [JSONValue]? {
-        var id = id
-        for _ in 0..<64 {
-            if let values = nodes[id].values { return values }
-            guard let next = nodes[id].reference else { return nil }
-            id = next
-        }
-        return nil
+        firstAnswer(from: id) { $0.values }
     }
 }
 

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 /// One way for a value to be valid: a conjunction of plain rules for each type. A schema is a list of these.
 struct ValueCase {

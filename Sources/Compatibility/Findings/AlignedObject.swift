@@ -14,22 +14,13 @@ struct AlignedObject {
     func field(_ name: String) -> Field? { places[ByteKey(name)].map { fields[$0] } }
     func requires(_ name: String) -> Bool { required.contains(ByteKey(name)) }
 
-    init(_ roots: [SchemaNode.ID], _ graph: SchemaGraph) {
-        var open = roots
-        var seen = Set(roots)
-        var next = 0
-        while next < open.count {
-            let place = open[next]
-            next += 1
+    init(_ root: SchemaNode.ID, _ graph: SchemaGraph) {
+        for place in graph.inPlaceChain(of: root) {
             for (name, property) in graph[place].properties where places[ByteKey(name)] == nil {
                 places[ByteKey(name)] = fields.count
                 fields.append(Field(name: name, node: property))
             }
             for name in graph[place].required { required.insert(ByteKey(name)) }
-            let parts = graph[place].allOf + [graph[place].reference].compactMap { $0 }
-            for id in parts where seen.insert(id).inserted {
-                open.append(id)
-            }
         }
     }
 }
@@ -50,14 +41,16 @@ func alignedObjects(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaG
     var open: [(old: SchemaNode.ID, new: SchemaNode.ID, path: [String])] = [(old, new, [])]
     var seen: Set<Visit> = [Visit(old: old, new: new)]
     func enter(_ a: SchemaNode.ID, _ b: SchemaNode.ID, _ path: [String]) {
+        // The schemas of plain fields, which are most, have no fields of their own.
+        guard graph[a].hasSubschemas, graph[b].hasSubschemas else { return }
         if seen.insert(Visit(old: a, new: b)).inserted { open.append((a, b, path)) }
     }
     var next = 0
     while next < open.count {
         let (a, b, path) = open[next]
         next += 1
-        let before = AlignedObject([a], graph)
-        let after = AlignedObject([b], graph)
+        let before = AlignedObject(a, graph)
+        let after = AlignedObject(b, graph)
         pairs.append(AlignedPair(old: before, new: after, path: path))
         for field in before.fields {
             if let other = after.field(field.name) { enter(field.node, other.node, path + [field.name]) }
@@ -80,21 +73,6 @@ private struct Visit: Hashable {
 extension SchemaGraph {
     fileprivate func elements(of id: SchemaNode.ID) -> [SchemaNode.ID] {
         inPlaceChain(of: id).compactMap { nodes[$0].items }
-    }
-
-    /// The schema and those that it refers to for the same value.
-    private func inPlaceChain(of id: SchemaNode.ID) -> [SchemaNode.ID] {
-        var chain = [id]
-        var seen = Set(chain)
-        var index = 0
-        while index < chain.count {
-            let node = nodes[chain[index]]
-            for next in node.allOf + [node.reference].compactMap({ $0 }) where seen.insert(next).inserted {
-                chain.append(next)
-            }
-            index += 1
-        }
-        return chain
     }
 
     /// The branches of the schema's unions, by their tags.

@@ -96,18 +96,16 @@ struct DirectionJudging {
 
     /// The smallest candidate that the one side takes and the other refuses, one refused at the right place first.
     private func show(_ difference: Difference) -> Shown? {
-        var best: Shown?
-        var bestSize = Int.max
-        for candidate in difference.candidates where isWritten(candidate) {
+        let sizes = difference.candidates.map { $0.compactText.utf8.count }
+        let bySize = difference.candidates.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+        var elsewhere: Shown?
+        for candidate in bySize.lazy.map({ difference.candidates[$0] }) where isWritten(candidate) {
             guard let (refusal, isHere) = verifier.refusal(of: candidate, difference) else { continue }
-            let size = candidate.compactText.utf8.count
-            let isBetter = best.map { isHere && !$0.isHere || isHere == $0.isHere && size < bestSize } ?? true
-            if isBetter {
-                best = Shown(witness: candidate, refusal: refusal, isHere: isHere)
-                bestSize = size
-            }
+            let shown = Shown(witness: candidate, refusal: refusal, isHere: isHere)
+            if isHere { return shown }
+            elsewhere = elsewhere ?? shown
         }
-        return best
+        return elsewhere
     }
 
     /// Whether a writer declares all that is in it; the program alone does not ask.

@@ -37,9 +37,8 @@ extension SchemaGraph {
         var seen = Set(open)
         while let id = open.popLast() {
             if let tag = tag(of: id), !names.contains(where: { sameBytes($0, tag.name) }) { names.append(tag.name) }
-            let node = nodes[id]
-            var next = node.inPlace + node.properties.map(\.node) + node.prefix
-            next += [node.items, node.additionalProperties].compactMap { $0 }
+            var next = nodes[id].inPlace + nodes[id].properties.map(\.node) + nodes[id].prefix
+            next += [nodes[id].items, nodes[id].additionalProperties].compactMap { $0 }
             for child in next where seen.insert(child).inserted { open.append(child) }
         }
         return names

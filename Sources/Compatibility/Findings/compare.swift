@@ -43,8 +43,10 @@ public func compare(
     let oldRoot = try graph.read(old.root, in: &old.registry)
     let newRoot = try graph.read(new.root, in: &new.registry)
     var comparing = Comparing(graph: graph, mode: mode)
-    let backward = try comparing.run(.backward, (oldRoot, old), (newRoot, new))
-    let forward = try comparing.run(.forward, (newRoot, new), (oldRoot, old))
+    let oldSide = ComparedSide(root: oldRoot, schema: old, tags: graph.tags(from: oldRoot))
+    let newSide = ComparedSide(root: newRoot, schema: new, tags: graph.tags(from: newRoot))
+    let backward = try comparing.run(.backward, writer: oldSide, reader: newSide)
+    let forward = try comparing.run(.forward, writer: newSide, reader: oldSide)
     var findings = backward.findings + forward.findings
     if case .records = mode { findings += notices(oldRoot, newRoot, graph, besides: findings) }
     return Comparison(
@@ -75,6 +77,13 @@ private func inOrder(_ findings: [Finding]) -> [Finding] {
     }.map(\.element)
 }
 
+private struct ComparedSide {
+    var root: SchemaNode.ID
+    var schema: ComparedSchema
+    /// The fields that tell the branches of its unions apart.
+    var tags: [String]
+}
+
 /// One direction after the other, over one graph.
 private struct Comparing {
     var graph: SchemaGraph
@@ -82,14 +91,15 @@ private struct Comparing {
 
     mutating func run(
         _ direction: Finding.Direction,
-        _ writer: (SchemaNode.ID, ComparedSchema),
-        _ reader: (SchemaNode.ID, ComparedSchema)
+        writer: ComparedSide,
+        reader: ComparedSide
     ) throws(Diagnostic) -> (verdict: Bool?, findings: [Finding]) {
-        var left = writer.0
-        var right = reader.0
+        var left = writer.root
+        var right = reader.root
+        var alternatives = [right]
         if case .records(let reading) = mode {
             left = graph.written(left)
-            right = graph.accepted(
+            (right, alternatives) = graph.accepted(
                 right,
                 ReaderTolerance(
                     ignoresUnknownFields: !reading.isStrict,
@@ -100,9 +110,7 @@ private struct Comparing {
             )
         }
         let decision = Decision(graph, at: graph[left], assertsFormats: mode.assertsFormats)
-        let leftTags = graph.tags(from: writer.0)
-        let rightTags = graph.tags(from: reader.0)
-        decision.tags = leftTags + rightTags
+        decision.tags = writer.tags + reader.tags
         let outcome = decision.outcome(Conjunction([left]), Conjunction([right]))
         if outcome.isProven { return (true, []) }
         var direct = DirectionJudging(
@@ -111,44 +119,50 @@ private struct Comparing {
             decision: decision,
             left: left,
             right: right,
-            verifier: try verifier(decision, writer.1, reader.1, right),
+            verifier: try verifier(decision.graph, writer.schema, reader, alternatives),
             judgement: Judgement(
                 direction: direction,
                 mode: mode,
-                leftTags: leftTags,
-                rightTags: rightTags,
+                leftTags: writer.tags,
+                rightTags: reader.tags,
                 graph: decision.graph,
-                renamed: direction == .backward ? renamedVariants(writer.0, reader.0, graph) : [:]
+                renamed: direction == .backward ? renamedVariants(writer.root, reader.root, graph) : [:]
             )
         )
         return direct.judge(outcome.differences)
     }
 
     private func verifier(
-        _ decision: Decision,
+        _ graph: SchemaGraph,
         _ writer: ComparedSchema,
-        _ reader: ComparedSchema,
-        _ right: SchemaNode.ID
+        _ reader: ComparedSide,
+        _ alternatives: [SchemaNode.ID]
     ) throws(Diagnostic) -> Verifier {
         var writer = writer
-        var reader = reader
+        var schema = reader.schema
         let options = mode.compileOptions
         let takes = try writer.compiled(options)
-        switch mode {
-        case .values:
-            return Verifier(writer: takes, reader: try reader.compiled(options))
-        case .records:
-            var registry = SchemaRegistry()
-            let text = Array(decision.graph.schemaText(right).compactText.utf8)
-            let document = try registry.add(
-                JSONSource(path: reader.root.path, bytes: text),
-                as: "reader:///\(right)"
-            )
-            return Verifier(
-                writer: takes,
-                reader: try compileProgram(document.rootPosition, in: &registry, options)
+        var readers: [Program] = []
+        for id in alternatives {
+            // What a reader takes beyond its schema exists as nodes only.
+            readers.append(
+                try id == reader.root
+                    ? schema.compiled(options) : program(of: id, in: graph, path: schema.root.path, options)
             )
         }
+        return Verifier(writer: takes, readers: readers)
+    }
+
+    private func program(
+        of id: SchemaNode.ID,
+        in graph: SchemaGraph,
+        path: String,
+        _ options: CompileOptions
+    ) throws(Diagnostic) -> Program {
+        var registry = SchemaRegistry()
+        let text = Array(graph.schemaText(id).compactText.utf8)
+        let document = try registry.add(JSONSource(path: path, bytes: text), as: "reader:///\(id)")
+        return try compileProgram(document.rootPosition, in: &registry, options)
     }
 }
 

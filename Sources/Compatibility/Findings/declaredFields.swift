@@ -36,17 +36,10 @@ public func declaredFields(of schema: ComparedSchema) throws(Diagnostic) -> [Dec
 extension SchemaGraph {
     /// Nil where the schema does not say a type.
     fileprivate func typeName(of id: SchemaNode.ID) -> String? {
-        var id = id
-        for _ in 0..<64 {
-            let node = nodes[id]
+        firstAnswer(from: id) { node in
             if let format = node.format, typedFormats.contains(format) { return format }
             if let types = node.types { return types.description }
-            if let values = node.values {
-                return values.reduce(into: JSONTypes()) { $0.formUnion(JSONTypes(of: $1)) }.description
-            }
-            guard let next = node.reference else { return nil }
-            id = next
+            return node.values?.reduce(into: JSONTypes()) { $0.formUnion(JSONTypes(of: $1)) }.description
         }
-        return nil
     }
 }

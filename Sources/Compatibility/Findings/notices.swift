@@ -76,16 +76,7 @@ private func renameNotices(_ pair: AlignedPair, _ graph: SchemaGraph) -> [Findin
 }
 
 private func haveSameType(_ a: SchemaNode.ID, _ b: SchemaNode.ID, _ graph: SchemaGraph) -> Bool {
-    func types(_ id: SchemaNode.ID) -> JSONTypes? {
-        var id = id
-        for _ in 0..<64 {
-            if let types = graph[id].types { return types }
-            guard let next = graph[id].reference else { return nil }
-            id = next
-        }
-        return nil
-    }
-    return types(a) == types(b)
+    graph.firstAnswer(from: a) { $0.types } == graph.firstAnswer(from: b) { $0.types }
 }
 
 /// Whether two names differ in spelling only, or by a letter or two: `jobID` and `job_id`, `colour` and `color`.

@@ -10,9 +10,9 @@ func renamedVariants(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: Schema
     if added.isEmpty { return [:] }
     var names: [String: String] = [:]
     for (value, branch) in before where !kept.contains(ByteKey(value)) {
-        let fields = Set(AlignedObject([branch], graph).fields.map { ByteKey($0.name) })
+        let fields = Set(AlignedObject(branch, graph).fields.map { ByteKey($0.name) })
         let match = added.first { entry in
-            let others = Set(AlignedObject([entry.branch], graph).fields.map { ByteKey($0.name) })
+            let others = Set(AlignedObject(entry.branch, graph).fields.map { ByteKey($0.name) })
             let shared = fields.intersection(others).count
             return shared > 1 && shared * 5 >= fields.union(others).count * 4
         }

@@ -27,12 +27,26 @@ extension SchemaGraph {
         return copy
     }
 
-    /// The schema of what a reader takes.
-    mutating func accepted(_ root: SchemaNode.ID, _ tolerance: ReaderTolerance) -> SchemaNode.ID {
+    /// The schema of what a reader takes, and schemas of which it takes what satisfies any.
+    ///
+    /// Where its tolerance changes nothing, the reader takes what the schema says and nothing is copied; so it is where
+    /// the record is a union and only unknown variants of that are kept.
+    mutating func accepted(
+        _ root: SchemaNode.ID,
+        _ tolerance: ReaderTolerance
+    ) -> (schema: SchemaNode.ID, alternatives: [SchemaNode.ID]) {
+        if !isLoosened(root, tolerance) { return (root, [root]) }
+        if tolerance.keepsUnknownVariants, let tag = tag(of: root), !isLoosened(below: root, tolerance) {
+            let unknown = unknownVariant(tag, of: nodes[root], guaranteed: tolerance.guaranteed)
+            var either = SchemaNode(nodes[root].origin)
+            either.anyOf = [root, unknown]
+            return (add(either), [root, unknown])
+        }
         var copies = RoleCopies()
         let copy = copies.copy(root, &self)
         while let (id, place) = copies.open.popLast() {
             var node = nodes[id]
+            node.isRead = false
             let tag = tolerance.keepsUnknownVariants ? tag(of: id) : nil
             if tolerance.ignoresUnknownFields {
                 if isFalse(node.additionalProperties) { node.additionalProperties = nil }
@@ -58,23 +72,33 @@ extension SchemaGraph {
             }
             nodes[place] = node
         }
-        return copy
+        return (copy, [copy])
     }
 
     private func isFalse(_ id: SchemaNode.ID?) -> Bool {
         id.map { nodes[$0].verdict == false } ?? false
     }
 
-    private func isLoosened(_ branch: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
-        var open = [branch]
+    private func isLoosened(_ schema: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
+        if tolerance.keepsUnknownVariants, tag(of: schema) != nil { return true }
+        return isLoosened(below: schema, tolerance)
+    }
+
+    /// Whether the tolerance changes anything but that unknown variants of this very schema are kept, and nothing leads
+    /// back to it.
+    private func isLoosened(below root: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
+        let isUnion = tolerance.keepsUnknownVariants && tag(of: root) != nil
+        var open = [root]
         var seen = Set(open)
         while let id = open.popLast() {
-            let node = nodes[id]
-            if isFalse(node.additionalProperties) || isFalse(node.unevaluatedProperties) {
+            if isFalse(nodes[id].additionalProperties) || isFalse(nodes[id].unevaluatedProperties) {
                 if tolerance.ignoresUnknownFields { return true }
             }
-            if tolerance.keepsUnknownVariants, tag(of: id) != nil { return true }
-            for child in RoleCopies.children(of: node) where seen.insert(child).inserted { open.append(child) }
+            if id != root, tolerance.keepsUnknownVariants, tag(of: id) != nil { return true }
+            for child in RoleCopies.children(of: nodes[id]) {
+                if isUnion, child == root { return true }
+                if seen.insert(child).inserted { open.append(child) }
+            }
         }
         return false
     }

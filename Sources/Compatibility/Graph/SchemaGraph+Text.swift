@@ -8,7 +8,7 @@ extension SchemaGraph {
         var open = [root]
         var seen = Set(open)
         while let id = open.popLast() {
-            let printing = NodePrinting(nodes[id])
+            let printing = NodePrinting(nodes[id], self)
             definitions.append(.init(key: "n\(id)", value: printing.value))
             for child in printing.children where seen.insert(child).inserted { open.append(child) }
         }
@@ -23,6 +23,7 @@ extension SchemaGraph {
 }
 
 private struct NodePrinting {
+    private let graph: SchemaGraph
     private(set) var children: [SchemaNode.ID] = []
     private var members: [JSONObject.Member] = []
     private var verdict: Bool?
@@ -31,7 +32,8 @@ private struct NodePrinting {
         verdict.map { .bool($0) } ?? .object(JSONObject(distinct: members))
     }
 
-    init(_ node: SchemaNode) {
+    init(_ node: SchemaNode, _ graph: SchemaGraph) {
+        self.graph = graph
         verdict = node.verdict
         if let reference = node.reference {
             children.append(reference)
@@ -96,6 +98,8 @@ private struct NodePrinting {
     }
 
     private mutating func reference(_ id: SchemaNode.ID) -> JSONValue {
+        // Most schemas are those of plain fields, and a definition each would be most of the work of the compiler.
+        if !graph[id].hasSubschemas { return NodePrinting(graph[id], graph).value }
         children.append(id)
         return .object(JSONObject(distinct: [.init(key: "$ref", value: .string("#/$defs/n\(id)"))]))
     }

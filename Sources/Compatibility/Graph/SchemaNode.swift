@@ -51,6 +51,8 @@ struct SchemaNode {
     var mysteries: [String] = []
     /// Only declared names are written into an object of this schema.
     var isWritten = false
+    /// Says what stands at its origin, or less than that; else it was made of something that stands there.
+    var isRead = false
 
     init(_ origin: SchemaPosition) {
         self.origin = origin
@@ -58,6 +60,16 @@ struct SchemaNode {
 }
 
 extension SchemaNode {
+    var hasSubschemas: Bool {
+        let alone = [
+            reference, items, contains, unevaluatedItems, additionalProperties, unevaluatedProperties, propertyNames,
+            not, condition, then, otherwise,
+        ]
+        let lists = [prefix, allOf, anyOf, oneOf]
+        let maps = [properties.isEmpty, patternProperties.isEmpty, dependentSchemas.isEmpty]
+        return alone.contains { $0 != nil } || lists.contains { !$0.isEmpty } || maps.contains(false)
+    }
+
     /// Subschemas that hold for the same value and lend it their fields.
     var inPlace: [ID] {
         allOf + anyOf + oneOf + [reference, then, otherwise].compactMap { $0 } + dependentSchemas.map(\.node)

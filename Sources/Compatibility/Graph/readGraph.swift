@@ -35,6 +35,7 @@ extension SchemaGraph {
                 return id
             }
             var node = reading.node
+            node.isRead = true
             for (key, position) in reading.subschemas { node[keyPath: key] = enter(position) }
             for (key, positions) in reading.lists { node[keyPath: key] = positions.map { enter($0) } }
             node.properties = reading.properties.map { ($0.0, enter($0.1)) }
@@ -59,11 +60,7 @@ private struct NodeReading {
     mutating func readKeywords() {
         node.verdict = position.node.bool
         if position.vocabularies.contains(.validation) { readAssertions() }
-        if position.vocabularies.contains(.applicator) { readApplicators() }
-        if position.vocabularies.contains(.unevaluated) {
-            take("unevaluatedItems", \.unevaluatedItems)
-            take("unevaluatedProperties", \.unevaluatedProperties)
-        }
+        if hasSubschemas { readSubschemas() }
         node.format = position["format"]?.string
         node.defaultValue = position.node["default"]?.value
         node.renamedFrom = position.node["x-renamed-from"]?.string
@@ -72,10 +69,28 @@ private struct NodeReading {
         }
     }
 
+    /// Whether any keyword has a value that schemas could stand in; most schemas say a type and no more.
+    private var hasSubschemas: Bool {
+        (position.node.members ?? []).contains { member in
+            switch member.value.content {
+            case .object, .array, .bool: true
+            case .null, .number, .string: false
+            }
+        }
+    }
+
+    private mutating func readSubschemas() {
+        if position.vocabularies.contains(.applicator) { readApplicators() }
+        if position.vocabularies.contains(.unevaluated) {
+            take("unevaluatedItems", \.unevaluatedItems)
+            take("unevaluatedProperties", \.unevaluatedProperties)
+        }
+    }
+
     private mutating func readAssertions() {
         if let type = position["type"] {
             let names = type.string.map { [$0] } ?? type.array?.compactMap(\.string) ?? []
-            node.types = names.reduce(into: JSONTypes()) { $0.formUnion(JSONTypes(name: $1)) }
+            node.types = names.reduce(into: JSONTypes()) { $0.formUnion(JSONTypes(named: $1)) }
         }
         if let values = position["enum"]?.array { node.values = values.map(\.value) }
         if let value = position["const"]?.value {

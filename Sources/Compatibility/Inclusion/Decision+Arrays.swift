@@ -27,8 +27,9 @@ extension Decision {
         var outcome = Outcome.proven
         let end = (mine.lists + theirs.lists).map(\.prefix.count).max() ?? 0
         // One more than the longest list speaks for all that follow.
-        for index in 0...min(end, 1_000) {
-            if index >= longest(mine) { break }
+        let longest = longest(mine)
+        for index in 0...end {
+            if index >= longest { break }
             let left = schemas(at: index, in: mine, .left)
             if isEmpty(left) { break }
             let right = schemas(at: index, in: theirs, .right)
@@ -60,7 +61,7 @@ extension Decision {
         var outcome = Outcome.proven
         func everyElement(_ isRight: (Conjunction) -> Bool) -> Bool {
             let end = mine.lists.map(\.prefix.count).max() ?? 0
-            return (0...min(end, 1_000)).allSatisfy { isRight(schemas(at: $0, in: mine, .left)) }
+            return (0...end).allSatisfy { isRight(schemas(at: $0, in: mine, .left)) }
         }
         if theirs.minimum > 0 {
             let isMet =
@@ -112,7 +113,7 @@ extension Decision {
     func longest(_ rules: ArrayRules) -> Int {
         var most = rules.maxItems ?? .max
         let end = rules.lists.map(\.prefix.count).max() ?? 0
-        for index in 0...min(end, 1_000) where index < most {
+        for index in 0...end where index < most {
             if isEmpty(schemas(at: index, in: rules, .left)) { most = index }
         }
         return most

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// Whether each value that satisfies the left schemas satisfies the right ones, or why that is not proven.
@@ -6,24 +7,42 @@ extension Decision {
     /// A pair that leads back to itself through a field or an element holds if nothing else speaks against it: values
     /// are finite, so a counterexample would show at some smaller value first.
     func outcome(_ left: Conjunction, _ right: Conjunction) -> Outcome {
-        if right.ids.allSatisfy({ graph[$0].verdict == true || left.ids.contains($0) }) { return .proven }
+        let isPlain = right.ids.allSatisfy { wide in
+            graph[wide].verdict == true || left.ids.contains { $0 == wide || graph.isUnchanged($0, wide) }
+        }
+        if isPlain { return .proven }
         let pair = Pair(left: left, right: right)
+        // That a schema is empty is kept for good, and so it may lean on nothing that is not proven for good.
+        if emptinessDepth > 0, leaningPairs.contains(pair) || openPairs[pair].map({ $0 < emptinessDepth }) ?? false {
+            heldBack += 1
+            return .differs(undecided(left, right, "the schemas lead back to each other through what they forbid"))
+        }
         if let known = outcomes[pair] { return known }
+        if openPairs[pair] != nil { return .proven }
         guard openPairs.count < 200, spend(16) else {
             return .differs(undecided(left, right, "the schemas are nested too deeply or are too large to be compared"))
         }
-        guard openPairs.insert(pair).inserted else { return .proven }
+        openPairs[pair] = emptinessDepth
         let mark = leaning.count
+        let before = heldBack
         let result = compare(left, right)
-        openPairs.remove(pair)
-        if result.isProven {
-            leaning.append(pair)
-        } else {
+        openPairs[pair] = nil
+        if !result.isProven {
             // Some of what was proven meanwhile may have leaned on this.
-            for earlier in leaning[mark...] { outcomes[earlier] = nil }
+            for earlier in leaning[mark...] {
+                outcomes[earlier] = nil
+                leaningPairs.remove(earlier)
+            }
             leaning.removeSubrange(mark...)
+        } else if openPairs.isEmpty {
+            // Nothing is left that it, or what was proven meanwhile, could lean on.
+            leaning.removeAll()
+            leaningPairs.removeAll()
+        } else {
+            leaning.append(pair)
+            leaningPairs.insert(pair)
         }
-        outcomes[pair] = result
+        if result.isProven || heldBack == before { outcomes[pair] = result }
         return result
     }
 
@@ -31,9 +50,9 @@ extension Decision {
         guard let parts = cases(of: left), let targets = cases(of: right) else {
             return .differs(undecided(left, right, "the schemas have too many branches to be compared"))
         }
-        let outer = renamedTagSamples
-        renamedTagSamples = 0
-        defer { renamedTagSamples = outer }
+        let outer = renamedTagBranches
+        renamedTagBranches = 0
+        defer { renamedTagBranches = outer }
         var outcome = Outcome.proven
         for part in parts where !isEmpty(part) { outcome.add(cover(part, targets, right)) }
         return outcome

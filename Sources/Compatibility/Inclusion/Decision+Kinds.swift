@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// Whether a case of one kind is within a case that takes this kind too.

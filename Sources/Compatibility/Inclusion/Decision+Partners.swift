@@ -13,7 +13,12 @@ extension Decision {
             refused[ByteKey(name)] = answer
             return answer
         }
-        for index in places(in: indexes, for: part) ?? Array(targets.indices) {
+        let places = places(in: indexes, for: part)
+        // The tag has found the one that is meant, whether or not the two have a value in common.
+        if let places, places.count == 1, part.merged(with: targets[places[0]], graph) != nil {
+            return [targets[places[0]]]
+        }
+        for index in places ?? Array(targets.indices) {
             if targets[index].types.isDisjoint(with: part.types) { continue }
             // A field that the one requires and the other never has: nothing has to be merged to see that.
             if part.types == .object, part.values == nil, targets[index].values == nil,
@@ -55,9 +60,11 @@ extension Decision {
             let isTold = targets.contains { $0.objects.field(tag) != nil }
             let other = tags.first { name in targets.contains { onlyText(of: name, in: $0) != nil } }
             if !isTold, let other {
-                // One change, however many branches show it: more values of it than these are never looked at.
-                let candidates = renamedTagSamples < Self.mergedCandidateLimit ? values(of: part) : []
-                renamedTagSamples += candidates.count
+                // One change, however many branches show it: all values of the first one, and the smallest of some
+                // others, one of which may be smaller still.
+                let smallest = renamedTagBranches < Self.renamedTagLimit ? object(part).map { [$0] } : nil
+                let candidates = renamedTagBranches == 0 ? values(of: part) : smallest ?? []
+                renamedTagBranches += 1
                 return .differs(
                     Difference(
                         kind: .tag(from: tag, to: other),

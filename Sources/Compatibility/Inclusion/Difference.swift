@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 /// Why the values of one schema may not all be values of another, at one place, with values that may show it.
 struct Difference {

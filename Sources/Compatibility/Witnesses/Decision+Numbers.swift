@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// Numbers of a case, around its bounds and around others of interest.

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 extension Decision {
     /// Some values that satisfy all of these schemas, a small one first: always the same ones.

@@ -3,12 +3,13 @@ internal import SchemaCompiler
 import SchemaDocuments
 internal import SchemaProgram
 
-/// The programs of one direction of a comparison: one has to take a witness, the other to refuse it.
+/// The programs of one direction of a comparison: one has to take a witness, all the others to refuse it.
 ///
-/// They are made when a difference asks for them. Two schemas that agree are never compiled.
+/// They are made when there is a difference. Two schemas that agree are never compiled.
 struct Verifier {
     let writer: Program
-    let reader: Program
+    /// A reader takes what one of these takes.
+    let readers: [Program]
 
     /// Why the reader refuses a value that the writer takes, by the violation that has most to do with the difference;
     /// nil unless it does both.
@@ -40,8 +41,8 @@ struct Verifier {
         return text.withBytes { bytes in
             let bytes = bytes.assumingMemoryBound(to: UInt8.self)
             guard writer.isValid(bytes) else { return nil }
-            guard !reader.isValid(bytes) else { return nil }
-            let violations = reader.violations(bytes)
+            if readers.contains(where: { $0.isValid(bytes) }) { return nil }
+            let violations = readers.flatMap { $0.violations(bytes) }
             return violations.isEmpty ? nil : violations
         }
     }

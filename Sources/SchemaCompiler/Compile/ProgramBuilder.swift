@@ -26,6 +26,7 @@ struct ProgramBuilder {
     private var strings: [ByteKey: UInt32] = [:]
     private var texts: [ByteKey: UInt32] = [:]
     private var schemas: [SchemaPosition: UInt32] = [:]
+    private var baseURIs: [ObjectIdentifier: UInt32] = [:]
     private var locations: [[UInt32]: UInt32] = [:]
     private var constants: [[UInt8]: UInt32] = [:]
     private var formats: [String: UInt32] = [:]
@@ -111,9 +112,10 @@ extension ProgramBuilder {
         if let known = schemas[position] { return known }
         let number = UInt32(image.schemas.count / 2)
         schemas[position] = number
-        let uri = position.absoluteURI
-        let fragment = uri.utf8.dropFirst(position.baseURI.utf8.count + 1)
-        image.schemas += [string(position.baseURI), string(String(decoding: fragment, as: UTF8.self))]
+        let resource = ObjectIdentifier(position.resource)
+        let base = baseURIs[resource] ?? string(position.baseURI)
+        baseURIs[resource] = base
+        image.schemas += [base, string(position.fragment)]
         return number
     }
 

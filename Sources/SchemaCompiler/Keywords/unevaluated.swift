@@ -23,7 +23,9 @@ extension ProgramBuilder {
     /// `unevaluatedProperties` where it means no more than `additionalProperties`: nothing else in the schema could
     /// have evaluated a property of the same object.
     func plainUnevaluatedProperties(of schema: SchemaPosition) throws(Diagnostic) -> SchemaPosition? {
-        guard mayLeaveUnevaluated(schema), schema["additionalProperties"] == nil else { return nil }
+        guard mayLeaveUnevaluated(schema), schema["unevaluatedProperties"] != nil,
+            schema["additionalProperties"] == nil
+        else { return nil }
         let others = [
             "$ref", "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas",
             "dependencies",

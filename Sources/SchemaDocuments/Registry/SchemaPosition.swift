@@ -31,9 +31,16 @@ extension SchemaPosition {
     public var location: SourceLocation { document.source.location(of: node.span.lowerBound) }
 
     /// The resource's URI with the pointer from the resource's root as fragment.
-    public var absoluteURI: String {
+    public var absoluteURI: String { resource.uri + "#" + fragment }
+
+    /// The pointer from the resource's root, as a URI's fragment.
+    public var fragment: String {
         let tokens = pointer.tokens.dropFirst(resource.pointer.tokens.count)
-        return resource.uri + "#" + fragmentEncoded(JSONPointer(Array(tokens)).description)
+        func isPlain(_ token: String) -> Bool {
+            token.utf8.allSatisfy { $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: "/") }
+        }
+        if !tokens.allSatisfy(isPlain) { return fragmentEncoded(JSONPointer(Array(tokens)).description) }
+        return fragmentEncoded(tokens.reduce(into: "") { $0 += "/" + $1 })
     }
 
     /// The value of a keyword that counts here: draft-07 ignores everything beside `$ref`.

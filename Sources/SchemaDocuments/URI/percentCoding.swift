@@ -27,16 +27,17 @@ public func pathEncoded(_ text: String) -> String {
 }
 
 private func escaped(_ text: String, keeping marks: String.UTF8View) -> String {
-    var out = ""
-    for byte in text.utf8 {
-        let isPlain = (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || marks.contains(byte)
-        if isPlain {
-            out.unicodeScalars.append(Unicode.Scalar(byte))
-        } else {
-            out += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }
+    func isPlain(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || marks.contains(byte)
     }
-    return out
+    // Every schema has its pointer written so, and hardly any pointer has a byte to escape.
+    if text.utf8.allSatisfy(isPlain) { return text }
+    let digits = Array("0123456789ABCDEF".utf8)
+    var out: [UInt8] = []
+    for byte in text.utf8 {
+        out += isPlain(byte) ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    return String(decoding: out, as: UTF8.self)
 }
 
 private func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -166,8 +166,9 @@ struct CheckRun {
             "checked \(counted(modelled.families.count, "family", "families")), \(counted(versions, "version")), "
             + counted(fixtures.count, "fixture")
         if migratedByHand > 0 {
+            let those = migratedByHand == 1 ? "1 migrates" : "\(migratedByHand) migrate"
             text +=
-                " (\(migratedByHand == 1 ? "1 migrates" : "\(migratedByHand) migrate") by hand, which only a test of yours can run)"
+                " (\(those) by hand, which only a test of yours can run: 'schemagen explain migration-output-invalid')"
         }
         if checkedRecords > 0 { text += ", \(counted(checkedRecords, "record"))" }
         text +=

@@ -66,8 +66,12 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
     case "github":
         for finding in shown { console.print(githubAnnotation(finding)) }
         console.note(summary)
-    case "sarif": console.print(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
-    case "junit": console.print(junitReport(shown))
+    case "sarif":
+        console.print(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
+        console.note(summary)
+    case "junit":
+        console.print(junitReport(shown))
+        console.note(summary)
     default:
         for finding in shown { console.show(finding, on: console.output) }
         console.print(summary)

@@ -1,16 +1,30 @@
-import JSONCore
+package import JSONCore
 
 /// Random schemas, random changes of them, and random values that have a fair chance to be valid.
-struct RandomSchema {
-    var random: SplitMix64
+package struct RandomSchema {
+    private var random: SplitMix64
+    /// Whether fields and elements may be what the whole schema is.
+    private var isRecursive = false
 
-    init(seed: UInt64) { random = SplitMix64(seed: seed) }
+    package init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+    /// A schema and a random change of it; one of eight can lead back to itself.
+    package mutating func pair() -> (old: JSONValue, new: JSONValue) {
+        isRecursive = chance(12)
+        let old = schema(depth: 3)
+        let new = changed(old)
+        return isRecursive ? (asDefinition(old), asDefinition(new)) : (old, new)
+    }
 
-    mutating func schema(depth: Int) -> JSONValue {
+    private func asDefinition(_ schema: JSONValue) -> JSONValue {
+        made(["$defs": made(["node": schema]), "$ref": .string(definition)])
+    }
+
+    private mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+
+    private mutating func schema(depth: Int) -> JSONValue {
         if chance(3) { return .bool(chance(80)) }
         if depth > 0, chance(25) { return combined(depth: depth - 1) }
         switch below(depth > 0 ? 8 : 6) {
@@ -64,9 +78,14 @@ struct RandomSchema {
         return made(members)
     }
 
+    /// The schema of a field or an element: only there may a schema lead back to itself.
+    private mutating func part(depth: Int) -> JSONValue {
+        isRecursive && chance(30) ? made(["$ref": .string(definition)]) : schema(depth: depth)
+    }
+
     private mutating func array(depth: Int) -> JSONValue {
         var members: [String: JSONValue] = ["type": .string("array")]
-        if chance(60) { members["items"] = schema(depth: depth) }
+        if chance(60) { members["items"] = part(depth: depth) }
         if chance(25) { members["prefixItems"] = .array((0...below(2)).map { _ in schema(depth: depth) }) }
         if chance(30) { members["minItems"] = number(below(3)) }
         if chance(30) { members["maxItems"] = number(below(4)) }
@@ -83,7 +102,7 @@ struct RandomSchema {
     private mutating func object(depth: Int) -> JSONValue {
         var members: [String: JSONValue] = ["type": .string("object")]
         var fields: [String: JSONValue] = [:]
-        for name in fieldNames where chance(45) { fields[name] = schema(depth: depth) }
+        for name in fieldNames where chance(45) { fields[name] = part(depth: depth) }
         if !fields.isEmpty { members["properties"] = made(fields) }
         let required = fieldNames.filter { _ in chance(30) }
         if !required.isEmpty { members["required"] = .array(required.map { .string($0) }) }
@@ -99,7 +118,7 @@ struct RandomSchema {
     }
 
     /// The schema with one part of it replaced, dropped or added.
-    mutating func changed(_ schema: JSONValue, depth: Int = 3) -> JSONValue {
+    private mutating func changed(_ schema: JSONValue, depth: Int = 3) -> JSONValue {
         guard case .object(var object) = schema, !object.isEmpty, chance(85) else { return self.schema(depth: 1) }
         let member = object.members[below(object.count)]
         switch member.key {
@@ -134,7 +153,7 @@ struct RandomSchema {
         return .object(object)
     }
 
-    mutating func value(depth: Int) -> JSONValue {
+    package mutating func value(depth: Int) -> JSONValue {
         switch below(depth > 0 ? 8 : 5) {
         case 0...4: return pick(scalars)
         case 5: return .array((0..<below(4)).map { _ in value(depth: depth - 1) })
@@ -147,7 +166,7 @@ struct RandomSchema {
     }
 
     /// A value near another one.
-    mutating func changed(value: JSONValue) -> JSONValue {
+    package mutating func changed(value: JSONValue) -> JSONValue {
         switch value {
         case .object(var object) where chance(80):
             if let member = object.isEmpty ? nil : object.members[below(object.count)], chance(70) {
@@ -184,6 +203,7 @@ struct RandomSchema {
     private func number(_ value: Int) -> JSONValue { .number(JSONNumber(Int64(value))) }
 }
 
+private let definition = "#/$defs/node"
 private let fieldNames = ["a", "b", "c"]
 private let typeNames = ["string", "integer", "number", "boolean", "object", "array"]
 private let patterns = ["^a", "b$", "^[ab]*$", "^ab?$"]
