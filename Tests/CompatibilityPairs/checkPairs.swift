@@ -1,5 +1,5 @@
-package import Compatibility
-package import JSONCore
+internal import Compatibility
+internal import JSONCore
 import SchemaCompiler
 import SchemaDocuments
 import SchemaProgram

@@ -67,6 +67,25 @@ import Testing
         #expect(shown == .number(JSONNumber(Int64(calls))))
     }
 
+    @Test func countSaysHowManyLinesPass() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let shown = try bench.run("cat", "--type", "TOOL_RESULT", "a.jsonl").output.split(separator: "\n").count
+        let all = try bench.run("cat", "a.jsonl").output.split(separator: "\n").count
+        let run = try bench.run("count", "--where", "type=TOOL_RESULT,none", "a.jsonl")
+        #expect(run.status == .clean)
+        #expect(run.output == "a.jsonl: \(shown) of \(all) lines\n")
+
+        let since = "2026-02-23T14:30:24Z"
+        let later = try bench.run("cat", "--since", since, "a.jsonl").output.split(separator: "\n").count
+        let json = try bench.run("count", "--since", since, "--format", "json", "a.jsonl").json()
+        #expect(json["logs"]?.array?.first?["passing"] == .number(JSONNumber(Int64(later))))
+
+        for wrong in [["--where", "type"], ["--where", "=x"], ["--time", "at"], ["--since", "soon"]] {
+            #expect(try bench.run(list: ["count"] + wrong + ["a.jsonl"]).status == .usage, "\(wrong)")
+        }
+    }
+
     @Test func catFiltersByVariantToolAndTime() throws {
         let bench = try Workbench()
         try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")

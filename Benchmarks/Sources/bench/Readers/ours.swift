@@ -16,6 +16,7 @@ func measureOurs(_ input: Input, path: String, rounds: Int) throws {
         }
         if input == .events {
             measure("ours, verdict", name + ", verdict only", rounds: rounds) { verdicts(log, bytes) }
+            try measureCounting(log, bytes, rounds)
             try measureEncoding(path, rounds: rounds)
         }
     case .wide:
@@ -98,6 +99,21 @@ private func verdicts<Family: ViewableFamily>(_ log: RecordLog<Family>, _ bytes:
     }
     tally.bytes = bytes
     return tally
+}
+
+/// Lines of one variant, and of one span of time, with nothing else of them looked at.
+private func measureCounting(_ log: RecordLog<SessionEvent>, _ bytes: Int, _ rounds: Int) throws {
+    let day = Timestamp("2026-02-23T00:00:00Z")
+    let questions: [(String, LineFilter)] = [
+        ("ours, count of a variant", .member("type", isOneOf: ["TOOL_RESULT"])),
+        ("ours, count of a time", .member("timestamp", from: day)),
+    ]
+    for (name, filter) in questions {
+        measure(name, "events, counted", rounds: rounds) {
+            let count = log.count(where: filter)
+            return Tally(records: count.passing, bytes: bytes)
+        }
+    }
 }
 
 private func measureEncoding(_ path: String, rounds: Int) throws {
