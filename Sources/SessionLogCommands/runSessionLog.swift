@@ -17,7 +17,8 @@ let rootCommand = Command(
         """,
     flags: [.version],
     subcommands: [
-        scanCommand, statsCommand, countCommand, catCommand, followCommand, recoverCommand, upgradeCommand, pruneCommand,
+        scanCommand, statsCommand, countCommand, catCommand, followCommand, recoverCommand, upgradeCommand,
+        pruneCommand,
         trailCommand, ingestCommand, queryCommand,
     ]
 )
