@@ -163,6 +163,14 @@ import Testing
         #expect(try await follow(from: .end, [append("\"timestamp\":\"t\",\"number\":1}\n")]) == ".|r|")
     }
 
+    /// A log may state its version more than once; the last header before the place counts.
+    @Test func theMiddleOfALogHasTheVersionOfItsLastHeader() async throws {
+        let old = header(1) + "\n" + event(1, name: "n") + "\n"
+        try append(old + start + one + one)()
+        #expect(try await follow(from: .offset(old.utf8.count + start.utf8.count), [append(one)]) == "rr.|r|")
+        #expect(try await follow(from: .end, [append(one)]) == ".|r|")
+    }
+
     @Test func cancellingEndsIt() async throws {
         try append(start)()
         let follower = LogFollower<TestFamily>(following: folder.file("x"), every: .seconds(3600))

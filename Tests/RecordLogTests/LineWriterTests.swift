@@ -118,6 +118,60 @@ import Testing
         #expect(writer.counters.durabilityLost)
     }
 
+    /// A log that others share has no fresh file: written again, its lines would stand in it twice.
+    @Test func withoutAFreshFileNothingIsWrittenTwice() {
+        let writer = writer(.rewrite)
+        destination.failFlushes([1])
+        for _ in 0..<3 { _ = appendOnThread(writer) }
+        #expect(flushOnThread(writer) == .lost(LogError(.flush, "memory", .io)))
+        #expect(destination.lines() == ["0", "1", "2"])
+        #expect(writer.counters.rewritten == 0)
+    }
+
+    /// What it is told, the application may answer with a record: told in the middle of writing, it would wait for itself.
+    @Test func aHandlerMayAppend() async {
+        let answered = AsyncStream.makeStream(of: AppendOutcome.self)
+        let holder = Holder()
+        var options = WriterOptions()
+        options.handler = { [self] message in
+            guard case .dropping = message.event, let writer = holder.writer else { return }
+            answered.continuation.yield(appendOnThread(writer))
+        }
+        let writer = LineWriter(destination, options)
+        holder.writer = writer
+        destination.failLines([1])
+        #expect(await append(writer) == .dropped(LogError(.write, "memory", .noSpace)))
+        for await outcome in answered.stream {
+            #expect(outcome == .written)
+            break
+        }
+        #expect(appendOnThread(writer) == .written)
+        holder.writer = nil
+    }
+
+    final class Holder: @unchecked Sendable {
+        var writer: LineWriter?
+    }
+
+    @Test func aSecondCloseSaysWhatTheFirstCameTo() async {
+        let writer = writer()
+        _ = appendOnThread(writer)
+        destination.failFlushes([1])
+        destination.holdFlushes()
+        async let first = writer.close()
+        await destination.waitForHeldFlush()
+        let second = Task.detached { await Self.closeOnThread(writer) }
+        destination.letFlushesGo()
+        #expect(await first == .lost(LogError(.flush, "memory", .io)))
+        #expect(await second.value == .lost(LogError(.flush, "memory", .io)))
+    }
+
+    private static func closeOnThread(_ writer: LineWriter) async -> FlushOutcome {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { done.resume(returning: writer.close()) }
+        }
+    }
+
     @Test func aLossStaysOneWhereTooMuchWasToBeKept() {
         destination.failFlushes([1])
         destination.hasFreshFiles = true

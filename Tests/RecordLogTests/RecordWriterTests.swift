@@ -31,6 +31,13 @@ import Testing
         #expect(writer.counters.bytes == (try folder.bytes("a/x.jsonl")).count)
     }
 
+    @Test func aTakenNameIsAnError() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x.jsonl", Array("mine\n".utf8))
+        #expect(throws: LogError.self) { try RecordWriter<TestFamily>(creating: folder.file("x.jsonl")) }
+        #expect(try folder.text("x.jsonl") == "mine\n")
+    }
+
     @Test func aTornLogIsContinued() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("x", Array("\(header(2))\n\(event(1))\n{\"type\":\"EVE".utf8))

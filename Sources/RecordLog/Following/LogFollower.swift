@@ -1,4 +1,5 @@
 import Dispatch
+import JSONCore
 
 /// Where following begins.
 public enum FollowStart: Sendable, Hashable {
@@ -94,6 +95,8 @@ extension LogFollower {
         private var reader: LineReader<Family>
         private var tail: FileTail?
         private var isCaughtUp = false
+        /// An error that is told after what was read before it.
+        private var failure: LogError?
 
         init(_ path: String, _ start: FollowStart, _ options: ReadingOptions) {
             self.path = path
@@ -112,10 +115,22 @@ extension LogFollower {
         }
 
         private func lookNow() throws(LogError) -> [FollowEvent<Family.Record>] {
+            if let failure {
+                self.failure = nil
+                throw failure
+            }
             let tail = try opened()
             var events: [FollowEvent<Family.Record>] = []
             while events.count < Self.batch {
-                switch try tail.next() {
+                let step: FileTail.Step
+                do throws(LogError) {
+                    step = try tail.next()
+                } catch {
+                    if events.isEmpty { throw error }
+                    failure = error
+                    return events
+                }
+                switch step {
                 case .line(let line):
                     if let read = reader.read(line) { events.append(.line(read)) }
                 case .truncated:
@@ -142,8 +157,9 @@ extension LogFollower {
             if start != .beginning, let found = try OpenFile.readingIfThere(path) {
                 offset = try self.offset(in: found)
                 file = found
-                // Only the header at the beginning says the version of what is read from the middle.
-                if offset > 0 { reader.statedVersion = RecordLog<Family>.firstStatedVersion(in: found, options) }
+                if offset > 0 {
+                    reader.statedVersion = try RecordLog<Family>.statedVersion(at: offset, in: found, options)
+                }
             }
             let made = try FileTail(
                 path: path,
@@ -168,11 +184,26 @@ extension LogFollower {
 }
 
 extension RecordLog {
-    /// The version that the first line of a file states.
-    static func firstStatedVersion(in file: OpenFile, _ options: ReadingOptions) -> Int? {
-        var iterator = RecordLog(reading: file, options: options).makeIterator()
-        _ = iterator.next()
-        return iterator.statedVersion
+    /// The version that the last header before a place states.
+    static func statedVersion(at offset: Int, in file: OpenFile, _ options: ReadingOptions) throws(LogError) -> Int? {
+        let telling = Family.telling
+        guard let tag = telling.header?.tag.description else { return nil }
+        var stated: Int?
+        let header = try file.lastLine(
+            containing: Array("\"\(tag)\"".utf8),
+            before: offset,
+            maximumLineLength: options.maximumLineLength
+        ) { line in
+            var found: Int?
+            PaddedBytes(line).withPointer { start in
+                var cursor = JSONCursor(at: start)
+                cursor.skipWhitespace()
+                _ = try? telling.version(of: cursor, stated: &found)
+            }
+            if found != nil { stated = found }
+            return found != nil
+        }
+        return header == nil ? nil : stated
     }
 }
 

@@ -20,13 +20,16 @@ extension OpenFile {
 
     /// The last whole line for which `accept` says yes, found without reading what lies before it.
     ///
-    /// - Parameter marker: bytes that such a line contains; lines without them are not looked at. It may hold no 0x0A.
+    /// - Parameters:
+    ///   - marker: bytes that such a line contains; lines without them are not looked at. It may hold no 0x0A.
+    ///   - limit: where a line begins, before which it is looked for; the end of the file, if not given.
     func lastLine(
         containing marker: [UInt8],
+        before limit: Int = .max,
         maximumLineLength: Int,
         where accept: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(LogError) -> FoundLine? {
-        var end = try status().size
+        var end = min(try status().size, limit)
         var size = Self.window
         let (most, overflow) = maximumLineLength.addingReportingOverflow(Self.window)
         let largest = overflow ? Int.max : most

@@ -15,6 +15,8 @@ public final class ExclusiveDestination: LineDestination {
     private var nextIndex = 0
     private var lastPath: String?
     @exclusivity(unchecked) private var headerWasLost = false
+    /// The header begins a fresh file already, and may be among the lines that are written into it once more.
+    @exclusivity(unchecked) private var expectsHeaderAgain = false
     @exclusivity(unchecked) public private(set) var lateLines = 0
 
     /// - Parameters:
@@ -26,11 +28,11 @@ public final class ExclusiveDestination: LineDestination {
     }
 
     /// Goes on in a file that is there already.
-    init(continuing file: LineFile, pathOf: @escaping @Sendable (Int) -> String) {
+    init(continuing file: LineFile, keepsHeader: Bool = false, pathOf: @escaping @Sendable (Int) -> String) {
         self.file = file
         lastPath = file.path
         self.pathOf = pathOf
-        keepsHeader = false
+        self.keepsHeader = keepsHeader
         nextIndex = 1
     }
 
@@ -46,6 +48,10 @@ public final class ExclusiveDestination: LineDestination {
         if isHeader {
             header = Array(line)
             headerWasLost = true
+        }
+        if expectsHeaderAgain {
+            expectsHeaderAgain = false
+            if let header, header.elementsEqual(line) { return }
         }
         let file = try current()
         if keepsHeader, !headerIsWritten, !isHeader { try repeatHeader(in: file) }
@@ -99,7 +105,10 @@ public final class ExclusiveDestination: LineDestination {
             return old
         }
         headerIsWritten = false
-        if keepsHeader { try repeatHeader(in: made) }
+        if keepsHeader {
+            try repeatHeader(in: made)
+            expectsHeaderAgain = true
+        }
         // It failed to flush; what its close says cannot make that better or worse.
         try? old?.close()
         return made.path

@@ -28,7 +28,8 @@ public struct WriterOptions: Sendable {
     /// How many bytes may wait for a `write`, so that a record that would not fit is dropped and counted; and how many
     /// may be kept for `LossPosture.rewrite`, beyond which a failed flush is a loss.
     public var queueLimit = 16 << 20
-    /// What the writer has to say; called on the thread where it happened, outside of all locks.
+    /// What the writer has to say; called on the thread where it happened, outside of all locks and roles, so that it
+    /// may append and flush itself.
     public var handler: (@Sendable (WriterMessage) -> Void)?
 
     public init(flushMode: FlushMode = .default, lossPosture: LossPosture = .report) {
@@ -110,7 +111,7 @@ public enum AppendOutcome: Sendable, Hashable {
 /// What a flush achieved.
 public enum FlushOutcome: Sendable, Hashable {
     case durable
-    /// The mode flushes at the close only.
+    /// The mode flushes at the close only; or it is asked by a handler that the close itself has called.
     case postponed
     case lost(LogError)
 }

@@ -91,8 +91,11 @@ final class LineFile {
                     try SystemCall.setPermissions(0o600, of: descriptor)
                 }
             }
-            // Best effort: some file systems know no locks, and then only ages protect the file.
-            if sharing == .exclusive { _ = try? SystemCall.lock(descriptor) }
+            // Best effort: some file systems know no locks, and then only ages protect the file. But two that take lines
+            // back would cut off each other's.
+            if sharing == .exclusive, (try? SystemCall.lock(descriptor)) == false {
+                throw LogError(.open, path, .tryAgain)
+            }
             return LineFile(path, descriptor, status, sharing)
         } catch {
             try? SystemCall.close(descriptor)
@@ -121,7 +124,7 @@ final class LineFile {
             }
             size += bytes.count
         } catch {
-            if rest.count < bytes.count { takeBack() }
+            if rest.count < bytes.count { takeBack(bytes.count - rest.count) }
             throw LogError(.write, path, error)
         }
     }
@@ -141,12 +144,13 @@ final class LineFile {
         }
     }
 
-    /// A part of a line is in the file.
-    private func takeBack() {
-        endsInsideLine = true
+    /// So many bytes of a line are in the file.
+    private func takeBack(_ count: Int) {
         // Where others append, the part may not be the end any more.
-        guard sharing == .exclusive else { return }
-        if (try? SystemCall.truncate(descriptor, to: size)) != nil { endsInsideLine = false }
+        if sharing == .exclusive, (try? SystemCall.truncate(descriptor, to: size)) != nil { return }
+        // They stay, and what is taken back another time ends behind them.
+        size += count
+        endsInsideLine = true
     }
 
     private func lastByteIsNoLineEnd() throws(LogError) -> Bool {

@@ -1,6 +1,14 @@
 import Dispatch
 import JSONCore
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Where a line will stand among all that a writer was given.
 public struct LinePosition: Sendable, Hashable {
     /// How many records were taken before it, written or not.
@@ -39,6 +47,9 @@ public final class LineWriter: @unchecked Sendable {
     @exclusivity(unchecked) private var isDraining = false
     @exclusivity(unchecked) private var isFlushing = false
     @exclusivity(unchecked) private var isClosed = false
+    /// Who closes, and what came of it.
+    @exclusivity(unchecked) private var closer: pthread_t?
+    @exclusivity(unchecked) private var closeOutcome: FlushOutcome?
     @exclusivity(unchecked) private var drainIsScheduled = false
     @exclusivity(unchecked) private var flushIsScheduled = false
 
@@ -182,6 +193,8 @@ extension LineWriter {
         isDraining = true
         swap(&queue, &batch)
         var begin = 0
+        // Told when the role is given up: the application may answer by appending, which would wait for this thread.
+        var messages: [WriterMessage] = []
         for entry in batch.entries {
             let range = begin..<entry.end
             begin = entry.end
@@ -198,11 +211,12 @@ extension LineWriter {
             } else {
                 complete(entry.waiter, .written)
             }
-            tell(message)
+            if let message { messages.append(message) }
         }
         batch.removeAll()
         finishDraining()
         if !flushWaiters.isEmpty { scheduleFlush() }
+        for message in messages { tell(message) }
     }
 
     private func write(_ line: UnsafeRawBufferPointer) -> LogError? {
@@ -380,12 +394,15 @@ extension LineWriter {
         var path: String?
         do throws(LogError) {
             path = try destination.moveToFreshFile()
-            for (_, line) in lines {
-                try line.withUnsafeBufferPointer { (bytes) throws(LogError) in
-                    try destination.append(UnsafeRawBufferPointer(bytes))
+            // Written again into the same file they would stand there twice.
+            if path != nil {
+                for (_, line) in lines {
+                    try line.withUnsafeBufferPointer { (bytes) throws(LogError) in
+                        try destination.append(UnsafeRawBufferPointer(bytes))
+                    }
                 }
+                try destination.synchronize()
             }
-            if path != nil { try destination.synchronize() }
         } catch {
             path = nil
         }
@@ -422,20 +439,34 @@ extension LineWriter {
     public func close() -> FlushOutcome {
         lock.lock()
         defer { lock.unlock() }
-        if isClosed { return loss.map { .lost($0) } ?? .durable }
+        if isClosed { return outcomeOfClose() }
         isClosed = true
+        closer = pthread_self()
         let flushed = outcome(of: waitForFlush(of: issued))
         while isDraining || isFlushing { lock.wait() }
         do throws(LogError) {
             try destination.close()
+            closeOutcome = flushed
+            lock.wakeAll()
             return flushed
         } catch {
             tally.failures += 1
             tally.durabilityLost = true
             loss = loss ?? error
+            closeOutcome = .lost(error)
+            lock.wakeAll()
             tell(WriterMessage(.closeFailed(error)))
             return .lost(error)
         }
+    }
+
+    /// What the first close comes to. A handler that it calls is not made to wait for it.
+    private func outcomeOfClose() -> FlushOutcome {
+        while closeOutcome == nil {
+            if let closer, pthread_equal(closer, pthread_self()) != 0 { return loss.map { .lost($0) } ?? .postponed }
+            lock.wait()
+        }
+        return closeOutcome ?? .postponed
     }
 
     public func close() async -> FlushOutcome {

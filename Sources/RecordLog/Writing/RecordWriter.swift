@@ -12,14 +12,18 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
     @usableFromInline let mode: FlushMode
 
     /// Makes a new file, for the owner alone, in a folder that is made where it is missing.
+    ///
+    /// - Throws: also when there is something of that name already.
     public init(creating path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
-        let destination = ExclusiveDestination(keepsHeader: Family.hasHeader) { Self.path(path, $0) }
-        try destination.open()
+        let file = try LineFile.create(path)
+        let destination = ExclusiveDestination(continuing: file, keepsHeader: Family.hasHeader) { Self.path(path, $0) }
         lines = LineWriter(destination, options)
         mode = options.flushMode
     }
 
-    /// Goes on at the end of a file that no other process writes, or makes it. A torn last line is ended first.
+    /// Goes on at the end of a file that nobody else writes, or makes it. A torn last line is ended first.
+    ///
+    /// - Throws: also when another writer has the file open (`EAGAIN`).
     public init(appendingTo path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
         let file = try LineFile.append(to: path, .exclusive)
         lines = LineWriter(ExclusiveDestination(continuing: file) { Self.path(path, $0) }, options)

@@ -10,6 +10,10 @@ public final class SharedDestination: LineDestination {
     /// Rotated away with lines in them that were not flushed yet.
     private var retired: [LineFile] = []
     private var hasUnflushed = false
+    /// Why one of the retired files could not be flushed, until somebody asks.
+    private var retiredFailure: LogError?
+    /// Each holds a descriptor, and the disk space of a log that was removed since.
+    private static let retiredLimit = 4
 
     public init(path: String) {
         self.path = path
@@ -24,12 +28,24 @@ public final class SharedDestination: LineDestination {
     private func current() throws(LogError) -> LineFile {
         if let file, try !file.wasReplaced() { return file }
         let opened = try LineFile.append(to: path, .shared)
-        lock.withLock {
+        let oldest = lock.withLock {
             if let file, hasUnflushed { retired.append(file) }
             file = opened
             hasUnflushed = false
+            return retired.count > Self.retiredLimit ? retired.removeFirst() : nil
         }
+        if let oldest { flush(oldest) }
         return opened
+    }
+
+    /// Where nobody flushes, as in lazy mode, one of the old files at a time is let go at a rotation.
+    private func flush(_ oldest: LineFile) {
+        do throws(LogError) {
+            try oldest.synchronize()
+            try oldest.close()
+        } catch {
+            lock.withLock { retiredFailure = retiredFailure ?? error }
+        }
     }
 
     public func synchronize() throws(LogError) {
@@ -39,7 +55,11 @@ public final class SharedDestination: LineDestination {
             hasUnflushed = false
             return files
         }
-        var failure: LogError?
+        var failure = lock.withLock {
+            let failure = retiredFailure
+            retiredFailure = nil
+            return failure
+        }
         for file in files {
             do throws(LogError) {
                 try file.synchronize()
