@@ -52,6 +52,8 @@ func subsetConstruction(
     var turn: UInt32 = 0
     let found = Pile<UInt32>()
     let targets = Pile<UInt32>()
+    // What they hand out are pointers, which keep nothing.
+    defer { withExtendedLifetime((subsets, found, targets)) {} }
     for state in first { targets.append(UInt32(state)) }
     _ = subsets.number(of: targets.elements)
     var cells: [Int] = []
