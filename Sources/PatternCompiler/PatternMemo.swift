@@ -1,16 +1,8 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Patterns that were compiled before, by their text.
 ///
 /// One pattern stands in a schema many times, and three stages compile it: the check of the schema, the emitter, and
-/// the program. A mutex of the system, because the standard library's needs a newer macOS than this package asks for.
-final class PatternMemo: @unchecked Sendable {
+/// the program.
+struct PatternMemo: Sendable {
     static let shared = PatternMemo()
 
     /// Enough for any schema that people write; beyond it patterns are compiled again.
@@ -18,15 +10,14 @@ final class PatternMemo: @unchecked Sendable {
     /// Bytes that all of them may take together: a table can be large, and a hostile schema has many.
     static let largestSum = 32 << 20
 
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private var patterns: [[UInt8]: Result<CompiledPattern, PatternError>] = [:]
-    private(set) var sum = 0
-
-    init() {
-        lock = .allocate(capacity: 1)
-        lock.initialize(to: pthread_mutex_t())
-        pthread_mutex_init(lock, nil)
+    private struct Contents: Sendable {
+        var patterns: [[UInt8]: Result<CompiledPattern, PatternError>] = [:]
+        var sum = 0
     }
+
+    private let contents = Locked(Contents())
+
+    var sum: Int { contents.withLock { $0.sum } }
 
     /// By bytes, because Swift's strings hold "é" and "e\u{301}" to be one.
     func compiled(
@@ -34,18 +25,17 @@ final class PatternMemo: @unchecked Sendable {
         _ compile: (String) throws(PatternError) -> CompiledPattern
     ) throws(PatternError) -> CompiledPattern {
         let key = Array(source.utf8)
-        pthread_mutex_lock(lock)
-        let known = patterns[key]
-        pthread_mutex_unlock(lock)
-        if let known { return try known.get() }
+        if let known = contents.withLock({ $0.patterns[key] }) { return try known.get() }
         let result = Result { () throws(PatternError) in try compile(source) }
-        pthread_mutex_lock(lock)
         let size = key.count + ((try? result.get())?.size ?? 0)
-        if patterns.count < Self.limit, sum + size <= Self.largestSum, patterns[key] == nil {
-            patterns[key] = result
-            sum += size
+        contents.withLock { contents in
+            if contents.patterns.count < Self.limit, contents.sum + size <= Self.largestSum,
+                contents.patterns[key] == nil
+            {
+                contents.patterns[key] = result
+                contents.sum += size
+            }
         }
-        pthread_mutex_unlock(lock)
         return try result.get()
     }
 }

@@ -16,39 +16,37 @@ public func compilePattern(
 
 private func compileAfresh(_ source: String, _ limits: PatternLimits) throws(PatternError) -> CompiledPattern {
     var parser = PatternParser(source, strict: false)
-    let node = try parser.parse()
-    if let counted = CountedClass(node), let table = try transitionTable(counted.uncounted, limits: limits) {
-        let serialized = counted.serialized(table)
-        if let pattern = Pattern(serialized: serialized) {
-            return CompiledPattern(source: source, serialized: serialized, pattern: pattern, node: node, automaton: nil)
+    let written = try parser.parse()
+    let node = written.simplified()
+    /// Nil where the text cannot be loaded: that would be a pattern that matches nothing.
+    func made(_ serialized: String, _ table: DeterministicAutomaton? = nil) -> CompiledPattern? {
+        Pattern(serialized: serialized).map {
+            CompiledPattern(source: source, serialized: serialized, pattern: $0, node: written, automaton: table)
         }
     }
-    if let table = try transitionTable(node, limits: limits) {
-        let serialized = table.serialized()
-        // A table that cannot be loaded would be a pattern that matches nothing: better to simulate.
-        if let pattern = Pattern(serialized: serialized) {
-            return CompiledPattern(
-                source: source,
-                serialized: serialized,
-                pattern: pattern,
-                node: node,
-                automaton: table
-            )
-        }
+    if let counted = CountedClass(node), let table = try transitionTable(counted.uncounted, limits: limits),
+        let compiled = made(counted.serialized(table))
+    {
+        return compiled
     }
     let automaton = try buildAutomaton(node, backward: false, limits: limits)
+    if let table = try transitionTable(node, automaton, limits: limits), let compiled = made(table.serialized(), table)
+    {
+        return compiled
+    }
     if automaton.states.count > limits.simulatedStates {
         throw PatternError(
             offset: 0,
-            message: "the pattern has no table within \(limits.tableCells) cells, and \(automaton.states.count) states "
-                + "are more than the \(limits.simulatedStates) that can be simulated for each byte; lower the counts"
+            message:
+                "the pattern has no table within \(limits.tableCells) cells and \(limits.constructionSteps) steps, "
+                + "and \(automaton.states.count) states are more than the \(limits.simulatedStates) that can be "
+                + "simulated for each byte; lower the counts"
         )
     }
-    let serialized = automaton.serialized()
-    guard let pattern = Pattern(serialized: serialized) else {
+    guard let compiled = made(automaton.serialized()) else {
         throw PatternError(offset: 0, message: "the pattern is too large to be written down; lower the counts")
     }
-    return CompiledPattern(source: source, serialized: serialized, pattern: pattern, node: node, automaton: nil)
+    return compiled
 }
 
 /// Checks a regular expression as JSON Schema's format `regex` asks: strict ECMA-262 with the `u` flag.
@@ -60,19 +58,28 @@ public func checkPatternSyntax(_ source: String) throws(PatternError) {
 }
 
 /// The smallest table of a pattern, forward if at all possible; nil when there is none within the limits.
-func transitionTable(
+func transitionTable(_ node: PatternNode, limits: PatternLimits) throws(PatternError) -> DeterministicAutomaton? {
+    try transitionTable(node, buildAutomaton(node, backward: false, limits: limits), limits: limits)
+}
+
+/// The same where the automaton that reads forward is there already.
+private func transitionTable(
     _ node: PatternNode,
+    _ forward: Automaton,
     limits: PatternLimits
 ) throws(PatternError) -> DeterministicAutomaton? {
-    for backward in [false, true] {
-        let automaton = try buildAutomaton(node, backward: backward, limits: limits)
-        // Lookbehinds are known when reading forward, lookaheads when reading backward.
-        if automaton.isOneDirectional {
-            var determiniser = Determiniser(automaton, following: backward, limits: limits)
-            guard let table = determiniser.determinise()?.minimised() else { continue }
-            return backward ? table.reversed(limits: limits)?.minimised() ?? table : table
-        }
-        if backward { return determiniseBothWays(automaton, limits: limits)?.minimised() }
+    // Lookbehinds are known when reading forward, lookaheads when reading backward.
+    if forward.isOneDirectional {
+        var determiniser = Determiniser(forward, following: false, limits: limits, steps: limits.constructionSteps)
+        if let table = determiniser.determinise() { return table.minimised() }
     }
-    return nil
+    let backward = try buildAutomaton(node, backward: true, limits: limits)
+    var stepsLeft = limits.constructionSteps
+    guard backward.isOneDirectional else {
+        return determiniseBothWays(backward, limits: limits, stepsLeft: &stepsLeft)?.minimised()
+    }
+    var determiniser = Determiniser(backward, following: true, limits: limits, steps: stepsLeft)
+    guard let table = determiniser.determinise()?.minimised() else { return nil }
+    stepsLeft = determiniser.stepsLeft
+    return table.reversed(limits: limits, stepsLeft: &stepsLeft)?.minimised() ?? table
 }

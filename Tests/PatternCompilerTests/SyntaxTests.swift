@@ -35,7 +35,11 @@ struct SyntaxTests {
         try checkPatternSyntax(source)
     }
 
-    @Test(arguments: [("(a)\\1", 3, "regular"), ("(?<n>a)\\k<n>", 7, "regular"), ("x(?i:a)", 1, "flags")])
+    @Test(arguments: [
+        ("(a)\\1", 3, "regular"), ("(?<n>a)\\k<n>", 7, "regular"), ("x(?i:a)", 1, "flags"),
+        ("^(?i:a){0,2}b$", 1, "flags"),
+        ("^(a)(?:\\1)?$", 7, "regular"),
+    ])
     func cannotBeCompiled(_ source: String, _ offset: Int, _ word: String) {
         let error = #expect(throws: PatternError.self) { try compilePattern(source) }
         #expect(error?.offset == offset)

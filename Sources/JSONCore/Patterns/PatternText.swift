@@ -18,22 +18,23 @@ package enum PatternText {
 }
 
 package struct PatternTextWriter {
-    package private(set) var text: String
+    private var bytes: [UInt8]
 
     package init(tag: UInt8) {
-        text = String(Unicode.Scalar(tag))
+        bytes = [tag]
     }
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     package mutating func write(_ value: Int) {
         precondition(value >= 0)
-        var digits: [UInt8] = []
-        var rest = value
-        repeat {
-            let half: UInt8 = digits.isEmpty ? 0 : 32
-            digits.append(PatternText.alphabet.utf8Start[Int(UInt8(rest & 31) + half)])
-            rest >>= 5
-        } while rest > 0
-        for digit in digits.reversed() { text.unicodeScalars.append(Unicode.Scalar(digit)) }
+        var shift = 5
+        while value >> shift > 0 { shift += 5 }
+        while shift > 0 {
+            shift -= 5
+            let half = shift > 0 ? 32 : 0
+            bytes.append(PatternText.alphabet.utf8Start[value >> shift & 31 + half])
+        }
     }
 
     package mutating func write(_ flag: Bool) {

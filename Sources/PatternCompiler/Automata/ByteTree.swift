@@ -16,9 +16,22 @@ struct ByteTree: Sendable {
         _ = node(sequences[...], depth: 0, &known)
     }
 
+    /// For each node the edges that lead into it, each with the node that it comes from; behind them those into the exit.
+    var turned: [[Edge]] {
+        var turned: [[Edge]] = Array(repeating: [], count: nodes.count + 1)
+        for (source, edges) in nodes.enumerated() {
+            for edge in edges {
+                turned[edge.target == Self.exit ? nodes.count : edge.target].append(
+                    Edge(bytes: edge.bytes, target: source)
+                )
+            }
+        }
+        return turned
+    }
+
     /// Sequences are sorted and disjoint, so equal first ranges are neighbours and different ones do not overlap.
     private mutating func node(
-        _ sequences: ArraySlice<[ClosedRange<UInt8>]>,
+        _ sequences: ArraySlice<UTF8Sequence>,
         depth: Int,
         _ known: inout [[Edge]: Int]
     ) -> Int {

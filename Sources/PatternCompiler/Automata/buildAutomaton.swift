@@ -14,7 +14,8 @@ private struct AutomatonBuilder {
     var automaton = Automaton()
     private var edges = 0
     private var steps = 0
-    private var trees: [CodePointSet: ByteTree] = [:]
+    /// Forward, and with every edge turned around.
+    private var trees: [CodePointSet: (tree: ByteTree, turned: [[ByteTree.Edge]])] = [:]
     /// Counted repetition writes the same lookaround out many times; one component answers them all.
     private var looks: [PatternNode: Int] = [:]
 
@@ -109,14 +110,15 @@ private struct AutomatonBuilder {
     }
 
     private mutating func write(_ set: CodePointSet, next: Int, backward: Bool) throws(PatternError) -> Int {
-        let tree: ByteTree
+        let (tree, turned): (ByteTree, [[ByteTree.Edge]])
         if let known = trees[set] {
-            tree = known
+            (tree, turned) = known
         } else {
             tree = ByteTree(set)
-            trees[set] = tree
+            turned = tree.turned
+            trees[set] = (tree, turned)
         }
-        return backward ? try writeReversed(tree, next: next) : try write(tree, next: next)
+        return backward ? try writeTurned(turned, next: next) : try write(tree, next: next)
     }
 
     private mutating func write(_ tree: ByteTree, next: Int) throws(PatternError) -> Int {
@@ -130,23 +132,15 @@ private struct AutomatonBuilder {
         return places[places.count - 1]
     }
 
-    /// Last byte first: every edge turned around, in at the exit and out at the root.
-    private mutating func writeReversed(_ tree: ByteTree, next: Int) throws(PatternError) -> Int {
-        let root = tree.nodes.count - 1
-        var places = Array(repeating: next, count: tree.nodes.count)
-        func into(_ target: Int) -> [ByteTree.Edge] {
-            var turned: [ByteTree.Edge] = []
-            for (source, edges) in tree.nodes.enumerated() {
-                for edge in edges where edge.target == target {
-                    turned.append(ByteTree.Edge(bytes: edge.bytes, target: places[source]))
-                }
-            }
-            return turned
+    /// Last byte first: in at the exit and out at the root, which comes last.
+    private mutating func writeTurned(_ nodes: [[ByteTree.Edge]], next: Int) throws(PatternError) -> Int {
+        let root = nodes.count - 2
+        var places = Array(repeating: next, count: nodes.count)
+        func placed(_ edges: [ByteTree.Edge]) -> [ByteTree.Edge] {
+            edges.map { ByteTree.Edge(bytes: $0.bytes, target: places[$0.target]) }
         }
-        for node in (0..<root).reversed() {
-            places[node] = try add(.bytes(into(node)))
-        }
-        return try add(.bytes(into(ByteTree.exit)))
+        for node in (0..<root).reversed() { places[node] = try add(.bytes(placed(nodes[node]))) }
+        return try add(.bytes(placed(nodes[root + 1])))
     }
 
     private func condition(_ edge: PatternNode.Edge) -> Automaton.Condition {

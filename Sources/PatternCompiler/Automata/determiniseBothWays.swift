@@ -7,20 +7,25 @@
 /// a nondeterministic automaton; read from the start of the text, the subset construction makes it a table.
 ///
 /// Nil above the limits, or where a lookbehind contains a lookahead.
-func determiniseBothWays(_ automaton: Automaton, limits: PatternLimits) -> DeterministicAutomaton? {
+func determiniseBothWays(_ automaton: Automaton, limits: PatternLimits, stepsLeft: inout Int) -> DeterministicAutomaton?
+{
     guard !automaton.asksForwardWithinBackward else { return nil }
-    var lookbehinds = Determiniser(automaton, following: false, limits: limits)
-    var pattern = Determiniser(automaton, following: true, limits: limits)
+    var lookbehinds = Determiniser(automaton, following: false, limits: limits, steps: stepsLeft)
+    guard let guesses = allSubsets(&lookbehinds) else { return nil }
+    var pattern = Determiniser(automaton, following: true, limits: limits, steps: lookbehinds.stepsLeft)
     let width = pattern.classes.count
-    guard let (behind, next) = allSubsets(&lookbehinds, limits: limits) else { return nil }
-    // (state × class) of the forward reader, turned around.
-    var previous: [[Int]] = Array(repeating: [], count: next.count)
-    for (index, target) in next.enumerated() { previous[target * width + index % width].append(index / width) }
+    // (guess × class) of the forward reader, turned around.
+    let previous = Successors(
+        count: guesses.next.count,
+        guesses.next.enumerated().lazy.map { index, target in
+            (from: target * width + index % width, to: index / width)
+        }
+    )
 
+    /// A guess, and the subset of the pattern: decided once it has matched, when only the guess is left to be confirmed.
     struct Pair: Hashable {
         let guess: Int
-        /// Nil once the pattern has matched, when only the guess is left to be confirmed.
-        let subset: Determiniser.Subset?
+        let subset: Int
     }
     var numbers: [Pair: Int] = [:]
     var pairs: [Pair] = []
@@ -31,69 +36,69 @@ func determiniseBothWays(_ automaton: Automaton, limits: PatternLimits) -> Deter
         return pairs.count - 1
     }
     let start = pattern.start
-    for guess in behind.indices { _ = number(Pair(guess: guess, subset: start)) }
+    for guess in guesses.subsets.indices { _ = number(Pair(guess: guess, subset: start)) }
     let finals = pairs.count
     var confirmed: [Int] = []
     // Forward successors of each (pair, class), found going backward.
     var links: [(from: Int, byteClass: Int, to: Int)] = []
     var index = 0
     while index < pairs.count {
-        if pairs.count > 16_384 || links.count > limits.tableCells || pattern.steps > limits.constructionSteps {
+        if pairs.count > Determiniser.mostSubsets || links.count > limits.tableCells || pattern.stepsLeft <= 0 {
             return nil
         }
         let pair = pairs[index]
-        var after: [Determiniser.Subset?] = Array(repeating: nil, count: width)
+        var after = Array(repeating: Determiniser.decided, count: width)
         var holdsAtStart = true
-        if let subset = pair.subset {
-            let answers = lookbehinds.resolve(behind[pair.guess], ahead: subset.behind).holds
-            after = pattern.successors(subset, given: answers)
-            holdsAtStart = pattern.resolve(subset, ahead: .edge, given: answers).isDecided
+        if pair.subset != Determiniser.decided {
+            let ahead = pattern.behind(pair.subset)
+            let answers = lookbehinds.resolve(guesses.subsets[pair.guess], ahead: ahead).holds
+            after = pattern.successors(pair.subset, given: answers)
+            holdsAtStart = pattern.resolve(pair.subset, ahead: .edge, given: answers).isDecided
         }
         if pair.guess == 0, holdsAtStart { confirmed.append(index) }
-        for byteClass in 0..<width {
-            // Nothing left to match: no guess can help.
-            if let subset = after[byteClass], subset.states.isEmpty { continue }
-            for guess in previous[pair.guess * width + byteClass] {
-                links.append((number(Pair(guess: guess, subset: after[byteClass])), byteClass, index))
+        // Where nothing is left to match, no guess can help.
+        for byteClass in 0..<width where after[byteClass] != Determiniser.rejected {
+            previous.forEach(of: pair.guess * width + byteClass) { guess in
+                links.append((number(Pair(guess: Int(guess), subset: after[byteClass])), byteClass, index))
             }
         }
         index += 1
     }
-    var following: [[Int]] = Array(repeating: [], count: pairs.count * width)
-    for link in links { following[link.from * width + link.byteClass].append(link.to) }
+    stepsLeft = pattern.stepsLeft
     return subsetConstruction(
         from: confirmed,
-        following: following,
+        following: Successors(
+            count: pairs.count * width,
+            links.lazy.map { (from: $0.from * width + $0.byteClass, to: $0.to) }
+        ),
+        stateCount: pairs.count,
         isAccepting: { $0.contains { $0 < finals } },
         classes: pattern.classes.table,
         classCount: width,
         isBackward: false,
-        limits: limits
+        limits: limits,
+        stepsLeft: &stepsLeft
     )
 }
 
-/// Every subset that a reader can be in, the first one first, and its successor for each byte class.
-private func allSubsets(
-    _ reader: inout Determiniser,
-    limits: PatternLimits
-) -> (subsets: [Determiniser.Subset], next: [Int])? {
-    guard let start = reader.start else { return nil }
-    var numbers = [start: 0]
-    var subsets = [start]
+/// Every subset that a reader can be in, the first one first, and the place of its successor for each byte class.
+private func allSubsets(_ reader: inout Determiniser) -> (subsets: [Int], next: [Int])? {
+    // Subsets are numbered as they are found, but two numbers are reserved.
+    var places: [Int: Int] = [:]
+    var subsets: [Int] = []
+    func place(_ subset: Int) -> Int {
+        if let known = places[subset] { return known }
+        places[subset] = subsets.count
+        subsets.append(subset)
+        return subsets.count - 1
+    }
+    _ = place(reader.start)
     var next: [Int] = []
     var index = 0
     while index < subsets.count {
         // Each of them is paired with states of the pattern, so only few are of use.
-        if subsets.count > 1_024 || reader.steps > limits.constructionSteps { return nil }
-        for case let subset? in reader.successors(subsets[index]) {
-            if let known = numbers[subset] {
-                next.append(known)
-            } else {
-                numbers[subset] = subsets.count
-                next.append(subsets.count)
-                subsets.append(subset)
-            }
-        }
+        if subsets.count > 1_024 || reader.stepsLeft <= 0 { return nil }
+        next += reader.successors(subsets[index]).map(place)
         index += 1
     }
     return (subsets, next)

@@ -35,20 +35,23 @@ extension DeterministicAutomaton {
             starts.append(range.lowerBound)
             ends.append(range.upperBound)
         }
-        var work: [(block: Int, class: Int)] = []
-        var waiting: Set<Int> = []
-        func enqueue(_ block: Int, _ byteClass: Int) {
-            if waiting.insert(block * classCount + byteClass).inserted { work.append((block, byteClass)) }
+        // Splitters, each as block × class.
+        var work: [Int] = []
+        var waiting = Array(repeating: false, count: cells.count)
+        func enqueue(_ splitter: Int) {
+            if waiting[splitter] { return }
+            waiting[splitter] = true
+            work.append(splitter)
         }
-        for block in starts.indices {
-            for byteClass in 0..<classCount { enqueue(block, byteClass) }
-        }
+        for splitter in 0..<starts.count * classCount { enqueue(splitter) }
         var touched = Array(repeating: 0, count: count)
         var members: [Int] = []
-        while let (splitter, byteClass) = work.popLast() {
-            waiting.remove(splitter * classCount + byteClass)
+        var hit: [Int] = []
+        while let next = work.popLast() {
+            waiting[next] = false
+            let (splitter, byteClass) = next.quotientAndRemainder(dividingBy: classCount)
             // Move every predecessor to the front of its block.
-            var hit: [Int] = []
+            hit.removeAll(keepingCapacity: true)
             // Element by element: a slice would share the memory of `order`, and the first swap would copy all of it.
             members.removeAll(keepingCapacity: true)
             for index in starts[splitter]..<ends[splitter] { members.append(order[index]) }
@@ -77,11 +80,8 @@ extension DeterministicAutomaton {
                 starts[block] += moved
                 for index in starts[fresh]..<ends[fresh] { blockOf[order[index]] = fresh }
                 for other in 0..<classCount {
-                    if waiting.contains(block * classCount + other) || moved <= size - moved {
-                        enqueue(fresh, other)
-                    } else {
-                        enqueue(block, other)
-                    }
+                    let isSmaller = moved <= size - moved
+                    enqueue((waiting[block * classCount + other] || isSmaller ? fresh : block) * classCount + other)
                 }
             }
         }
@@ -89,38 +89,45 @@ extension DeterministicAutomaton {
     }
 
     private func renumbered(_ blockOf: [Int]) -> DeterministicAutomaton {
-        var representative: [Int: Int] = [:]
-        for (state, block) in blockOf.enumerated() where representative[block] == nil { representative[block] = state }
-        func row(_ block: Int) -> [Int] {
-            let state = representative[block] ?? 0
-            return (0..<classCount).map { blockOf[cells[state * classCount + $0]] }
+        // A state of each block speaks for it.
+        var representative = Array(repeating: -1, count: stateCount)
+        for (state, block) in blockOf.enumerated() where representative[block] < 0 { representative[block] = state }
+        func target(_ block: Int, _ byteClass: Int) -> Int {
+            blockOf[cells[representative[block] * classCount + byteClass]]
         }
-        func accepts(_ block: Int) -> Bool { accepting[representative[block] ?? 0] }
+        func accepts(_ block: Int) -> Bool { accepting[representative[block]] }
+        func isFinal(_ block: Int) -> Bool { (0..<classCount).allSatisfy { target(block, $0) == block } }
 
         // Breadth first from the start, which leaves out what is unreachable.
         var found = [blockOf[start]]
-        var seen: Set<Int> = [blockOf[start]]
+        var isFound = Array(repeating: false, count: stateCount)
+        isFound[blockOf[start]] = true
         var index = 0
         while index < found.count {
-            for target in row(found[index]) where seen.insert(target).inserted { found.append(target) }
+            for byteClass in 0..<classCount {
+                let next = target(found[index], byteClass)
+                if isFound[next] { continue }
+                isFound[next] = true
+                found.append(next)
+            }
             index += 1
         }
-        let rows = Dictionary(uniqueKeysWithValues: found.map { ($0, row($0)) })
-        func isFinal(_ block: Int) -> Bool { rows[block]?.allSatisfy { $0 == block } ?? false }
         let dead = found.filter { !accepts($0) && isFinal($0) }
         let rejecting = found.filter { !accepts($0) && !isFinal($0) }
         let open = found.filter { accepts($0) && !isFinal($0) }
         let decided = found.filter { accepts($0) && isFinal($0) }
-        // -1 stands for a dead state that this language never reaches.
-        let ordered = (dead.isEmpty ? [-1] : dead) + rejecting + open + decided
-        let numbers = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
+        let ordered = dead + rejecting + open + decided
+        // A dead state that this language never reaches has number 0 all the same.
+        let first = dead.isEmpty ? 1 : 0
+        var numbers = Array(repeating: 0, count: stateCount)
+        for (place, block) in ordered.enumerated() { numbers[block] = first + place }
 
         // Classes whose columns are equal become one, numbered by their first byte.
         var columns: [[Int]: UInt8] = [:]
         var oldToNew = Array(repeating: UInt8(0), count: classCount)
         var kept: [Int] = []
         for old in 0..<classCount {
-            let column = ordered.map { rows[$0]?[old] ?? -1 }
+            let column = ordered.map { target($0, old) }
             if let known = columns[column] {
                 oldToNew[old] = known
             } else {
@@ -129,12 +136,17 @@ extension DeterministicAutomaton {
                 kept.append(old)
             }
         }
+        var table = Array(repeating: 0, count: first * kept.count)
+        table.reserveCapacity((first + ordered.count) * kept.count)
+        for block in ordered {
+            for old in kept { table.append(numbers[target(block, old)]) }
+        }
         return DeterministicAutomaton(
             classes: classes.map { oldToNew[Int($0)] },
             classCount: kept.count,
-            cells: ordered.flatMap { block in kept.map { old in rows[block].flatMap { numbers[$0[old]] } ?? 0 } },
-            accepting: ordered.map { $0 >= 0 && accepts($0) },
-            start: numbers[blockOf[start]] ?? 0,
+            cells: table,
+            accepting: Array(repeating: false, count: first) + ordered.map(accepts),
+            start: numbers[blockOf[start]],
             isBackward: isBackward
         )
     }

@@ -9,7 +9,9 @@ public enum Inclusion: Sendable, Hashable {
 
 /// Compares two patterns as sets of texts.
 public func languageInclusion(_ a: CompiledPattern, in b: CompiledPattern) -> Inclusion {
-    guard let first = a.forwardAutomaton, let second = b.forwardAutomaton else { return .undecided }
+    guard let first = a.forwardAutomaton else { return .undecided }
+    // What is written in the same way reads the same table.
+    guard let second = a.serialized == b.serialized ? first : b.forwardAutomaton else { return .undecided }
     let width = second.stateCount
     let (text, exhausted) = shortestText(
         from: first.start * width + second.start,

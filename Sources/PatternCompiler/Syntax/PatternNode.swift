@@ -25,8 +25,8 @@ indirect enum PatternNode: Sendable, Hashable {
     /// Whether only the empty string can match, so that repeating changes nothing.
     var consumesNothing: Bool {
         switch self {
-        case .set: false
-        case .edge, .look, .uncompilable: true
+        case .set, .uncompilable: false
+        case .edge, .look: true
         case .sequence(let parts), .alternatives(let parts): parts.allSatisfy(\.consumesNothing)
         case .repeated(let body, _, let most): most == 0 || body.consumesNothing
         }

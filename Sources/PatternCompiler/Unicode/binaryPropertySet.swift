@@ -14,9 +14,16 @@ func binaryPropertySet(_ name: String) -> CodePointSet? {
         ])
     default:
         guard let row = binaryProperties.first(where: { $0.names.contains(name) }) else { return nil }
-        return CodePointSet(where: row.holds)
+        let key = row.names[0]
+        if let known = knownSets.withLock({ $0[key] }) { return known }
+        let set = CodePointSet(where: row.holds)
+        knownSets.withLock { $0[key] = set }
+        return set
     }
 }
+
+/// The sets of the table below, once they were asked for: each takes a pass over all scalars.
+private let knownSets = Locked<[String: CodePointSet]>([:])
 
 private struct PropertyRow: Sendable {
     let names: [String]

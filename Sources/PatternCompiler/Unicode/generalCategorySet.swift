@@ -1,12 +1,16 @@
 /// The set of a General_Category value by any name that PropertyValueAliases.txt gives it, or of a group (`L`, `Letter`).
 func generalCategorySet(_ name: String) -> CodePointSet? {
     guard let row = generalCategories.first(where: { $0.names.contains(name) }) else { return nil }
-    // Surrogates are no Unicode scalars, so the standard library cannot be asked about them.
-    return CodePointSet(
-        where: { row.members.contains($0.generalCategory) },
-        surrogates: row.members.contains(.surrogate)
-    )
+    return CodePointSet(row.members.flatMap { rangesOfCategories[$0, default: []] })
 }
+
+/// Made when the first of them is asked for: one pass tells all of them.
+private let rangesOfCategories: [Unicode.GeneralCategory: [ClosedRange<UInt32>]] = {
+    // Surrogates are no Unicode scalars, so the standard library cannot be asked about them.
+    var ranges: [Unicode.GeneralCategory: [ClosedRange<UInt32>]] = [.surrogate: [0xD800...0xDFFF]]
+    forEachRun(of: \.generalCategory) { range, category in ranges[category, default: []].append(range) }
+    return ranges
+}()
 
 private struct CategoryRow: Sendable {
     let names: [String]

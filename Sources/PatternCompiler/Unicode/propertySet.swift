@@ -41,34 +41,39 @@ extension CodePointSet {
     }
 
     /// All code points whose scalar satisfies a property of the standard library.
-    ///
-    /// Planes 4 to 13 and the private planes hold nothing but unassigned or private characters, except for the two
-    /// noncharacters at each end; one scalar answers for each of them, which makes this four times as fast.
-    init(where holds: (Unicode.Scalar.Properties) -> Bool, surrogates: Bool = false) {
-        var found: [ClosedRange<UInt32>] = surrogates ? [0xD800...0xDFFF] : []
-        func collect(_ codes: ClosedRange<UInt32>) {
-            var start: UInt32?
-            for code in codes {
-                let inside = Unicode.Scalar(code).map { holds($0.properties) } ?? false
-                if inside, start == nil { start = code }
-                if !inside, let first = start {
-                    found.append(first...(code - 1))
-                    start = nil
-                }
-            }
-            if let first = start { found.append(first...codes.upperBound) }
+    init(where holds: (Unicode.Scalar.Properties) -> Bool) {
+        var found: [ClosedRange<UInt32>] = []
+        forEachRun(of: holds) { range, isInside in
+            if isInside { found.append(range) }
         }
-        collect(0...0x3FFFF)
-        collect(0xE0000...0xE1000)
-        for range: ClosedRange<UInt32> in [0xE1001...0xEFFFD, 0xF0000...0xFFFFD, 0x100000...0x10FFFD] {
-            if let scalar = Unicode.Scalar(range.lowerBound), holds(scalar.properties) { found.append(range) }
-        }
-        for plane in UInt32(4)...13 {
-            if let scalar = Unicode.Scalar(plane << 16), holds(scalar.properties) {
-                found.append((plane << 16)...(plane << 16 | 0xFFFD))
-            }
-        }
-        for plane in UInt32(4)...16 { collect((plane << 16 | 0xFFFE)...(plane << 16 | 0xFFFF)) }
         self.init(found)
     }
+}
+
+/// Calls with neighbouring code points that have the same value. Surrogates are no scalars, and are left out.
+///
+/// Planes 4 to 13 and the private planes hold nothing but unassigned or private characters, except for the two
+/// noncharacters at each end; one scalar answers for each of them, which makes this four times as fast.
+func forEachRun<Value: Equatable>(
+    of value: (Unicode.Scalar.Properties) -> Value,
+    _ body: (ClosedRange<UInt32>, Value) -> Void
+) {
+    func collect(_ codes: ClosedRange<UInt32>) {
+        var run: (start: UInt32, value: Value)?
+        for code in codes {
+            let here = Unicode.Scalar(code).map { value($0.properties) }
+            if run?.value == here { continue }
+            if let run { body(run.start...(code - 1), run.value) }
+            run = here.map { (code, $0) }
+        }
+        if let run { body(run.start...codes.upperBound, run.value) }
+    }
+    collect(0...0x3FFFF)
+    collect(0xE0000...0xE1000)
+    var uniform: [ClosedRange<UInt32>] = [0xE1001...0xEFFFD, 0xF0000...0xFFFFD, 0x100000...0x10FFFD]
+    for plane in UInt32(4)...13 { uniform.append((plane << 16)...(plane << 16 | 0xFFFD)) }
+    for range in uniform {
+        if let scalar = Unicode.Scalar(range.lowerBound) { body(range, value(scalar.properties)) }
+    }
+    for plane in UInt32(4)...16 { collect((plane << 16 | 0xFFFE)...(plane << 16 | 0xFFFF)) }
 }

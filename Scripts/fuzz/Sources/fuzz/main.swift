@@ -10,10 +10,10 @@ import Musl
 
 // fuzz TARGET [options and folders of libFuzzer]
 let targets: [String: FuzzTarget] = [
-    "json": { fuzzJSON(UnsafeBufferPointer(start: $0, count: $1)) },
-    "schema": { fuzzSchema(UnsafeBufferPointer(start: $0, count: $1)) },
-    "pattern": { fuzzPattern(UnsafeBufferPointer(start: $0, count: $1)) },
-    "validator": { fuzzValidator(UnsafeBufferPointer(start: $0, count: $1)) },
+    "json": { inTime(fuzzJSON, $0, $1) },
+    "schema": { inTime(fuzzSchema, $0, $1) },
+    "pattern": { inTime(fuzzPattern, $0, $1) },
+    "validator": { inTime(fuzzValidator, $0, $1) },
 ]
 
 guard CommandLine.argc > 1, let target = targets[CommandLine.arguments[1]] else {

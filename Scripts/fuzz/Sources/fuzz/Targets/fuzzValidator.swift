@@ -7,7 +7,7 @@ import SchemaProgram
 /// has a place in the instance.
 func fuzzValidator(_ input: UnsafeBufferPointer<UInt8>) -> Int32 {
     let (schema, instance) = input.split(at: 0x0A)
-    guard let program = compiled(Array(schema)) else { return 0 }
+    guard let program = memo.program(Array(schema)) else { return 0 }
     let violations = program.violations(instance)
     for violation in violations {
         expect(violation.offset >= 0 && violation.offset <= instance.count, "outside of the text: \(violation)")
@@ -29,12 +29,28 @@ func fuzzValidator(_ input: UnsafeBufferPointer<UInt8>) -> Int32 {
     return 0
 }
 
-private func compiled(_ text: [UInt8]) -> Program? {
-    var registry = SchemaRegistry()
-    do {
-        let document = try registry.add(JSONSource(path: "schema.json", bytes: text), as: "file:///schema.json")
-        return try compileProgram(document.rootPosition, in: &registry, CompileOptions(assertsFormats: true))
-    } catch {
-        return nil
+/// Programs by their schema, because most inputs change only the instance. Some of them: they take memory.
+private struct ProgramMemo {
+    private var programs: [[UInt8]: Program?] = [:]
+
+    mutating func program(_ schema: [UInt8]) -> Program? {
+        if let known = programs[schema] { return known }
+        if programs.count == 64 { programs.removeAll() }
+        let program = compiled(schema)
+        programs[schema] = .some(program)
+        return program
+    }
+
+    private func compiled(_ text: [UInt8]) -> Program? {
+        var registry = SchemaRegistry()
+        do {
+            let document = try registry.add(JSONSource(path: "schema.json", bytes: text), as: "file:///schema.json")
+            return try compileProgram(document.rootPosition, in: &registry, CompileOptions(assertsFormats: true))
+        } catch {
+            return nil
+        }
     }
 }
+
+/// libFuzzer gives one input after the other, all on one thread.
+nonisolated(unsafe) private var memo = ProgramMemo()
