@@ -113,7 +113,9 @@ private struct MigrationPrinter {
             )
         }
         if before.keepsUnknown, family.reading == .tolerant, step.old != old.root {
-            out.line("case .unrecognised(let value): .unrecognised(value)")
+            // What the old version did not know may be a case of the new one.
+            let isKnownNow = after.cases.count > before.cases.count
+            out.line("case .unrecognised(let value): \(isKnownNow ? "try reading(value)" : ".unrecognised(value)")")
         }
         out.line("}")
     }
@@ -143,7 +145,7 @@ private struct MigrationPrinter {
             newlyDeclared = after.fields.map(\.jsonName).filter { !had.contains(ByteKey($0)) }
             arguments.append("otherFields: \(newlyDeclared.isEmpty ? "old." : "")otherFields")
         case (.values(let from, _), .values(let to, _)):
-            arguments.append("others: try old.others.map { \(converted("$0", from, to)) }")
+            arguments.append("others: \(convertedMembers("old.others", from, to))")
         case (.keep, _), (.values, _), (.refuse, _): break
         }
         if newlyDeclared.isEmpty { return out.call("\(name)(", arguments, ")") }
@@ -175,7 +177,7 @@ private struct MigrationPrinter {
         let value = "old.\(SwiftText.identifier(from.swiftName))"
         let isSame = converted("$0", plain(from.value), plain(to.value)) == "$0"
         func map(_ receiver: String) -> String {
-            isSame ? receiver : "try \(receiver).map { \(converted("$0", plain(from.value), plain(to.value))) }"
+            isSame ? receiver : mapped(receiver, "map", converted("$0", plain(from.value), plain(to.value)))
         }
         switch (from.storage, to.storage) {
         case (.plain, .presence): return ".value(\(converted(value, plain(from.value), plain(to.value))))"
@@ -183,7 +185,7 @@ private struct MigrationPrinter {
         case (.optional, .presence):
             let missing = from.isRequired ? ".null" : ".absent"
             let inner = isSame ? "$0" : converted("$0", plain(from.value), plain(to.value))
-            return "\(isSame ? "" : "try ")\(value).map { .value(\(inner)) } ?? \(missing)"
+            return "\(mapped(value, "map", ".value(\(inner))")) ?? \(missing)"
         case (.presence, .presence): return map(value)
         case (.presence, _): return map("\(value).value")
         case (.optional, _): return map(value)
@@ -203,19 +205,29 @@ private struct MigrationPrinter {
     private func converted(_ expression: String, _ from: ValueModel, _ to: ValueModel) -> String {
         if from.isNullable, to.isNullable {
             let inner = converted("$0", plain(from), plain(to))
-            return inner == "$0" ? expression : "try \(expression).map { \(inner) }"
+            return inner == "$0" ? expression : mapped(expression, "map", inner)
         }
         switch (from.kind, to.kind) {
         case (.type, .type): return "try upgrade(\(expression))"
+        // Elements with rules of their own by index are raw values in both.
+        case (.array(let a), .array) where !a.prefix.isEmpty: return expression
         case (.array(let a), .array(let b)):
             guard let a = a.element, let b = b.element else { return expression }
             let inner = converted("$0", a, b)
-            return inner == "$0" ? expression : "try \(expression).map { \(inner) }"
-        case (.dictionary(let a), .dictionary(let b)):
-            let inner = converted("$0", a.value, b.value)
-            return inner == "$0" ? expression : "try \(expression).mapValues { \(inner) }"
+            return inner == "$0" ? expression : mapped(expression, "map", inner)
+        case (.dictionary(let a), .dictionary(let b)): return convertedMembers(expression, a.value, b.value)
         default: return expression
         }
+    }
+
+    private func convertedMembers(_ expression: String, _ from: ValueModel, _ to: ValueModel) -> String {
+        let inner = converted("$0", from, to)
+        // An array of strings is one of optional strings as well; members are not.
+        return inner == "$0" && from.isNullable == to.isNullable ? expression : mapped(expression, "mapValues", inner)
+    }
+
+    private func mapped(_ receiver: String, _ method: String, _ inner: String) -> String {
+        "\(inner.contains("try ") ? "try " : "")\(receiver).\(method) { \(inner) }"
     }
 
     /// A default as the new field stores it.

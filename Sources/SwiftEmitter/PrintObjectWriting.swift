@@ -151,7 +151,7 @@ extension VersionEmitter {
     ) -> String {
         switch kind {
         case .any: return "out.value(\(value))"
-        case .never: return "try out.never(\(place))"
+        case .never: return "try out.never(\(value), \(place))"
         case .null: return "out.null()"
         case .bool: return "out.bool(\(value))"
         case .integer(let rules):

@@ -72,6 +72,40 @@ struct VersionTests {
         #expect(throws: Never.self) { try part.write(to: &writer) }
     }
 
+    /// Typed other fields, arrays with a prefix, members that may be null now, and unions of more cases.
+    @Test func `Steps by rule go into every kind of value`() throws {
+        let line = #"""
+            {"v":"a1","labels":{"main":"m","x":"y"},"parts":{"p":{"n":1,"k":2}},"row":["r",{"n":2}],
+            "notes":{"a":"b"},"words":["w"],"u":{"t":"c","x":5},"inner":{"v":"keep me"}}
+            """#.filter { $0 != "\n" }
+        guard case .record(let new, let origin)? = Array(RecordLog<March>(reading: Array(line.utf8))).first else {
+            Issue.record("no record")
+            return
+        }
+        #expect(origin.version == 1)
+        #expect(new.labels?.others["x"] == "y")
+        #expect(new.parts?["p"]?.otherFields["k"] == .number(JSONNumber(Int64(2))))
+        #expect(new.row?.count == 2)
+        #expect(new.notes?["a"] == "b")
+        #expect(new.words == ["w"])
+        #expect(new.inner?.v == "keep me")
+        guard case .c(let known)? = new.u else {
+            Issue.record("the union's new case is not known: \(String(describing: new.u))")
+            return
+        }
+        #expect(known.x == 5)
+        var writer = JSONWriter()
+        try new.write(to: &writer)
+        let bytes = writer.bytes
+        #expect(bytes.withUnsafeBufferPointer { March.program(of: 2)?.isValid($0) } == true)
+
+        // Views do not go through the step, so only reading can tell.
+        let others = [#"{"v":"a1","u":{"t":"c","x":"bad"}}"#, #"{"v":"a1","u":{"t":"z"}}"#].joined(separator: "\n")
+        let report = RecordLog<March>(reading: Array(others.utf8)).read { (_) in }
+        #expect(report.nonconformingLines == 1)
+        #expect(report.totalLines == 2)
+    }
+
     @Test func `A header states the version of the records after it`() {
         let log = [
             #"{"kind":"event","name":"n","size":1}"#,

@@ -72,6 +72,14 @@ public func upgraded<Record: JSONRecord>(
     }
 }
 
+/// A value that the version before did not know, read as the type of the next, which may.
+public func reading<Value: JSONRecord>(_ value: JSONValue) throws(JSONFault) -> Value {
+    try PaddedBytes(Array(value.jsonText.utf8)).withPointer { (pointer) throws(JSONFault) in
+        var cursor = JSONCursor(at: pointer)
+        return try Value(reading: &cursor)
+    }
+}
+
 /// What a field that is new in a version has in records of the version before, from its `default`.
 public func defaultValue<Value>(
     _ text: StaticString,
@@ -92,7 +100,10 @@ private func conforms(_ text: UnsafeBufferPointer<UInt8>, to program: Program, s
 }
 
 private func unforgiven(_ text: UnsafeBufferPointer<UInt8>, by program: Program) -> Violation? {
-    program.violations(text, limit: 64).first { $0.keyword != "enum" && !$0.isUnknownVariant }
+    let violations = program.violations(text, limit: 1_024)
+    // Where the list was cut, the rest may hold what is not forgiven.
+    if violations.count == 1_024 { return violations.last }
+    return violations.first { !isUnknownWord($0) && !$0.isUnknownVariant }
 }
 
 /// Writes a record whose schema says more than its type can; the program checks what was written.
@@ -125,4 +136,24 @@ public func viewRecord<View: JSONView>(
         throw JSONFault(.violation, at: begin - c.start)
     }
     return view
+}
+
+/// Whether a word is missing in a list that the types know as an enumeration. Lists under a condition are none of
+/// theirs: what stands there is a rule like any other.
+private func isUnknownWord(_ violation: Violation) -> Bool {
+    guard violation.keyword == "enum", let tokens = JSONPointer(violation.keywordLocation)?.tokens else { return false }
+    var rest = tokens[...]
+    while let keyword = rest.popFirst() {
+        switch keyword {
+        case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "oneOf", "anyOf", "allOf",
+            "prefixItems":
+            if keyword == "dependentSchemas" { return false }
+            // A name or an index, and not a keyword.
+            _ = rest.popFirst()
+        case "if", "then", "else", "not", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties":
+            return false
+        default: break
+        }
+    }
+    return true
 }

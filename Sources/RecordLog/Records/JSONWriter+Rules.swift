@@ -155,7 +155,7 @@ extension JSONWriter {
     }
 
     /// For a field that no value is valid for.
-    public mutating func never(_ field: StaticString) throws(RecordViolation) {
+    public mutating func never(_: JSONValue, _ field: StaticString) throws(RecordViolation) {
         throw brokenRule(field, "a schema that refuses every value")
     }
 

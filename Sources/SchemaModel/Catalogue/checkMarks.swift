@@ -60,6 +60,18 @@ func checkMarks(of family: LinkedFamily, _ diagnostics: inout [Diagnostic]) {
                     )
                 } else {
                     first[names] = rule.version
+                    // The first rule whose fields are all there decides.
+                    let earlier = rules[..<index].first {
+                        $0.version != rule.version && Set($0.has).isSubset(of: names)
+                    }
+                    if let earlier {
+                        report(
+                            "schema-mark-duplicate",
+                            place(index),
+                            "what tells version \(rule.version) tells version \(earlier.version) before: put the rule "
+                                + "with more fields first"
+                        )
+                    }
                 }
                 if !known.contains(rule.version) {
                     report("schema-identity", place(index), "version \(rule.version) has a shape and no file")

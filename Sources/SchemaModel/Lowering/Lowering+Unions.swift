@@ -140,6 +140,7 @@ extension Lowering {
         for branch in branches {
             let hidden = ["type", "enum", "const", "$ref", "allOf", "oneOf", "anyOf"]
             leave(branch.restrictions.filter { !hidden.contains($0.keyword) })
+            leave(branch.unions.map(\.spot).filter { $0.node.span != union.spot.node.span })
         }
         var listed = facts
         listed.values = (distinct.map(JSONValue.string), Spot(union.holder, union.keyword, union.spot.node))

@@ -34,8 +34,18 @@ func checkFamilyFile(_ file: FamilyFile, against version: VersionModel, _ diagno
                         + "it to tell the version"
                 )
             }
-        case .field(let field, _):
-            if objects.contains(where: { !$0.object.fields.contains { sameBytes($0.jsonName, field) && $0.isRequired } }
+        case .field(let field, let marks):
+            let mark = marks.first { $0.version == version.number }?.value
+            if let mark, let free = objects.first(where: { !$0.object.fixes(field, to: mark) }) {
+                let what = free.tag.isEmpty ? "" : ", in \"\(free.tag)\","
+                report(
+                    placed.location,
+                    "version \(version.number) does not fix \"\(field)\"\(what) to \"\(mark)\": give it that const, "
+                        + "or a record could say that it is of another version"
+                )
+            } else if objects.contains(where: {
+                !$0.object.fields.contains { sameBytes($0.jsonName, field) && $0.isRequired }
+            }
             ) {
                 report(
                     placed.location,
@@ -50,6 +60,14 @@ func checkFamilyFile(_ file: FamilyFile, against version: VersionModel, _ diagno
                 }
             }
         }
+    }
+}
+
+extension ObjectModel {
+    /// Whether each record has this string in the field; true where there is no such field, which is told elsewhere.
+    fileprivate func fixes(_ field: String, to mark: String) -> Bool {
+        guard let found = fields.first(where: { sameBytes($0.jsonName, field) }), found.isRequired else { return true }
+        return found.fixedValue == .string(mark)
     }
 }
 

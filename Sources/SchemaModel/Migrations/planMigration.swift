@@ -55,7 +55,7 @@ private struct MigrationPlanning {
 
     private func plan(_ left: Int, _ right: Int) -> MigrationModel.Plan {
         switch (old.types[left].shape, new.types[right].shape) {
-        case (.object(let a), .object(let b)): return plan(a, b)
+        case (.object(let a), .object(let b)): return plan(a, b, marks: isRecord(left) ? marks : [])
         case (.union(let a), .union(let b)): return plan(a, b)
         case (.enumeration(let a), .enumeration(let b)):
             return cases(a.cases.map(\.value), b.cases.map(\.value), "value")
@@ -66,17 +66,37 @@ private struct MigrationPlanning {
         }
     }
 
-    private func plan(_ a: ObjectModel, _ b: ObjectModel) -> MigrationModel.Plan {
+    /// Whether the type is a whole record or a variant of one: a field inside that is called like the mark is none.
+    private func isRecord(_ type: Int) -> Bool {
+        if type == old.root { return true }
+        guard case .union(let union) = old.types[old.root].shape else { return false }
+        return union.cases.contains { item in
+            if case .type(type) = item.value.kind { true } else { false }
+        }
+    }
+
+    private func plan(_ a: ObjectModel, _ b: ObjectModel, marks: Set<String>) -> MigrationModel.Plan {
         var reasons: [String] = []
         var steps: [MigrationModel.FieldStep] = []
         var used: Set<Int> = []
         let names = Dictionary(a.fields.enumerated().map { (ByteKey($1.jsonName), $0) }) { first, _ in first }
         for field in b.fields {
-            let source = names[ByteKey(field.jsonName)] ?? field.renamedFrom.flatMap { names[ByteKey($0)] }
-            if let source { used.insert(source) }
+            let ownName = names[ByteKey(field.jsonName)]
+            let oldName = field.renamedFrom.flatMap { names[ByteKey($0)] }
+            if let from = field.renamedFrom, (ownName == nil) == (oldName == nil) {
+                reasons.append(
+                    ownName == nil
+                        ? "\"\(field.jsonName)\" is said to be renamed from \"\(from)\", which old records do not have"
+                        : "old records have both \"\(field.jsonName)\" and \"\(from)\", from which it is said to be renamed"
+                )
+            }
+            let source = ownName ?? oldName
+            if let source, !used.insert(source).inserted {
+                reasons.append("\"\(a.fields[source].jsonName)\" would be carried to two fields")
+            }
             // A constant is written by the type itself and has no place to carry a value to.
             if isFixed(field) {
-                if let source, let reason = obstacle(a.fields[source], fixed: field) { reasons.append(reason) }
+                if let source, let reason = obstacle(a.fields[source], fixed: field, marks) { reasons.append(reason) }
                 continue
             }
             guard let source else {
@@ -97,20 +117,28 @@ private struct MigrationPlanning {
                 steps.append(.same(old: source))
             }
         }
-        for (index, field) in a.fields.enumerated() where !used.contains(index) && !isFixed(field) {
+        for (index, field) in a.fields.enumerated()
+        where !used.contains(index) && !(isFixed(field) && marks.contains(field.jsonName)) {
             reasons.append(
                 "\"\(field.jsonName)\" is gone: say where its value goes, or declare a rename with x-renamed-from"
             )
         }
         if let reason = obstacle(a.others, b.others) { reasons.append(reason) }
+        if case .values = a.others, case .values = b.others {
+            for field in b.fields where names[ByteKey(field.jsonName)] == nil {
+                reasons.append("\"\(field.jsonName)\" is new, and old records may have it among their other fields")
+            }
+        }
         return reasons.isEmpty ? .byRule(steps) : .byHand(reasons: reasons)
     }
 
     private func isFixed(_ field: FieldModel) -> Bool { field.fixedValue != nil }
 
     /// A stored value has no place in a constant, unless it is the version's mark or was that constant all along.
-    private func obstacle(_ a: FieldModel, fixed b: FieldModel) -> String? {
-        if marks.contains(b.jsonName) || isSame(a.value, b.value) { return nil }
+    private func obstacle(_ a: FieldModel, fixed b: FieldModel, _ marks: Set<String>) -> String? {
+        if marks.contains(b.jsonName) { return nil }
+        if !a.isRequired { return "\"\(b.jsonName)\" was optional, and is always there now" }
+        if isSame(a.value, b.value) { return nil }
         return "\"\(b.jsonName)\" may differ in old records, and is always the same now"
     }
 
@@ -220,8 +248,8 @@ private struct MigrationPlanning {
         let elements: Bool =
             switch (x.element, y.element) {
             case (let a?, let b?): isSame(a, b)
-            case (nil, _): true
-            case (_?, nil): false
+            case (nil, nil): true
+            case (nil, _?), (_?, nil): false
             }
         return elements && isWithin(x.minItems, x.maxItems, y.minItems, y.maxItems) && (x.uniqueItems || !y.uniqueItems)
     }

@@ -82,4 +82,5 @@ private let steps: [Step] = [
     Step("journal", 1) { (old: Journal.V1.Entry) in try Journal.upgrade(old) },
     Step("journal", 2) { (old: Journal.V2.Entry) in try Journal.upgrade(old) },
     Step("thought", 1) { (old: Thought.V1.Record) in try Thought.upgrade(old) },
+    Step("march", 1) { (old: March.V1.Record) in try March.upgrade(old) },
 ]

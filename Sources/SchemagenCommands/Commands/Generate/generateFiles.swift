@@ -73,9 +73,9 @@ private func programs(
 private func valueCheck(_ catalogue: SchemaCatalogue) -> ValueCheck {
     { position, value in
         var registry = catalogue.registry
-        guard let program = try? compileProgram(position, in: &registry, CompileOptions(keepsAnnotations: false)) else {
-            return nil
-        }
+        // As the versions' own programs: a reader checks formats.
+        let options = CompileOptions(assertsFormats: true, keepsAnnotations: false)
+        guard let program = try? compileProgram(position, in: &registry, options) else { return nil }
         var writer = JSONWriter()
         writer.value(value)
         return writer.withBytes { program.isValid($0.assumingMemoryBound(to: UInt8.self)) }

@@ -343,7 +343,7 @@ extension Basket.V1.Record: JSONRecord {
             out.separate()
             out.raw("\"none\":")
             try out.array(noneValue, "Record.none") {
-                (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in try out.never("Record.none")
+                (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in try out.never(value, "Record.none")
             }
         }
         if let uniqueItems {
