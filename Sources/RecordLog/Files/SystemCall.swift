@@ -174,6 +174,16 @@ public enum SystemCall {
         _ = poll(&entry, 1, milliseconds)
     }
 
+    /// As `lock`, with patience: a process that was forked a moment ago has copies of all descriptors, locks included,
+    /// until it runs its own program.
+    public static func lockPatiently(_ descriptor: Int32) throws(SystemError) -> Bool {
+        for _ in 0..<25 {
+            if try lock(descriptor) { return true }
+            _ = poll(nil, 0, 10)
+        }
+        return try lock(descriptor)
+    }
+
     /// Takes the lock that says "somebody writes this file", without waiting; the system gives it back when the
     /// descriptor is closed, also by a crash. False when another holds it.
     public static func lock(_ descriptor: Int32) throws(SystemError) -> Bool {

@@ -93,7 +93,7 @@ final class LineFile {
             }
             // Best effort: some file systems know no locks, and then only ages protect the file. But two that take lines
             // back would cut off each other's.
-            if sharing == .exclusive, (try? SystemCall.lock(descriptor)) == false {
+            if sharing == .exclusive, (try? SystemCall.lockPatiently(descriptor)) == false {
                 throw LogError(.open, path, .tryAgain)
             }
             return LineFile(path, descriptor, status, sharing)

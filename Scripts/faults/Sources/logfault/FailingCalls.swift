@@ -74,6 +74,9 @@ func showFailingCalls(_ options: Options) throws -> ShowResult {
                 }
             }
         }
+    }
+    // A sample may be too small to meet each.
+    if runs >= 10 * calls.count {
         for call in calls { checks.expect(failedAtAll[call, default: 0] > 0, "no \(call) was made to fail") }
     }
     let counts = calls.map { "\($0) \(failedAtAll[$0, default: 0])" }.joined(separator: ", ")

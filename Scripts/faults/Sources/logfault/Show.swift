@@ -62,8 +62,10 @@ final class WorkFolder {
 
     init(in folder: String) throws {
         var template = Array("\(folder)/logfault-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw SystemError(errno) }
-        path = String(cString: made)
+        // Without links and doubled slashes: what a descriptor is told to name has none.
+        guard let made = mkdtemp(&template), let real = realpath(made, nil) else { throw SystemError(errno) }
+        defer { free(real) }
+        path = String(cString: real)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
