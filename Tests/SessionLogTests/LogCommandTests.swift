@@ -158,4 +158,26 @@ import Testing
         #expect(try bench.files() == ["a+v2-rejects.jsonl", "a+v2.jsonl", "a.jsonl"])
         #expect(try bench.run("upgrade", "a.jsonl").status == .usage)
     }
+
+    @Test(arguments: [["cat", "--json"], ["stats", "--format", "json"], ["scan", "--format", "json"]])
+    func noJSONMovesTheCursorOfATerminal(_ command: [String]) throws {
+        let bench = try Workbench()
+        // All of them may stand in a JSON string as they are.
+        let evil = "\u{7F}\u{85}\u{9B}2J\u{202E}\u{2028}\u{E0041}é"
+        let log = try fixture("buffer-event", "v2-session").split(separator: "\n").map {
+            $0.replacing("{\"type\":\"", with: "{\"x\":\"\(evil)\",\"type\":\"")
+        }
+        let name = "a\u{9B}\u{202E}.jsonl"
+        try bench.write(log.joined(separator: "\n") + "\n{\"\(evil)\n", to: name)
+        let piped = try bench.run(list: command + [name])
+        let shown = try bench.run(list: command + [name], asTerminal: true)
+        #expect(piped.output.unicodeScalars.contains("\u{9B}"))
+        let unsafe = Set("\u{7F}\u{85}\u{9B}\u{202E}\u{2028}\u{E0041}".unicodeScalars)
+        #expect(!shown.output.unicodeScalars.contains { unsafe.contains($0) })
+        let (raw, safe) = (piped.output.split(separator: "\n"), shown.output.split(separator: "\n"))
+        #expect(!raw.isEmpty && raw.count == safe.count)
+        for (raw, safe) in zip(raw, safe) {
+            #expect(try JSONValue(parsing: String(raw)) == JSONValue(parsing: String(safe)))
+        }
+    }
 }

@@ -66,5 +66,5 @@ func show(
         // Tolerant reading takes words that no writer may write.
         return console.note("sessionlog: line \(place.number) cannot be written: \(terminalSafe(error.description))")
     }
-    console.print(String(decoding: writer.bytes, as: UTF8.self))
+    console.printJSON(String(decoding: writer.bytes, as: UTF8.self))
 }

@@ -49,7 +49,7 @@ private func prune(_ arguments: Arguments, _ console: Console) throws(CommandFai
     } catch {
         throw CommandFailure("\(error)")
     }
-    if arguments.wantsJSON { console.print(summary.json.jsonText) } else { console.output.write(summary.text) }
+    if arguments.wantsJSON { console.printJSON(summary.json) } else { console.output.write(summary.text) }
     return summary.kept.values.contains(where: \.isFailure) ? .findings : .clean
 }
 

@@ -63,7 +63,7 @@ private func answer(
     }
     let rows = answer.rows
     if arguments.wantsJSON {
-        console.print(jsonObject(["question": .string(question.rawValue), "rows": rows.json]).jsonText)
+        console.printJSON(jsonObject(["question": .string(question.rawValue), "rows": rows.json]))
     } else {
         console.output.write(rows.text)
     }

@@ -25,7 +25,7 @@ private func scan(_ arguments: Arguments, _ console: Console) throws(CommandFail
         if scan.report.failure != nil { return .usage }
         return scan.hasFindings ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(scans)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(scans)])) }
     return status
 }
 

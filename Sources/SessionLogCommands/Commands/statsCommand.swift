@@ -22,7 +22,7 @@ private func stats(_ arguments: Arguments, _ console: Console) throws(CommandFai
         if arguments.wantsJSON { all.append(stats.json) } else { console.output.write(stats.text) }
         return .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(all)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(all)])) }
     return status
 }
 

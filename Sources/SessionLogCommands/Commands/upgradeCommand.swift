@@ -32,7 +32,7 @@ private func upgrade(_ arguments: Arguments, _ console: Console) throws(CommandF
         }
         return summary.rejected > 0 ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(summaries)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(summaries)])) }
     return status
 }
 
