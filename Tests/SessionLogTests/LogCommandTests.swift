@@ -141,6 +141,10 @@ import Testing
         let end = try bench.run("follow", "--until-caught-up", "--from", "end", "a.jsonl")
         #expect(end.output.isEmpty && end.status == .clean)
         #expect(try bench.run("follow", "--from", "middle", "a.jsonl").status == .usage)
+        // Here and not in a test of its own: each blocks a thread of the pool that the other would need.
+        try bench.write("garbage\n" + bench.text("a.jsonl"), to: "b.jsonl")
+        let corrupt = try bench.run("follow", "--until-caught-up", "b.jsonl")
+        #expect(corrupt.status == .findings && corrupt.errors.contains("line 1 "))
     }
 
     @Test func upgradeCountsAddUp() throws {
@@ -178,6 +182,20 @@ import Testing
         #expect(!raw.isEmpty && raw.count == safe.count)
         for (raw, safe) in zip(raw, safe) {
             #expect(try JSONValue(parsing: String(raw)) == JSONValue(parsing: String(safe)))
+        }
+    }
+
+    @Test func corruptLinesAreAFindingToWhoeverReadsThem() throws {
+        let bench = try Workbench()
+        let log = try fixture("buffer-event", "v1-session").split(separator: "\n")
+        let broken = log.prefix(2) + ["garbage"] + log.dropFirst(2)
+        try bench.write(broken.joined(separator: "\n") + "\n", to: "a.jsonl")
+        for command in [["stats"], ["cat"], ["scan"]] {
+            #expect(try bench.run(list: command + ["a.jsonl"]).status == .findings, "\(command)")
+        }
+        try bench.write(log.joined(separator: "\n") + "\n", to: "b.jsonl")
+        for command in [["stats"], ["cat"], ["scan"]] {
+            #expect(try bench.run(list: command + ["b.jsonl"]).status == .clean, "\(command)")
         }
     }
 }
