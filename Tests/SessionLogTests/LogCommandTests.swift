@@ -198,4 +198,13 @@ import Testing
             #expect(try bench.run(list: command + ["b.jsonl"]).status == .clean, "\(command)")
         }
     }
+
+    @Test func scanFindsPositionsThatSeveralLinesHave() throws {
+        let bench = try Workbench()
+        let log = try fixture("buffer-event", "v1-session")
+        let line = try #require(log.split(separator: "\n").first { $0.contains("TOOL_RESULT") })
+        try bench.write(log + line + "\n", to: "a.jsonl")
+        let run = try bench.run("scan", "a.jsonl")
+        #expect(run.status == .findings && run.output.contains("more than one line"), "\(run.output)")
+    }
 }

@@ -32,6 +32,9 @@ public struct BufferEvidence: Sendable {
     public var unresolved: [BufferEvent.ToolStart]
     /// Positions that are missing: events that were lost.
     public var gaps: [ClosedRange<Int>]
+    /// Positions that events have which are not the same, the lowest 100: something other than the session's writer
+    /// wrote there. All of these events are used.
+    public var repeated: [Int]
 }
 
 /// Why the buffer is not used.
