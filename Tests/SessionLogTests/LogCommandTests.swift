@@ -1,3 +1,4 @@
+import Foundation
 import JSONCore
 import Testing
 
@@ -207,4 +208,28 @@ import Testing
         let run = try bench.run("scan", "a.jsonl")
         #expect(run.status == .findings && run.output.contains("more than one line"), "\(run.output)")
     }
+
+    @Test func eachOperandHasItsTurn() throws {
+        let bench = try Workbench()
+        try bench.write("", to: "empty/notes.txt")
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let run = try bench.run("scan", "empty", "a.jsonl")
+        #expect(run.status == .usage && run.errors.contains("empty holds no .jsonl file"))
+        #expect(run.output.hasPrefix("a.jsonl: buffer-event"))
+    }
+
+    #if os(Linux)
+    @Test func namesThatAreNotUTF8AreTold() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")
+        let name = Array("\(bench.folder)/logs/b".utf8CString.dropLast()) + [CChar(bitPattern: 0xFF)]
+        let file = try #require(
+            (name + Array(".jsonl".utf8CString)).withUnsafeBufferPointer { fopen($0.baseAddress!, "w") }
+        )
+        fclose(file)
+        let run = try bench.run("scan", "logs")
+        #expect(run.status == .usage && run.errors.contains("b\u{FFFD}.jsonl"), "\(run.errors)")
+        #expect(run.output.hasPrefix("logs/a.jsonl: buffer-event"))
+    }
+    #endif
 }
