@@ -1,3 +1,4 @@
+import Foundation
 import JSONCore
 import Testing
 
@@ -141,6 +142,10 @@ import Testing
         let end = try bench.run("follow", "--until-caught-up", "--from", "end", "a.jsonl")
         #expect(end.output.isEmpty && end.status == .clean)
         #expect(try bench.run("follow", "--from", "middle", "a.jsonl").status == .usage)
+        // Here and not in a test of its own: each blocks a thread of the pool that the other would need.
+        try bench.write("garbage\n" + bench.text("a.jsonl"), to: "b.jsonl")
+        let corrupt = try bench.run("follow", "--until-caught-up", "b.jsonl")
+        #expect(corrupt.status == .findings && corrupt.errors.contains("line 1 "))
     }
 
     @Test func upgradeCountsAddUp() throws {
@@ -158,4 +163,73 @@ import Testing
         #expect(try bench.files() == ["a+v2-rejects.jsonl", "a+v2.jsonl", "a.jsonl"])
         #expect(try bench.run("upgrade", "a.jsonl").status == .usage)
     }
+
+    @Test(arguments: [["cat", "--json"], ["stats", "--format", "json"], ["scan", "--format", "json"]])
+    func noJSONMovesTheCursorOfATerminal(_ command: [String]) throws {
+        let bench = try Workbench()
+        // All of them may stand in a JSON string as they are.
+        let evil = "\u{7F}\u{85}\u{9B}2J\u{202E}\u{2028}\u{E0041}é"
+        let log = try fixture("buffer-event", "v2-session").split(separator: "\n").map {
+            $0.replacing("{\"type\":\"", with: "{\"x\":\"\(evil)\",\"type\":\"")
+        }
+        let name = "a\u{9B}\u{202E}.jsonl"
+        try bench.write(log.joined(separator: "\n") + "\n{\"\(evil)\n", to: name)
+        let piped = try bench.run(list: command + [name])
+        let shown = try bench.run(list: command + [name], asTerminal: true)
+        #expect(piped.output.unicodeScalars.contains("\u{9B}"))
+        let unsafe = Set("\u{7F}\u{85}\u{9B}\u{202E}\u{2028}\u{E0041}".unicodeScalars)
+        #expect(!shown.output.unicodeScalars.contains { unsafe.contains($0) })
+        let (raw, safe) = (piped.output.split(separator: "\n"), shown.output.split(separator: "\n"))
+        #expect(!raw.isEmpty && raw.count == safe.count)
+        for (raw, safe) in zip(raw, safe) {
+            #expect(try JSONValue(parsing: String(raw)) == JSONValue(parsing: String(safe)))
+        }
+    }
+
+    @Test func corruptLinesAreAFindingToWhoeverReadsThem() throws {
+        let bench = try Workbench()
+        let log = try fixture("buffer-event", "v1-session").split(separator: "\n")
+        let broken = log.prefix(2) + ["garbage"] + log.dropFirst(2)
+        try bench.write(broken.joined(separator: "\n") + "\n", to: "a.jsonl")
+        for command in [["stats"], ["cat"], ["scan"]] {
+            #expect(try bench.run(list: command + ["a.jsonl"]).status == .findings, "\(command)")
+        }
+        try bench.write(log.joined(separator: "\n") + "\n", to: "b.jsonl")
+        for command in [["stats"], ["cat"], ["scan"]] {
+            #expect(try bench.run(list: command + ["b.jsonl"]).status == .clean, "\(command)")
+        }
+    }
+
+    @Test func scanFindsPositionsThatSeveralLinesHave() throws {
+        let bench = try Workbench()
+        let log = try fixture("buffer-event", "v1-session")
+        let line = try #require(log.split(separator: "\n").first { $0.contains("TOOL_RESULT") })
+        try bench.write(log + line + "\n", to: "a.jsonl")
+        let run = try bench.run("scan", "a.jsonl")
+        #expect(run.status == .findings && run.output.contains("more than one line"), "\(run.output)")
+    }
+
+    @Test func eachOperandHasItsTurn() throws {
+        let bench = try Workbench()
+        try bench.write("", to: "empty/notes.txt")
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        let run = try bench.run("scan", "empty", "a.jsonl")
+        #expect(run.status == .usage && run.errors.contains("empty holds no .jsonl file"))
+        #expect(run.output.hasPrefix("a.jsonl: buffer-event"))
+    }
+
+    #if os(Linux)
+    @Test func namesThatAreNotUTF8AreTold() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")
+        let name = Array("\(bench.folder)/logs/b".utf8CString.dropLast()) + [CChar(bitPattern: 0xFF)]
+        let file = try #require(
+            (name + Array(".jsonl".utf8CString)).withUnsafeBufferPointer { fopen($0.baseAddress!, "w") }
+        )
+        fclose(file)
+        let run = try bench.run("scan", "logs")
+        #expect(run.status == .usage && run.errors.contains("b\u{FFFD}.jsonl"), "\(run.errors)")
+        #expect(run.output.hasPrefix("logs/a.jsonl: buffer-event"))
+    }
+    #endif
 }

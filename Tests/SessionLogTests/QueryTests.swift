@@ -88,4 +88,22 @@ private func session(
                 """
         )
     }
+
+    @Test(
+        arguments: [
+            // Cut by a crash, breaks its schema, and a number that no type holds.
+            { String($0.dropLast(20)) }, { $0.replacing("\"iterations\":1", with: "\"iterations\":\"1\"") },
+            { $0.replacing("\"duration_ms\":1", with: "\"duration_ms\":99999999999999999999") },
+        ] as [@Sendable (String) -> String]
+    )
+    func anAlarmIsNotSilencedByALineThatIsNoRecord(_ damage: @Sendable (String) -> String) throws {
+        let bench = try Workbench()
+        try bench.write(session("a") + damage(session("e", grounded: "false")), to: "s.jsonl")
+        let run = try bench.run("query", "never-grounded", "s.jsonl")
+        #expect(run.status == .findings)
+        #expect(
+            run.errors.contains("s.jsonl: 1 line no record") && run.errors.contains("does not cover"),
+            "\(run.errors)"
+        )
+    }
 }

@@ -145,4 +145,30 @@ import Testing
         #expect(bad.status == .findings)
         #expect(bad.output.contains("bad.jsonl:1: /nodes: a turn has one node at least"))
     }
+
+    @Test func pruneKnowsAJobHoweverItsIDIsWritten() throws {
+        let bench = try Workbench()
+        try bench.write("{}\n", to: buffer)
+        try bench.write("{\"job_id\":\"\(job.uppercased())\",\"state\":\"active\"}\n", to: "jobs.jsonl")
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "--unlisted", "deleted", "--dry-run", "buffers")
+        #expect(run.status == .clean && !run.output.contains("would delete \(job)"), "\(run.output)")
+    }
+
+    @Test func pruneRefusesAListThatContradictsItself() throws {
+        let bench = try Workbench()
+        try bench.write("{}\n", to: buffer)
+        let active = "{\"job_id\":\"\(job)\",\"state\":\"active\"}\n"
+        try bench.write(
+            active + "{\"job_id\":\"\(job.uppercased())\",\"state\":\"deleted\"}\n",
+            to: "jobs.jsonl"
+        )
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "buffers")
+        #expect(
+            run.status == .usage && run.errors.contains(job.uppercased()) && run.errors.contains("two states"),
+            "\(run.errors)"
+        )
+        #expect(bench.exists(buffer))
+        try bench.write(active + active, to: "jobs.jsonl")
+        #expect(try bench.run("prune", "--jobs", "jobs.jsonl", "--dry-run", "buffers").status == .clean)
+    }
 }

@@ -64,6 +64,13 @@ import Testing
         #expect(SessionFileName.isOfSession("session_20260223T143022Z_pod+v2.jsonl"))
         #expect(SessionFileName.isOfSession("session_20260223T143022Z_pod+1+v2-rejects.jsonl"))
         #expect(!SessionFileName.isOfSession("session_20260223T143022Z_pod+v02.jsonl"))
+        // What an upgrade that was killed leaves.
+        #expect(SessionFileName.isOfSession(".session_20260223T143022Z_pod+v2.jsonl.17293822569102704640"))
+        #expect(SessionFileName.isOfSession(".session_20260223T143022Z_pod+1+v2-rejects.jsonl.0"))
+        #expect(!SessionFileName.isOfSession(".session_20260223T143022Z_pod+v2.jsonl.x"))
+        #expect(!SessionFileName.isOfSession(".session_20260223T143022Z_pod+v2.jsonl."))
+        #expect(!SessionFileName.isOfSession(".session_20260223T143022Z_pod.jsonl.1"))
+        #expect(!SessionFileName.isOfSession("session_20260223T143022Z_pod+v2.jsonl.1"))
         #expect(!SessionFileName.isOfSession("other+v2.jsonl"))
     }
 

@@ -202,4 +202,22 @@ import Testing
         crc.update(Array("123456789".utf8))
         #expect(crc.value == 0xCBF4_3926)
     }
+
+    @Test func twoEventsAtOnePositionAreBothUsedAndTold() throws {
+        let session = try crashedSession(checkpoint())
+        let other = UUID128.v7()
+        let lines = try String(contentsOfFile: session.path, encoding: .utf8).split(separator: "\n")
+        let result = try #require(lines.first { $0.contains("TOOL_RESULT") && $0.contains(session.done.description) })
+        let second = result.replacing(session.done.description, with: other.description)
+        let all = lines.joined(separator: "\n") + "\n" + second + "\n"
+        try all.write(toFile: session.path, atomically: false, encoding: .utf8)
+        let plan = try recover()
+        #expect(Set(plan.skipList.keys) == [session.done, other])
+        guard case .used(let evidence) = plan.buffer else {
+            Issue.record("\(plan.buffer)")
+            return
+        }
+        let event = try JSONValue(parsing: String(result))
+        #expect(evidence.repeated.map { JSONValue.number(JSONNumber(Int64($0))) } == [try #require(event["seq"])])
+    }
 }

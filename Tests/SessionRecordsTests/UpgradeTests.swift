@@ -47,4 +47,82 @@ import Testing
             ]
         )
     }
+
+    private var start: String {
+        #"{"type":"SESSION_START",\#(base),"seq":0,"buffer_schema_version":1,"agent_id":"01956a3b-7c4d-7e8f-9a1b-2c3d4e5f0001","pod_name":"p"}"#
+    }
+
+    private func response(_ seq: Int) -> String {
+        #"{"type":"LLM_RESPONSE",\#(base),"seq":\#(seq),"step_index":0,"prompt_tokens":7,"completion_tokens":9,"finish_reason":"end_turn"}"#
+    }
+
+    /// Without their header they would read as version 1.
+    @Test(arguments: [true, false])
+    func linesThatWouldReadAsAnotherVersionAreRejected(_ hasBrokenHeader: Bool) throws {
+        let folder = try TemporaryFolder()
+        let header = hasBrokenHeader ? [start.replacing(#""pod_name":"p""#, with: #""pod_name":7"#)] : []
+        let lines = header + [response(1), response(2), start, response(3)]
+        let path = try folder.write("old.jsonl", Array((lines.joined(separator: "\n") + "\n").utf8))
+        let summary = try upgradeLog(at: path, as: BufferEvent.self)
+        #expect(summary.upgraded == 2)
+        #expect(summary.rejected == header.count + 2)
+        var versions: [Int] = []
+        for line in try RecordLog<BufferEvent>(readingFrom: summary.output) {
+            guard case .record(_, let origin) = line else {
+                Issue.record("\(line)")
+                continue
+            }
+            versions.append(origin.version)
+        }
+        #expect(versions == [2, 2])
+        #expect(try folder.text("old+v2-rejects.jsonl").contains("no header before it"))
+    }
+
+    @Test(arguments: ["old+v2.jsonl", "old+v2-rejects.jsonl"])
+    func aNameThatIsTakenIsToldBeforeAnythingIsRead(_ name: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old.jsonl", Array((start + "\ngarbage\n" + response(1) + "\n").utf8))
+        _ = try folder.write(name, [])
+        var told = 0
+        #expect(throws: LogError.self) { try upgradeLog(at: path, as: BufferEvent.self) { _ in told += 1 } }
+        #expect(told == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [name, "old.jsonl"].sorted()
+        )
+    }
+
+    @Test func rejectsDoNotOutliveAnUpgradeThatFailed() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old.jsonl", Array((start + "\ngarbage\n" + response(1) + "\n").utf8))
+        #expect(throws: LogError.self) {
+            try upgradeLog(at: path, as: BufferEvent.self) { _ in
+                // Somebody takes the name meanwhile.
+                FileManager.default.createFile(atPath: folder.file("old+v2.jsonl"), contents: nil)
+            }
+        }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["old+v2.jsonl", "old.jsonl"]
+        )
+    }
+
+    @Test func retentionLeavesWhatAnUpgradeIsWriting() throws {
+        struct Gone: JobStates {
+            func state(ofJob jobID: String) -> JobState { .deleted }
+        }
+        let folder = try TemporaryFolder()
+        let job = folder.file("sessions/job")
+        try FileManager.default.createDirectory(atPath: job, withIntermediateDirectories: true)
+        let path = "\(job)/session_20260223T143022Z_pod.jsonl"
+        try (start + "\n").write(toFile: path, atomically: false, encoding: .utf8)
+        var summary = PruneSummary(isDryRun: false)
+        _ = try upgradeLog(at: path, as: BufferEvent.self) { _ in
+            do {
+                summary = try SessionBuffer.prune(root: folder.file("sessions"), states: Gone())
+            } catch {
+                Issue.record(error)
+            }
+        }
+        #expect(summary.deletedFiles.count == 1)
+        #expect(summary.kept.values.map { $0 } == [.inUse, .inUse])
+    }
 }

@@ -13,24 +13,24 @@ import Musl
 /// returned on standard output. Goes on where an earlier run was killed.
 ///
 /// - Parameters:
-///   - fileLimit: no file may grow beyond it. The system then writes what fits and ends the process with SIGXFSZ,
-///     which is a kill in the middle of a write; with `survives` it reports an error instead, as on a full disk, and
-///     the limit is lifted after the first.
+///   - fileLimit: no file may grow beyond it. The system then writes what fits and refuses the rest, as on a full disk.
 ///   - fatalStatement: of an SQLite trail, the statement before which the process dies.
 func keepTrail(
     _ path: String,
     records: Int,
     perSession: Int,
     fileLimit: Int? = nil,
-    survives: Bool = false,
+    atLimit: AtLimit = .fail,
     fatalStatement: Int? = nil
 ) throws(TrailError) {
-    if let fileLimit { limitFiles(to: fileLimit, survives: survives) }
+    if let fileLimit { limitFiles(to: fileLimit) }
     let store: any TrailStore
     if path.hasSuffix(".db") {
         store = try sqliteTrail(path, fatalStatement)
     } else {
-        store = try retrying(survives) { () throws(TrailError) in try FileTrailStore(writingTo: path) }
+        let files = try refused(atLimit) { () throws(TrailError) in try FileTrailStore(writingTo: path) }
+        if atLimit == .die { files.beforeTakingBack { kill(getpid(), SIGKILL) } }
+        store = files
     }
     let trail = ThoughtTrail(store)
     let count = try trail.verify().recordCount
@@ -38,13 +38,13 @@ func keepTrail(
         let session = number / perSession
         if number % perSession == 0 {
             if number > 0 {
-                let done = try retrying(survives) { () throws(TrailError) in
+                let done = try refused(atLimit) { () throws(TrailError) in
                     try trail.finalize("session-\(session - 1)")
                 }
                 acknowledge("sealed \(done.sessionID) \(done.root)")
             }
             if number < records {
-                try retrying(survives) { () throws(TrailError) in
+                try refused(atLimit) { () throws(TrailError) in
                     do throws(TrailError) {
                         // Long, so that in some runs the seals are what outgrows the limit.
                         let intent = "to be cut: é \u{1F9ED} \n " + String(repeating: "i", count: 300)
@@ -56,7 +56,7 @@ func keepTrail(
             }
         }
         if number == records { return }
-        let record = try retrying(survives) { () throws(TrailError) in
+        let record = try refused(atLimit) { () throws(TrailError) in
             try trail.record(
                 type: "plan",
                 task: "task-\(number % 2)",
@@ -84,20 +84,37 @@ private func sqliteTrail(_ path: String, _ fatalStatement: Int?) throws(TrailErr
     }
 }
 
-/// Once more after a refusal that says the disk is full; what was refused must have left nothing.
-private func retrying<Value>(
-    _ survives: Bool,
+/// What becomes of the process when a write is refused.
+enum AtLimit {
+    /// It says so and ends.
+    case fail
+    /// It is killed with the line half written.
+    case die
+    /// The limit is lifted, and the call is made once more; what was refused must have left nothing.
+    case goOn
+}
+
+private func refused<Value>(
+    _ atLimit: AtLimit,
     _ body: () throws(TrailError) -> Value
 ) throws(TrailError) -> Value {
     do throws(TrailError) { return try body() } catch {
-        guard survives, case .file = error else { throw error }
-        acknowledge("refused")
-        limitFiles(to: nil, survives: true)
-        return try body()
+        guard case .file = error else { throw error }
+        switch atLimit {
+        case .fail: throw error
+        case .die:
+            // Nothing of the line was written.
+            kill(getpid(), SIGKILL)
+            throw error
+        case .goOn:
+            acknowledge("refused")
+            limitFiles(to: nil)
+            return try body()
+        }
     }
 }
 
-private func limitFiles(to size: Int?, survives: Bool) {
+private func limitFiles(to size: Int?) {
     #if canImport(Glibc)
     let kind = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
     #else
@@ -111,7 +128,8 @@ private func limitFiles(to size: Int?, survives: Bool) {
     var none = sigset_t()
     sigemptyset(&none)
     sigprocmask(SIG_SETMASK, &none, nil)
-    signal(SIGXFSZ, survives ? SIG_IGN : SIG_DFL)
+    // Its default is death, which the store has to keep away by itself.
+    signal(SIGXFSZ, SIG_DFL)
 }
 
 /// Past every buffer, so that a killed process has said what it did.

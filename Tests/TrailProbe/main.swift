@@ -16,7 +16,7 @@ import Musl
 // Takes turns in as `sessionlog ingest` does, and dies by SIGKILL right before the statement of the given number.
 //
 //     TrailProbe DATABASE TURNS BATCHSIZE [STATEMENT] [pipelined]
-//     TrailProbe trail FILE RECORDS PERSESSION [limit BYTES | survive BYTES | statement N]
+//     TrailProbe trail FILE RECORDS PERSESSION [limit BYTES | torn BYTES | survive BYTES | statement N]
 //
 // DATABASE is an SQLite file or, built with PostgreSQL, what libpq connects to: `host=…`.
 //
@@ -32,7 +32,7 @@ if arguments.count >= 5, arguments[1] == "trail", let records = Int(arguments[3]
             records: records,
             perSession: perSession,
             fileLimit: how == "statement" ? nil : number,
-            survives: how == "survive",
+            atLimit: how == "survive" ? .goOn : how == "torn" ? .die : .fail,
             fatalStatement: how == "statement" ? number : nil
         )
     } catch {

@@ -45,6 +45,16 @@ package final class Console {
         output.write(line + "\n")
     }
 
+    /// A JSON text as a line of the result. Every JSON text that may hold anything of a log or schema goes out through
+    /// this: a string may hold what moves a cursor or reorders text, so on a terminal that is written as escapes.
+    package func printJSON(_ text: String) {
+        print(output.isTerminal ? terminalSafeJSON(text) : text)
+    }
+
+    package func printJSON(_ value: JSONValue) {
+        printJSON(value.jsonText)
+    }
+
     /// One line about the run.
     package func note(_ line: String) {
         clearProgress()

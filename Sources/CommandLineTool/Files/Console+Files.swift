@@ -10,6 +10,10 @@ extension Console {
         try telling(folder) { () throws(SystemFault) in try CommandLineTool.names(in: absolute(folder)) }
     }
 
+    package func listing(of folder: String) throws(CommandFailure) -> FolderListing {
+        try telling(folder) { () throws(SystemFault) in try FolderListing(of: absolute(folder)) }
+    }
+
     package func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
         let bytes = try telling(path) { () throws(SystemFault) in
             try Descriptor(reading: absolute(path)).contents(limit: limit)

@@ -45,24 +45,3 @@ package struct FileStatus: Hashable {
         number = UInt64(truncatingIfNeeded: status.st_ino)
     }
 }
-
-/// The names in a folder, ascending by their bytes: the order in which a system lists them means nothing.
-package func names(in folder: String) throws(SystemFault) -> [String] {
-    guard let stream = opendir(folder) else { throw SystemFault("list", errno) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while true {
-        errno = 0
-        guard let entry = readdir(stream) else {
-            if errno != 0 { throw SystemFault("list", errno) }
-            break
-        }
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-                String(cString: $0)
-            }
-        }
-        if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-}

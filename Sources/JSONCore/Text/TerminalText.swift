@@ -18,6 +18,24 @@ public func terminalSafe(_ text: String, limit: Int = .max) -> String {
     return out
 }
 
+/// The same for a JSON text, which stays one of the same value: what is unsafe is written as `\uXXXX`. Outside of
+/// strings a JSON text has nothing unsafe but its line ends and tabs, which are kept.
+public func terminalSafeJSON(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value >= 0x20 && isUnsafeOnTerminal($0) }) else { return text }
+    var out = ""
+    for scalar in text.unicodeScalars {
+        if scalar.value < 0x20 || !isUnsafeOnTerminal(scalar) {
+            out.unicodeScalars.append(scalar)
+        } else {
+            for unit in scalar.utf16 {
+                let digits = String(unit, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+    }
+    return out
+}
+
 private func isUnsafeOnTerminal(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: true

@@ -10,8 +10,11 @@ final class FileInTheMaking {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var isOpen = true
+    private var isPublished = false
 
+    /// - Throws: also when the name is taken already, so that it is told before the work and not after it.
     init(_ name: String, in folder: Folder) throws(LogError) {
+        try requireFree(name, in: folder)
         self.name = name
         self.folder = folder
         let aside = ".\(name).\(UInt64.random(in: .min ... .max))"
@@ -19,6 +22,8 @@ final class FileInTheMaking {
         descriptor = try named(.create, "\(folder.path)/\(aside)") { () throws(SystemError) in
             try SystemCall.open(aside, [.writing, .create, .exclusive, .noLink], at: folder.descriptor)
         }
+        // Best effort, as for any writer: retention sees that it is in use.
+        _ = try? SystemCall.lock(descriptor)
         buffer.reserveCapacity(Self.bufferSize + 4096)
     }
 
@@ -49,8 +54,29 @@ final class FileInTheMaking {
             try SystemCall.close(descriptor)
             // A link, because a rename would replace what is there.
             try SystemCall.link(aside, in: folder.descriptor, as: name, in: folder.descriptor)
+            isPublished = true
             try SystemCall.remove(aside, in: folder.descriptor)
         }
         try folder.synchronize()
     }
+
+    /// Removes the file under its name, if it came to have it: for what is no use without another that failed.
+    func takeBack() {
+        guard isPublished else { return }
+        isPublished = false
+        try? SystemCall.remove(name, in: folder.descriptor)
+    }
+}
+
+// Inlined, the likes of it make the 6.3 optimiser fail in their callers.
+@inline(never)
+private func requireFree(_ name: String, in folder: Folder) throws(LogError) {
+    let path = "\(folder.path)/\(name)"
+    do throws(SystemError) {
+        _ = try SystemCall.status(at: name, in: folder.descriptor)
+    } catch {
+        if error == .notFound { return }
+        throw LogError(.inspect, path, error)
+    }
+    throw LogError(.create, path, SystemError.exists)
 }

@@ -11,9 +11,9 @@ import Musl
 /// The disposition of a signal belongs to the whole process, so a library must not set it. The signal goes to the
 /// thread that writes: that thread blocks it, takes it if it came, and has its old mask back. Two calls more a write,
 /// which is why they are made only where a limit is set.
-enum FileSizeSignal {
+package enum FileSizeSignal {
     /// Whether this process has a limit on the size of files.
-    static var canCome: Bool {
+    package static var canCome: Bool {
         var limit = rlimit()
         #if canImport(Glibc)
         let result = getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
@@ -23,7 +23,7 @@ enum FileSizeSignal {
         return result == 0 && limit.rlim_cur < rlim_t(Int64.max)
     }
 
-    static func blocked<Result>(_ body: () throws(SystemError) -> Result) throws(SystemError) -> Result {
+    package static func blocked<Result>(_ body: () throws(SystemError) -> Result) throws(SystemError) -> Result {
         var wanted = sigset_t()
         var before = sigset_t()
         sigemptyset(&wanted)

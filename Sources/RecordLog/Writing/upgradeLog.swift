@@ -20,6 +20,9 @@ public struct UpgradeSummary: Sendable, Hashable {
 /// `x.jsonl` becomes `x+v2.jsonl`, which appears whole or not at all. What cannot be upgraded goes, one JSON object a
 /// line with its line number, offset and reason, to `x+v2-rejects.jsonl`. Files that are there already are an error.
 ///
+/// A record that would read as another version where it would stand goes to the rejects as well: one whose version a
+/// header tells, when none was written before it.
+///
 /// - Parameter progress: told after each line up to which offset the log was read.
 public func upgradeLog<Family: RecordFamily>(
     at path: String,
@@ -38,6 +41,7 @@ public func upgradeLog<Family: RecordFamily>(
     var summary = UpgradeSummary(output: "\(folderPath)/\(outputName)")
 
     var line = JSONWriter()
+    var stated: Int?
     var iterator = log.makeIterator()
     while let next = iterator.next() {
         summary.read += 1
@@ -50,6 +54,14 @@ public func upgradeLog<Family: RecordFamily>(
             } catch {
                 line.removeAll()
                 reject(&line, origin.place, "cannot be written as version \(Family.newestVersion): \(error)", "")
+                try rejects.append(line)
+                continue
+            }
+            guard readsAsNewest(line, of: family, after: &stated) else {
+                let text = String(decoding: line.bytes, as: UTF8.self)
+                line.removeAll()
+                let why = "would not read as version \(Family.newestVersion) again: there is no header before it"
+                reject(&line, origin.place, why, text)
                 try rejects.append(line)
                 continue
             }
@@ -77,12 +89,40 @@ public func upgradeLog<Family: RecordFamily>(
     }
     if let failure = iterator.failure { throw failure }
     summary.rejected = summary.read - summary.upgraded - summary.kept
-    if summary.rejected > 0 {
-        try rejects.publish()
-        summary.rejects = "\(folderPath)/\(rejectsName)"
-    }
-    try output.publish()
+    if summary.rejected > 0 { summary.rejects = "\(folderPath)/\(rejectsName)" }
+    try publish(output, summary.rejected > 0 ? rejects : nil)
     return summary
+}
+
+/// Both or none: one of them would stand in the way of the next upgrade.
+// Inlined, the likes of it make the 6.3 optimiser fail in their callers.
+@inline(never)
+private func publish(_ output: FileInTheMaking, _ rejects: FileInTheMaking?) throws(LogError) {
+    do throws(LogError) {
+        try rejects?.publish()
+        try output.publish()
+    } catch {
+        rejects?.takeBack()
+        output.takeBack()
+        throw error
+    }
+}
+
+/// Whether a reader will take a line for the newest version where it would stand; `stated` is what the last header that
+/// was written said.
+private func readsAsNewest<Family: RecordFamily>(
+    _ line: borrowing JSONWriter,
+    of family: Family.Type,
+    after stated: inout Int?
+) -> Bool {
+    let before = stated
+    let version = PaddedBytes(line.bytes).withPointer { start -> Int? in
+        var cursor = JSONCursor(at: start, depth: 512, strict: false)
+        if let version = Family.telling.versionAtOnce(&cursor, stated: stated) { return version }
+        return try? Family.telling.knownVersion(of: cursor, stated: &stated)
+    }
+    if version != Family.newestVersion { stated = before }
+    return version == Family.newestVersion
 }
 
 /// `{"line":3,"offset":812,"reason":"…","text":"…"}`

@@ -21,12 +21,12 @@ private func makeBundle(_ arguments: Arguments, _ console: Console) throws(Comma
     }
     switch bundled {
     case .success(let whole):
-        let text = indentedJSON(whole) + "\n"
+        let text = indentedJSON(whole)
         if let path = arguments[bundleOutputFlag] {
             try console.makeFolder(parentFolder(console.absolute(path)))
-            try console.write(Array(text.utf8), to: path)
+            try console.write(Array((text + "\n").utf8), to: path)
         } else {
-            console.output.write(text)
+            console.printJSON(text)
         }
         return .clean
     case .failure(let faults):

@@ -28,7 +28,7 @@ final class Report {
     /// Says how it ended. `summary` is for people, when nothing was wrong.
     func finish(_ summary: String? = nil) -> ExitStatus {
         if asJSON {
-            console.print(jsonObject(["findings": .array(findings.map(\.json))]).jsonText)
+            console.printJSON(jsonObject(["findings": .array(findings.map(\.json))]))
         } else if let summary, !hasErrors {
             console.print(summary)
         }

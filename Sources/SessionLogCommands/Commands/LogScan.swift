@@ -11,10 +11,11 @@ struct LogScan {
     var gaps: [SessionGap]
     /// Whether there are more gaps than `gaps` tells.
     var gapsAreCut: Bool
+    var repeats: [SessionRepeats]
 
     var hasFindings: Bool {
-        report.corruptLines > 0 || report.nonconformingLines > 0 || !gaps.isEmpty || report.totalLines == 0
-            || report.failure != nil
+        report.corruptLines > 0 || report.nonconformingLines > 0 || !gaps.isEmpty || !repeats.isEmpty
+            || report.totalLines == 0 || report.failure != nil
     }
 
     var text: String {
@@ -23,7 +24,8 @@ struct LogScan {
         if report.nonconformingLines > 0 { notes.append("\(report.nonconformingLines) break their schema") }
         if report.unrecognisedLines > 0 { notes.append("\(report.unrecognisedLines) not known here") }
         if report.tailTruncated { notes.append("the last one cut") }
-        let state = report.severity?.rawValue ?? "whole"
+        let state =
+            report.severity?.rawValue ?? (!repeats.isEmpty ? "ambiguous" : gaps.isEmpty ? "whole" : "incomplete")
         var text = "\(terminalSafe(shown)): \(family), \(counted(report.totalLines, "line"))"
         text += notes.isEmpty ? ": \(state)\n" : " (\(notes.joined(separator: ", "))): \(state)\n"
         text += "  recovery: \(report.trust.text)\n"
@@ -43,6 +45,14 @@ struct LogScan {
             text += "  and more than \(counted(max(untold, 0), "gap")) besides\n"
         } else if untold > 0 {
             text += "  and \(counted(untold, "more gap"))\n"
+        }
+        for one in repeats.prefix(IntegrityReport.troubleLimit) {
+            let positions = one.positions.map { "\($0)" }.joined(separator: ", ")
+            text += "  session \(one.session): \(counted(one.count, "line")) at positions that more than one line has: "
+            text += "\(positions)\n"
+        }
+        if repeats.count > IntegrityReport.troubleLimit {
+            text += "  and in \(counted(repeats.count - IntegrityReport.troubleLimit, "more session"))\n"
         }
         return text
     }
@@ -64,6 +74,7 @@ struct LogScan {
             "troubles": .array(report.troubles.map(\.json)),
             "gaps": .array(gaps.map(\.json)),
             "gaps_cut": .bool(gapsAreCut),
+            "repeated": .array(repeats.map(\.json)),
         ])
     }
 }
@@ -78,6 +89,23 @@ struct SessionGap {
             "session_id": .string(session.description),
             "from": .integer(missing.lowerBound),
             "to": .integer(missing.upperBound),
+        ])
+    }
+}
+
+/// Positions of a session that more than one line has.
+struct SessionRepeats {
+    var session: UUID128
+    /// How many lines are one too many.
+    var count: Int
+    /// The lowest of them.
+    var positions: [Int]
+
+    var json: JSONValue {
+        jsonObject([
+            "session_id": .string(session.description),
+            "lines": .integer(count),
+            "positions": .array(positions.map { .integer($0) }),
         ])
     }
 }
@@ -136,6 +164,15 @@ struct SessionPositions<Family: LoggedFamily>: RecordTally {
         all.change(to: nil)
         return order.flatMap { session in
             (all.positions[session]?.gaps ?? []).map { SessionGap(session: session, missing: $0) }
+        }
+    }
+
+    var repeats: [SessionRepeats] {
+        var all = self
+        all.change(to: nil)
+        return order.compactMap { session in
+            guard let known = all.positions[session], known.repeatCount > 0 else { return nil }
+            return SessionRepeats(session: session, count: known.repeatCount, positions: known.repeated)
         }
     }
 

@@ -9,6 +9,8 @@ struct LogStats {
     var records = 0
     /// Lines that are no records of a version that is known.
     var others = 0
+    /// How many of the others could not be read; a line that a crash cut is not among them.
+    var corrupt = 0
     var bytes = 0
     var longest = 0
     var first: Timestamp?

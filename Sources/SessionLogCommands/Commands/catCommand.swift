@@ -7,7 +7,8 @@ let catCommand = Command(
     "Show the records of logs.",
     discussion: """
         One line for each record, for people. With --json each record as the newest version writes it, whichever version
-        it was written in. Lines that are no records are counted on the errors; corrupt ones give exit status 1.
+        it was written in. Where a header tells the version of the lines after it, lines that are kept without their
+        header no longer tell theirs. Lines that are no records are counted on the errors; corrupt ones give exit status 1.
         """,
     operands: .many("PATH"),
     flags: RecordFilter.flags + [jsonFlag, familyFlag],
@@ -65,5 +66,5 @@ func show(
         // Tolerant reading takes words that no writer may write.
         return console.note("sessionlog: line \(place.number) cannot be written: \(terminalSafe(error.description))")
     }
-    console.print(String(decoding: writer.bytes, as: UTF8.self))
+    console.printJSON(String(decoding: writer.bytes, as: UTF8.self))
 }

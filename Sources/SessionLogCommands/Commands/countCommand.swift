@@ -47,7 +47,7 @@ private func count(_ arguments: Arguments, _ console: Console) throws(CommandFai
         }
         return .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(all)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(all)])) }
     return status
 }
 

@@ -9,6 +9,7 @@ let followCommand = Command(
     discussion: """
         First what is there, then what comes, each record once, until it is interrupted. Rotation by rename and
         truncation in place are followed; the log need not be there yet, but then --family must say what it will hold.
+        Corrupt lines are told on the errors and give exit status 1.
         """,
     operands: .one("PATH"),
     flags: RecordFilter.flags + [fromFlag, endFlag, jsonFlag, familyFlag],
@@ -53,12 +54,13 @@ private struct Following: FamilyTask {
     let asJSON: Bool
     let endsWhenCaughtUp: Bool
     let console: Console
+    var metCorruptLines = false
 
     func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> ExitStatus {
         let follower = LogFollower<Family>(following: path, from: start)
         let done = DispatchSemaphore(value: 0)
         // This thread does nothing but wait until the task has ended, so the two never touch these at once.
-        nonisolated(unsafe) let following = self
+        nonisolated(unsafe) var following = self
         nonisolated(unsafe) var failure: CommandFailure?
         Task.detached {
             do {
@@ -70,15 +72,18 @@ private struct Following: FamilyTask {
         }
         done.wait()
         if let failure { throw failure }
-        return .clean
+        return following.metCorruptLines ? .findings : .clean
     }
 
     /// False when it is time to end.
-    private func take<Record: LoggedRecord>(_ event: FollowEvent<Record>) throws(CommandFailure) -> Bool {
+    private mutating func take<Record: LoggedRecord>(_ event: FollowEvent<Record>) throws(CommandFailure) -> Bool {
         switch event {
         case .line(.record(let record, let origin)):
             if filter.shows(record) { try show(record, origin.place, asJSON: asJSON, console) }
-        case .line(.corrupt(let line)), .line(.tornTail(let line)):
+        case .line(.corrupt(let line)):
+            metCorruptLines = true
+            console.note("sessionlog: line \(line.place.number) \(line.reason)")
+        case .line(.tornTail(let line)):
             console.note("sessionlog: line \(line.place.number) \(line.reason)")
         case .line(.nonconforming(let line)):
             console.note("sessionlog: line \(line.place.number) breaks its schema, version \(line.version)")

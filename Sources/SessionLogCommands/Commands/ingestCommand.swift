@@ -45,7 +45,7 @@ private func ingest(_ arguments: Arguments, _ console: Console) throws(CommandFa
         }
         return report.refusedCount > 0 ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["files": .array(reports)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["files": .array(reports)])) }
     return status
 }
 

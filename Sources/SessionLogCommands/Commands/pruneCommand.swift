@@ -49,7 +49,7 @@ private func prune(_ arguments: Arguments, _ console: Console) throws(CommandFai
     } catch {
         throw CommandFailure("\(error)")
     }
-    if arguments.wantsJSON { console.print(summary.json.jsonText) } else { console.output.write(summary.text) }
+    if arguments.wantsJSON { console.printJSON(summary.json) } else { console.output.write(summary.text) }
     return summary.kept.values.contains(where: \.isFailure) ? .findings : .clean
 }
 
@@ -68,7 +68,7 @@ extension Arguments {
 
 /// The jobs as a file tells them.
 private struct ListedJobs: JobStates {
-    private var states: [String: JobState] = [:]
+    private var states: [[UInt8]: JobState] = [:]
     private let unlisted: JobState
 
     init(_ path: String?, unlisted: JobState, _ console: Console) throws(CommandFailure) {
@@ -82,13 +82,23 @@ private struct ListedJobs: JobStates {
                 // Nothing may be deleted on the word of a list that is half understood.
                 throw CommandFailure("\(console.safe(path)): line \(index + 1) tells the state of no job")
             }
-            states[id] = state
+            if let other = states.updateValue(state, forKey: key(ofJob: id)), other != state {
+                throw CommandFailure(
+                    "\(console.safe(path)): line \(index + 1): job \(terminalSafe(id)) is listed with two states"
+                )
+            }
         }
     }
 
     func state(ofJob jobID: String) -> JobState {
-        states[jobID] ?? unlisted
+        states[key(ofJob: jobID)] ?? unlisted
     }
+}
+
+/// The same for each way to write one UUID: databases differ in the case of its digits, and folders are named in lower
+/// case. Bytes, because strings that differ in them are different jobs.
+private func key(ofJob id: String) -> [UInt8] {
+    Array((UUID128(id)?.description ?? id).utf8)
 }
 
 extension JobState {

@@ -7,8 +7,9 @@ let queryCommand = Command(
     "query",
     "Answer a question about a log of iterate sessions.",
     discussion: """
-        Answers from the records alone; lines that are none are counted on the errors. For logs that outgrow one machine
-        'schemagen export' writes the table or view for an engine.
+        Answers from the records alone. Lines that are none are counted on the errors and give exit status 1, since one of
+        them might have changed the answer. For logs that outgrow one machine 'schemagen export' writes the table or view
+        for an engine.
         """,
     subcommands: SessionQuestion.allCases.map(command)
 )
@@ -42,6 +43,7 @@ private func answer(
     _ console: Console
 ) throws(CommandFailure) -> ExitStatus {
     var answer = SessionAnswer(to: question)
+    var isPartial = false
     for path in try console.logPaths(arguments.operands) {
         let input = try console.openLog(path)
         var bar = ProgressBar(input, console)
@@ -58,14 +60,18 @@ private func answer(
         console.clearProgress()
         if let failure = lines.failure { throw CommandFailure("\(failure)") }
         if others > 0 {
-            console.note("sessionlog: \(terminalSafe(input.shown)): \(counted(others, "line")) no record: see 'scan'")
+            isPartial = true
+            console.note(
+                "sessionlog: \(terminalSafe(input.shown)): \(counted(others, "line")) no record, which the answer does not "
+                    + "cover: see 'scan'"
+            )
         }
     }
     let rows = answer.rows
     if arguments.wantsJSON {
-        console.print(jsonObject(["question": .string(question.rawValue), "rows": rows.json]).jsonText)
+        console.printJSON(jsonObject(["question": .string(question.rawValue), "rows": rows.json]))
     } else {
         console.output.write(rows.text)
     }
-    return question == .neverGrounded && !rows.isEmpty ? .findings : .clean
+    return isPartial || question == .neverGrounded && !rows.isEmpty ? .findings : .clean
 }

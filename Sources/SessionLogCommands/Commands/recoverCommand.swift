@@ -66,7 +66,7 @@ private func recover(_ arguments: Arguments, _ console: Console) throws(CommandF
         throw CommandFailure("say with --store where the checkpoints are, or with --checkpoint which it is")
     }
     if arguments.wantsJSON {
-        console.print(plan.json(console).jsonText)
+        console.printJSON(plan.json(console))
     } else {
         console.output.write(plan.text(console))
     }
@@ -108,7 +108,7 @@ extension Console {
     fileprivate func refuse(_ fault: CheckpointFault, _ arguments: Arguments) -> ExitStatus {
         let text = "\(fault)"
         if arguments.wantsJSON {
-            print(jsonObject(["resumes": .bool(false), "reason": .string(text)]).jsonText)
+            printJSON(jsonObject(["resumes": .bool(false), "reason": .string(text)]))
         } else {
             print("the job must not resume: \(terminalSafe(text))")
         }

@@ -6,9 +6,10 @@ let scanCommand = Command(
     "scan",
     "Tell how whole logs are.",
     discussion: """
-        Reads every line with all checks of its schema. Corrupt lines, lines that break their schema, missing positions
-        and logs that hold nothing are findings (exit status 1). A last line that a crash cut, and lines of variants or
-        versions that this tool does not know, are told and are none. Large files are read on all cores.
+        Reads every line with all checks of its schema. Corrupt lines, lines that break their schema, positions that no
+        line or more than one line has, and logs that hold nothing are findings (exit status 1). A last line that a crash
+        cut, and lines of variants or versions that this tool does not know, are told and are none. Large files are read
+        on all cores.
         """,
     operands: .many("PATH"),
     flags: [familyFlag, formatFlag],
@@ -25,7 +26,7 @@ private func scan(_ arguments: Arguments, _ console: Console) throws(CommandFail
         if scan.report.failure != nil { return .usage }
         return scan.hasFindings ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(scans)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(scans)])) }
     return status
 }
 
@@ -42,7 +43,8 @@ private struct Scanning: FamilyTask {
             family: Family.familyName,
             report: found.report,
             gaps: found.tally.gaps,
-            gapsAreCut: found.tally.isCut
+            gapsAreCut: found.tally.isCut,
+            repeats: found.tally.repeats
         )
     }
 }

@@ -5,8 +5,10 @@ import RecordLog
 let statsCommand = Command(
     "stats",
     "Count what logs hold: variants, versions, tools, tokens.",
-    discussion:
-        "Records alone are counted; lines that are none are told as a number. What is wrong with them says scan.",
+    discussion: """
+        Records alone are counted; lines that are none are told as a number, and corrupt ones give exit status 1. What is
+        wrong with them says scan.
+        """,
     operands: .many("PATH"),
     flags: [familyFlag, formatFlag],
     run: stats
@@ -20,9 +22,9 @@ private func stats(_ arguments: Arguments, _ console: Console) throws(CommandFai
         console.clearProgress()
         if let failure = stats.failure { throw CommandFailure("\(failure)") }
         if arguments.wantsJSON { all.append(stats.json) } else { console.output.write(stats.text) }
-        return .clean
+        return stats.corrupt > 0 ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(all)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(all)])) }
     return status
 }
 
@@ -42,6 +44,7 @@ private struct Counting: FamilyTask {
             bar.reached(origin.place.end)
         }
         stats.failure = lines.failure
+        stats.corrupt = lines.report.corruptLines
         return stats
     }
 }

@@ -25,7 +25,7 @@ private func finalize(_ arguments: Arguments, _ console: Console) throws(Command
     }
     console.clearProgress()
     if arguments[jsonFirstFlag] == "json" {
-        console.printKept(checkpoint.line)
+        console.printJSON(checkpoint.line)
     } else {
         let records = counted(checkpoint.recordCount, "record")
         console.print(

@@ -30,7 +30,7 @@ private func prove(_ arguments: Arguments, _ console: Console) throws(CommandFai
         let trail = try openTrail(path, forWriting: false, console)
         let proof = try refusing { () throws(TrailError) in try trail.proveConsistency(from: from, to: to) }
         console.clearProgress()
-        arguments[jsonFirstFlag] == "json" ? console.printKept(proof.json.jsonText) : console.print(proof.text)
+        arguments[jsonFirstFlag] == "json" ? console.printJSON(proof.json) : console.print(proof.text)
         return .clean
     }
     guard let session = arguments[sessionFlag], let record = arguments[recordFlag], !arguments.has(toFlag) else {
@@ -39,7 +39,7 @@ private func prove(_ arguments: Arguments, _ console: Console) throws(CommandFai
     let trail = try openTrail(path, forWriting: false, console)
     let proof = try refusing { () throws(TrailError) in try trail.proveInclusion(of: record, in: session) }
     console.clearProgress()
-    arguments[jsonFirstFlag] == "json" ? console.printKept(proof.json.jsonText) : console.print(proof.text)
+    arguments[jsonFirstFlag] == "json" ? console.printJSON(proof.json) : console.print(proof.text)
     return .clean
 }
 

@@ -40,7 +40,7 @@ private func record(_ arguments: Arguments, _ console: Console) throws(CommandFa
     let record = try refusing { () throws(TrailError) in
         try trail.record(type: type, task: task, agent: agent, content: content, session: arguments[sessionFlag])
     }
-    console.printKept(String(decoding: record.line, as: UTF8.self))
+    console.printJSON(String(decoding: record.line, as: UTF8.self))
     return .clean
 }
 

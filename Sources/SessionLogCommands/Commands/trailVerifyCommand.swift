@@ -58,7 +58,7 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
             "torn_tail": .bool(hasTornTail),
             "findings": .array(findings.map { .string($0.description) }),
         ])
-        console.print(json.jsonText)
+        console.printJSON(json)
     } else {
         for finding in findings { console.print("\(console.safe(path)): \(finding)") }
         let counts = counted(records, "record") + (seals.map { ", " + counted($0, "seal") } ?? "")

@@ -7,7 +7,8 @@ let upgradeCommand = Command(
     "Rewrite logs as the newest version, beside the old ones.",
     discussion: """
         x.jsonl gives x+v2.jsonl, whole or not at all; x.jsonl is not touched. Lines that cannot be upgraded go to
-        x+v2-rejects.jsonl with their reasons, and are findings (exit status 1).
+        x+v2-rejects.jsonl with their reasons, and are findings (exit status 1); so do lines that no header comes before and
+        that would read as an older version without one.
         """,
     operands: .many("PATH"),
     flags: [familyFlag, formatFlag],
@@ -31,7 +32,7 @@ private func upgrade(_ arguments: Arguments, _ console: Console) throws(CommandF
         }
         return summary.rejected > 0 ? .findings : .clean
     }
-    if arguments.wantsJSON { console.print(jsonObject(["logs": .array(summaries)]).jsonText) }
+    if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(summaries)])) }
     return status
 }
 

@@ -42,54 +42,82 @@ extension Console {
     }
 
     /// The logs that the operands name, folders taken apart; in the order of the operands, and of names in folders.
+    /// All of them, or a failure.
     func logPaths(_ operands: [String]) throws(CommandFailure) -> [String] {
         var paths: [String] = []
         for operand in operands {
-            guard operand != "-", let status = try status(of: operand), status.kind == .folder else {
-                paths.append(operand)
-                continue
-            }
-            let before = paths.count
-            try collect(operand, depth: 0, into: &paths)
-            if paths.count == before { throw CommandFailure("\(safe(operand)) holds no .jsonl file") }
+            let found = try logs(namedBy: operand)
+            if let failure = found.failures.first { throw failure }
+            paths += found.paths
         }
         return paths
     }
 
-    /// Does the work on each log. One that it cannot be done on is told, and the others still have their turn; the
-    /// status is the worst of all.
+    private func logs(namedBy operand: String) throws(CommandFailure) -> FoundLogs {
+        guard operand != "-", let status = try status(of: operand), status.kind == .folder else {
+            return FoundLogs(paths: [operand])
+        }
+        var found = FoundLogs()
+        try collect(operand, depth: 0, into: &found)
+        if found.paths.isEmpty, found.failures.isEmpty {
+            throw CommandFailure("\(safe(operand)) holds no .jsonl file")
+        }
+        return found
+    }
+
+    /// Does the work on each log. An operand or log that it cannot be done on is told, and the others still have their
+    /// turn; the status is the worst of all.
     func eachLog(
         _ operands: [String],
         _ body: (String) throws(CommandFailure) -> ExitStatus
     ) throws(CommandFailure) -> ExitStatus {
-        var status = ExitStatus.clean
-        for path in try logPaths(operands) {
-            var one: ExitStatus
-            do throws(CommandFailure) {
-                one = try body(path)
-                clearProgress()
-            } catch {
-                note("sessionlog: \(error.message)")
-                one = error.status
-            }
-            if one.rawValue > status.rawValue { status = one }
-            // A closed pipe, as of `head`: nobody reads what would come.
-            if output.failure != nil { break }
+        var worst = ExitStatus.clean
+        func took(_ status: ExitStatus) { if status.rawValue > worst.rawValue { worst = status } }
+        func failed(_ failure: CommandFailure) {
+            note("sessionlog: \(failure.message)")
+            took(failure.status)
         }
-        return status
+        for operand in operands {
+            var found = FoundLogs()
+            do throws(CommandFailure) { found = try logs(namedBy: operand) } catch { failed(error) }
+            for failure in found.failures { failed(failure) }
+            for path in found.paths {
+                do throws(CommandFailure) {
+                    took(try body(path))
+                    clearProgress()
+                } catch {
+                    failed(error)
+                }
+                // A closed pipe, as of `head`: nobody reads what would come.
+                if output.failure != nil { return worst }
+            }
+        }
+        return worst
     }
 
-    private func collect(_ folder: String, depth: Int, into paths: inout [String]) throws(CommandFailure) {
+    private func collect(_ folder: String, depth: Int, into found: inout FoundLogs) throws(CommandFailure) {
         if depth > 16 { throw CommandFailure("\(safe(folder)) lies too deep: does a link lead back?") }
-        for name in try names(in: folder) where !name.hasPrefix(".") {
+        let listed = try listing(of: folder)
+        for name in listed.notUTF8 where !name.hasPrefix(".") {
+            let shown = safe(joined(folder, name))
+            found.failures.append(CommandFailure("\(shown) is left out: its name is not UTF-8"))
+        }
+        for name in listed.names where !name.hasPrefix(".") {
             let path = joined(folder, name)
             switch try status(of: path)?.kind {
-            case .folder: try collect(path, depth: depth + 1, into: &paths)
-            case .file where isLog(name): paths.append(path)
+            case .folder: try collect(path, depth: depth + 1, into: &found)
+            case .file where isLog(name): found.paths.append(path)
             case .file, .other, nil: break
             }
         }
     }
+}
+
+/// What an operand names.
+private struct FoundLogs {
+    var paths: [String] = []
+    /// What could not be looked at, while the others can be read.
+    var failures: [CommandFailure] = []
 }
 
 /// Files that other commands put beside logs are no logs: the seals of a trail, the rejects of an upgrade.

@@ -22,6 +22,7 @@ extension RecoveryPlan {
                 text += "ask before calling again: \(start.invocationID)  \(terminalSafe(start.toolName))\n"
             }
             for gap in evidence.gaps { text += "events \(gap.lowerBound) to \(gap.upperBound) are missing\n" }
+            for position in evidence.repeated { text += "more than one event has position \(position)\n" }
         }
         return text
     }
@@ -45,6 +46,7 @@ extension RecoveryPlan {
                     key: "gaps",
                     value: .array(evidence.gaps.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })
                 ),
+                .init(key: "repeated", value: .array(evidence.repeated.map { .integer($0) })),
             ]
         }
         return .object(JSONObject(members))

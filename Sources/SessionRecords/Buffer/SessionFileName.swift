@@ -45,9 +45,16 @@ public struct SessionFileName: Sendable, Hashable {
     }
 
     /// Whether a name is that of a session's file or of what an upgrade made of one: `…+v2.jsonl`,
-    /// `…+v2-rejects.jsonl`.
+    /// `…+v2-rejects.jsonl`, and what it leaves when it is killed, `.…+v2.jsonl.1729382256910270464`.
     static func isOfSession(_ name: String) -> Bool {
-        if SessionFileName(parsing: name) != nil { return true }
+        if SessionFileName(parsing: name) != nil || isUpgraded(name[...]) { return true }
+        guard name.hasPrefix("."), let dot = name.lastIndex(of: "."), UInt64(name[name.index(after: dot)...]) != nil,
+            dot > name.startIndex
+        else { return false }
+        return isUpgraded(name[..<dot].dropFirst())
+    }
+
+    private static func isUpgraded(_ name: Substring) -> Bool {
         guard let plus = name.lastIndex(of: "+"), name.hasSuffix(".jsonl") else { return false }
         var mark = name[name.index(after: plus)...].dropLast(6)
         if mark.hasSuffix("-rejects") { mark = mark.dropLast(8) }

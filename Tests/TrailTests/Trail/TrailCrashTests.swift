@@ -159,7 +159,7 @@ struct TrailCrashTests {
         #expect(faults >= 8)
     }
 
-    /// The system writes a line up to a byte and ends the process there, wherever that byte is.
+    /// The system writes a line up to a byte and the process is killed there, wherever that byte is.
     @Test(arguments: [1, 4])
     func killedInTheMiddleOfAWrite(_ perSession: Int) throws {
         var kills = 0
@@ -167,8 +167,8 @@ struct TrailCrashTests {
         for limit in try limits(perSession) {
             try withTemporaryFolder { folder in
                 let path = folder + "/t.jsonl"
-                let (ending, lines) = try Probe.lines(of: arguments(path, perSession, "limit", String(limit)))
-                #expect(ending == .killed(by: SIGXFSZ))
+                let (ending, lines) = try Probe.lines(of: arguments(path, perSession, "torn", String(limit)))
+                #expect(ending == .killed(by: SIGKILL))
                 kills += 1
                 if try expectNothingLost(path, perSession, lines, "no file beyond \(limit) bytes") { torn += 1 }
             }
@@ -177,7 +177,24 @@ struct TrailCrashTests {
         #expect(kills >= 100 && torn >= 80)
     }
 
-    /// The same with an error instead of a signal, as on a full disk: the call is refused, nothing of it is left, and
+    /// A limit on the size of files is an error that leaves whole lines, and not the death of the process.
+    @Test(arguments: [1, 4])
+    func aLimitOnTheSizeOfFilesIsAnError(_ perSession: Int) throws {
+        for limit in try limits(perSession) {
+            try withTemporaryFolder { folder in
+                let path = folder + "/t.jsonl"
+                let (ending, lines) = try Probe.lines(of: arguments(path, perSession, "limit", String(limit)))
+                #expect(ending == .exited(1), "\(limit)")
+                #expect(lines.last?.hasPrefix("failed") == true, "\(limit)")
+                let store = try FileTrailStore(readingFrom: path)
+                let report = try ThoughtTrail(store).verify()
+                #expect(report.isIntact && !report.hasTornTail, "\(limit): \(report.findings)")
+                #expect(try facts(store).records == lines.filter { $0.hasPrefix("record") }, "\(limit)")
+            }
+        }
+    }
+
+    /// The same as on a full disk that has room again: the call is refused, nothing of it is left, and
     /// the same process goes on when there is room again.
     @Test(arguments: [1, 4])
     func aFullDiskRefusesOneCallAndDamagesNothing(_ perSession: Int) throws {

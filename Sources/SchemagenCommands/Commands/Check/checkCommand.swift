@@ -67,7 +67,7 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
         for finding in shown { console.print(githubAnnotation(finding)) }
         console.note(summary)
     case "sarif":
-        console.print(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
+        console.printJSON(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
         console.note(summary)
     case "junit":
         console.print(junitReport(shown))

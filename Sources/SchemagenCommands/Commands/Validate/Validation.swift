@@ -101,9 +101,9 @@ struct Validation {
         switch manner {
         case .output(let format):
             if format == .flag {
-                console.print(jsonObject(["valid": .bool(verdict == .valid)]).jsonText)
+                console.printJSON(jsonObject(["valid": .bool(verdict == .valid)]))
             } else {
-                console.print(program.output(text, format).jsonText)
+                console.printJSON(program.output(text, format))
             }
         case .text where verdict == .valid, .json where verdict == .valid: break
         case .text: showText(violations(text, verdict), path, at: location)
@@ -165,12 +165,12 @@ struct Validation {
                 "message": .string(violation.message),
             ])
         }
-        console.print(
+        console.printJSON(
             jsonObject([
                 "file": .string(path == "-" ? "-" : console.shown(path)),
                 "record": jsonInteger(line),
                 "violations": .array(Array(list)),
-            ]).jsonText
+            ])
         )
     }
 }

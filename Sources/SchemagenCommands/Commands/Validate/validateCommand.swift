@@ -66,7 +66,7 @@ private func validate(_ arguments: Arguments, _ console: Console) throws(Command
     console.clearProgress()
     if asJSON {
         let summary = jsonObject(["valid": jsonInteger(validation.valid), "invalid": jsonInteger(validation.invalid)])
-        console.print(summary.jsonText)
+        console.printJSON(summary)
     } else {
         console.print("\(validation.valid) valid, \(validation.invalid) invalid")
     }

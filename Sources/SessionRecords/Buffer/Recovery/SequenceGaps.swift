@@ -1,4 +1,4 @@
-/// Which positions of a session are missing, from the positions as they come, in whatever order.
+/// Which positions of a session are missing and which there are more than once, from the positions as they come, in whatever order.
 public struct SequenceGaps: Sendable {
     /// More runs than these are not kept apart: a log that is made to have a gap at every second position must not
     /// take memory for each.
@@ -8,6 +8,11 @@ public struct SequenceGaps: Sendable {
     private var runs: [ClosedRange<Int>] = []
     /// Whether there were more runs than are kept; then there are more gaps than `gaps` can tell.
     public private(set) var isCut = false
+    /// How often a position came that was there before.
+    public private(set) var repeatCount = 0
+    /// The lowest positions that came more than once, at most `repeatedLimit` of them, ascending.
+    public private(set) var repeated: [Int] = []
+    public static let repeatedLimit = 100
 
     public init() {}
 
@@ -35,6 +40,8 @@ public struct SequenceGaps: Sendable {
     /// Takes in the positions of what follows in the same log.
     public mutating func append(_ next: SequenceGaps) {
         for run in next.runs { _ = insert(run) }
+        repeatCount += next.repeatCount
+        for position in next.repeated { noteRepeated(position) }
         isCut = isCut || next.isCut
     }
 
@@ -45,7 +52,12 @@ public struct SequenceGaps: Sendable {
         var (low, high) = (run.lowerBound, run.upperBound)
         var isNew = true
         while end < runs.count, runs[end].lowerBound - 1 <= run.upperBound {
-            if runs[end].overlaps(run) { isNew = false }
+            if runs[end].overlaps(run) {
+                isNew = false
+                let both = runs[end].clamped(to: run)
+                repeatCount += both.count
+                for position in both.prefix(Self.repeatedLimit) { noteRepeated(position) }
+            }
             low = min(low, runs[end].lowerBound)
             high = max(high, runs[end].upperBound)
             end += 1
@@ -56,6 +68,13 @@ public struct SequenceGaps: Sendable {
         }
         runs.replaceSubrange(first..<end, with: CollectionOfOne(low...high))
         return isNew
+    }
+
+    private mutating func noteRepeated(_ position: Int) {
+        let place = repeated.firstIndex { $0 >= position } ?? repeated.count
+        guard place < Self.repeatedLimit, place == repeated.count || repeated[place] != position else { return }
+        repeated.insert(position, at: place)
+        if repeated.count > Self.repeatedLimit { repeated.removeLast() }
     }
 
     private func firstRun(endingAtOrAfter position: Int) -> Int {

@@ -75,7 +75,11 @@ struct EvidenceScan {
     private(set) var marker: BufferEvent.CheckpointWritten?
     private var completed: [UUID128: BufferEvent.ToolResult] = [:]
     private var started: [BufferEvent.ToolStart] = []
+    private var startedIDs: Set<UUID128> = []
     private var positions = SequenceGaps()
+    /// Those of the file that is being read.
+    private var positionsInFile = SequenceGaps()
+    private var repeated: Set<Int> = []
 
     init(jobID: UUID128) {
         self.jobID = jobID
@@ -84,6 +88,7 @@ struct EvidenceScan {
     // Inlined, it makes the 6.3 optimiser fail in its caller.
     @inline(never)
     mutating func read(_ path: String, _ options: ReadingOptions) {
+        positionsInFile = SequenceGaps()
         do throws(LogError) {
             let log = try RecordLog<BufferEvent>(readingFrom: path, options: options)
             integrity.add(log.read { take($0) })
@@ -94,16 +99,34 @@ struct EvidenceScan {
 
     mutating func take(_ line: LogLine<BufferEvent.Event>) {
         guard case .record(let event, _) = line, event.jobID == jobID else { return }
-        // A line that was written again after a failed flush stands in two files of the session.
-        guard positions.take(event.seq) else { return }
+        let isNew = positions.take(event.seq)
+        if !positionsInFile.take(event.seq) || !isNew && !isKnown(event) {
+            // Which of the two belongs there nobody can say: a call that returned must not be made again for that.
+            if repeated.count < SequenceGaps.repeatedLimit { repeated.insert(event.seq) }
+        } else if !isNew {
+            // Written again after a failed flush: it stands in two files of the session.
+            return
+        }
         switch event {
         case .checkpointWritten(let written):
             marker = written
             completed = [:]
             started = []
-        case .toolStart(let start): started.append(start)
+            startedIDs = []
+        case .toolStart(let start):
+            if startedIDs.insert(start.invocationID).inserted { started.append(start) }
         case .toolResult(let result): completed[result.invocationID] = result
         default: break
+        }
+    }
+
+    /// Whether an event at a position that was there before is the one that was there, or could no longer matter.
+    private func isKnown(_ event: BufferEvent.Event) -> Bool {
+        if let marker, event.seq <= marker.seq { return true }
+        switch event {
+        case .toolResult(let result): return completed[result.invocationID] == result
+        case .toolStart(let start): return startedIDs.contains(start.invocationID)
+        default: return true
         }
     }
 
@@ -113,7 +136,8 @@ struct EvidenceScan {
             integrity: integrity,
             completed: completed,
             unresolved: started.filter { completed[$0.invocationID] == nil },
-            gaps: positions.gaps
+            gaps: positions.gaps,
+            repeated: repeated.sorted()
         )
     }
 }

@@ -14,6 +14,9 @@ final class AppendFile {
     private(set) var size: Int
     /// A write or sync failed and could not be undone: what is on the disk is not known.
     private var isInDoubt = false
+    private let guardsSignal = FileSizeSignal.canCome
+    /// Called before what a failed write left is cut off; a process that ends there leaves a torn line.
+    var willTakeBack: () -> Void = {}
 
     /// Opens or makes the file, readable by its owner alone, and locks it against other writers.
     init(path: String) throws(TrailError) {
@@ -39,17 +42,22 @@ final class AppendFile {
         while written < bytes.count {
             do throws(SystemError) {
                 written += try bytes.withUnsafeBufferPointer { (all) throws(SystemError) in
-                    try SystemCall.write(
-                        file.descriptor,
-                        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[written...]))
-                    )
+                    try write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[written...])))
                 }
             } catch {
-                if written > 0 { do { try SystemCall.truncate(file.descriptor, to: size) } catch { isInDoubt = true } }
+                if written > 0 {
+                    willTakeBack()
+                    do { try SystemCall.truncate(file.descriptor, to: size) } catch { isInDoubt = true }
+                }
                 throw .file(LogError(.write, file.path, .system(error)))
             }
         }
         size += bytes.count
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+        guard guardsSignal else { return try SystemCall.write(file.descriptor, bytes) }
+        return try FileSizeSignal.blocked { () throws(SystemError) in try SystemCall.write(file.descriptor, bytes) }
     }
 
     /// Makes all lines durable. A sync that failed is not tried again: the system may have dropped the pages and

@@ -35,6 +35,12 @@ public final class FileTrailStore: TrailStore {
         writing = try Writing(path, sealsPath, syncsRecords: durability == .everyRecord)
     }
 
+    /// Has a test told when a write failed half-way, before what it left is cut off.
+    package func beforeTakingBack(_ body: @escaping () -> Void) {
+        writing?.records.willTakeBack = body
+        writing?.seals.willTakeBack = body
+    }
+
     public func exclusively<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {
         // The lock is held as long as the store is open.
         guard writing != nil else { throw .readOnly }
