@@ -97,7 +97,7 @@ import Testing
         #expect(throws: LogError.self) {
             try upgradeLog(at: path, as: BufferEvent.self) { _ in
                 // Somebody takes the name meanwhile.
-                FileManager.default.createFile(atPath: folder.file("old+v2.jsonl"), contents: nil)
+                _ = FileManager.default.createFile(atPath: folder.file("old+v2.jsonl"), contents: nil)
             }
         }
         #expect(

@@ -29,7 +29,7 @@ final class AppendFile {
             guard status.kind == .file else { throw LogError(.open, path, .notAFile(status.kind)) }
             size = status.size
         } catch { throw .file(error) }
-        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(path: path) }
+        guard (try? SystemCall.lockPatiently(file.descriptor)) == true else { throw .inUse(path: path) }
         try synchronizeFolder()
     }
 
