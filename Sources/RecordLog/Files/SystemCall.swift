@@ -227,9 +227,12 @@ public enum SystemCall {
         _ = poll(&entry, 1, -1)
     }
 
+    /// How often a call that is interrupted is made, before that counts as an error.
+    public static let interruptionPatience = 1_000
+
     @inline(__always)
     private static func retrying<N: FixedWidthInteger & SignedInteger>(_ call: () -> N) throws(SystemError) -> N {
-        var patience = 1000
+        var patience = interruptionPatience
         while true {
             let result = call()
             if result >= 0 { return result }

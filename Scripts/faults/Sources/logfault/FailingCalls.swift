@@ -48,11 +48,12 @@ func showFailingCalls(_ options: Options) throws -> ShowResult {
             _ = try fails(
                 with: Fault(
                     call: call,
-                    at: Int.random(in: 1...3, using: &random),
+                    // Each call at least once where it is surely made.
+                    at: round < calls.count ? 1 : Int.random(in: 1...3, using: &random),
                     name: error.0,
                     number: error.1,
                     isForEver: Bool.random(using: &random),
-                    scene: isOfHouse ? .house : Scene.allCases[round % 3]
+                    scene: isOfHouse || round < calls.count ? .house : Scene.allCases[round % 3]
                 )
             )
         }
@@ -123,10 +124,14 @@ private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ c
     for made in ["sessions/ended", "log", "old"] {
         try FileManager.default.createDirectory(atPath: "\(root)/\(made)", withIntermediateDirectories: true)
     }
+    // The header states the version of the lines after it, in the upgraded log as well.
+    let header =
+        "{\"type\":\"SESSION_START\",\"timestamp\":\"2026-02-23T14:30:22Z\",\"job_id\":\"\(theJob)\",\"session_id\":\"\(agent)\",\"seq\":0,\"buffer_schema_version\":1,\"agent_id\":\"\(agent)\",\"pod_name\":\"pod\"}\n"
     let old = Data(
-        (0..<20).map {
-            "{\"type\":\"STATE_TRANSITION\",\"timestamp\":\"2026-02-23T14:30:22Z\",\"job_id\":\"\(theJob)\",\"session_id\":\"\(agent)\",\"seq\":\($0),\"old_status\":\"RUNNING\",\"new_status\":\"FAILED\"}\n"
-        }.joined().utf8
+        (header
+            + (1..<21).map {
+                "{\"type\":\"STATE_TRANSITION\",\"timestamp\":\"2026-02-23T14:30:22Z\",\"job_id\":\"\(theJob)\",\"session_id\":\"\(agent)\",\"seq\":\($0),\"old_status\":\"RUNNING\",\"new_status\":\"FAILED\"}\n"
+            }.joined()).utf8
     )
     try old.write(to: URL(fileURLWithPath: "\(root)/old/old.jsonl"))
     for path in [ended, "\(root)/sessions/ended/notes.txt"] { try old.write(to: URL(fileURLWithPath: path)) }
@@ -160,7 +165,7 @@ private func keepWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ c
     )
     let upgraded = "\(root)/old/old+v2.jsonl"
     if FileManager.default.fileExists(atPath: upgraded) {
-        checks.expect(try read(upgraded).events.count == 20, "\(fault): the upgraded log is not whole")
+        checks.expect(try read(upgraded).events.count == 21, "\(fault): the upgraded log is not whole")
     } else {
         checks.expect(!succeeded("upgrade"), "\(fault): there is no upgraded log")
     }
@@ -220,7 +225,9 @@ private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ 
     checks.expect(written + dropped == 10, "\(fault): \(written) written, \(dropped) dropped of 10")
     if fault.call == "fdatasync", failed > 0, !fault.isTransient {
         checks.expect(said.contains("lost true"), "\(fault): a failed flush was papered over")
-        checks.expect(value("failedFlushes", said) == failed, "\(fault): failed flushes counted wrongly")
+        // A flush that is interrupted for ever is tried so often, and is one.
+        let flushes = fault.name == "EINTR" ? failed / SystemCall.interruptionPatience : failed
+        checks.expect(value("failedFlushes", said) == flushes, "\(fault): failed flushes counted wrongly")
     }
     if fault.isTransient { checks.expect(dropped == 0, "\(fault): an interrupted call lost something") }
     return failed
