@@ -30,6 +30,7 @@ public func modelFamilies(
         result.catalogue = catalogue
         if !result.hasErrors {
             let families = lower(catalogue, validate: validate?(catalogue), &result.diagnostics)
+            if !result.hasErrors { checkStatedNames(catalogue.configuration, families, &result.diagnostics) }
             if !result.hasErrors { result.families = families }
         }
     }

@@ -14,6 +14,8 @@ public struct Violation: Sendable, Hashable {
     /// Whether the value is an object whose tag is a text that none of the alternatives has: a variant that this schema
     /// does not know, and a newer one may.
     public var isUnknownVariant: Bool
+    /// Whether the value is a text where every alternative of a union lists the values that it takes, and none has this.
+    public var isUnknownWord: Bool
 
     public init(
         instanceLocation: String,
@@ -22,7 +24,8 @@ public struct Violation: Sendable, Hashable {
         keyword: String,
         message: String,
         offset: Int,
-        isUnknownVariant: Bool = false
+        isUnknownVariant: Bool = false,
+        isUnknownWord: Bool = false
     ) {
         self.instanceLocation = instanceLocation
         self.keywordLocation = keywordLocation
@@ -31,5 +34,6 @@ public struct Violation: Sendable, Hashable {
         self.message = message
         self.offset = offset
         self.isUnknownVariant = isUnknownVariant
+        self.isUnknownWord = isUnknownWord
     }
 }

@@ -6,10 +6,19 @@ import Testing
 /// Reading where a program has the last word: what a newer writer may have added is no reason to refuse a record.
 struct TolerantProgramTests {
     private func takes(_ text: String, strict: Bool) -> Bool {
+        takes(text, as: Parcel.V1.Record.self, by: Parcel.V1.program, strict: strict)
+    }
+
+    private func takes<Record: JSONRecord>(
+        _ text: String,
+        as type: Record.Type,
+        by program: Program,
+        strict: Bool
+    ) -> Bool {
         PaddedBytes(Array(text.utf8)).withPointer { pointer in
             var cursor = JSONCursor(at: pointer, strict: strict)
             do throws(ReadFault) {
-                _ = try readRecord(Parcel.V1.Record.self, from: &cursor, checkedBy: Parcel.V1.program)
+                _ = try readRecord(type, from: &cursor, checkedBy: program)
                 return true
             } catch {
                 return false
@@ -35,6 +44,15 @@ struct TolerantProgramTests {
     ])
     func `What breaks the rules of a known variant is refused`(_ text: String) {
         #expect(!takes(text, strict: false))
+    }
+
+    @Test(arguments: [
+        (#"{"total":1,"channel":"phone"}"#, true), (#"{"total":1,"channel":7}"#, false),
+        (#"{"total":1,"channel":"phone","status":"closed"}"#, false),
+    ])
+    func `A word that listed alternatives do not have is kept, and nothing else is`(_ text: String, _ taken: Bool) {
+        #expect(takes(text, as: Order.V1.Order.self, by: Order.V1.program, strict: false) == taken)
+        #expect(!takes(text, as: Order.V1.Order.self, by: Order.V1.program, strict: true))
     }
 }
 

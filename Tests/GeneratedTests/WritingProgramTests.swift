@@ -26,7 +26,7 @@ struct WritingProgramTests {
     @Test(arguments: [
         #"{"total":1,"status":"open"}"#, #"{"total":1,"status":"closed","paid":2}"#,
         // A word of a newer writer was kept, and is written again.
-        #"{"total":1,"status":"halted"}"#,
+        #"{"total":1,"status":"halted"}"#, #"{"total":1,"channel":"phone"}"#,
     ])
     func `A record of its schema is written`(_ text: String) throws {
         var out = JSONWriter()

@@ -141,7 +141,9 @@ public func viewRecord<View: JSONView>(
 /// Whether a word is missing in a list that the types know as an enumeration. Lists under a condition are none of
 /// theirs: what stands there is a rule like any other.
 private func isUnknownWord(_ violation: Violation) -> Bool {
-    guard violation.keyword == "enum", let tokens = JSONPointer(violation.keywordLocation)?.tokens else { return false }
+    guard violation.keyword == "enum" || violation.isUnknownWord,
+        let tokens = JSONPointer(violation.keywordLocation)?.tokens
+    else { return false }
     var rest = tokens[...]
     while let keyword = rest.popFirst() {
         switch keyword {

@@ -1,4 +1,4 @@
-import JSONCore
+public import JSONCore
 import SchemaDocuments
 
 /// What `Schemas/schemagen.json` says; without the file, the defaults.
@@ -7,11 +7,18 @@ public struct Configuration: Sendable, Hashable {
     /// For families that do not say it themselves.
     public var reading: Reading = .tolerant
     /// Swift names for types: by the name of a definition, the tag of a variant or the name of a property.
-    public var typeNames: [String: String] = [:]
+    public var typeNames: [String: StatedName] = [:]
     /// Swift names for fields and enumeration values, by their name in JSON.
-    public var names: [String: String] = [:]
+    public var names: [String: StatedName] = [:]
 
     public init() {}
+}
+
+/// A Swift name and where it is stated.
+public struct StatedName: Sendable, Hashable {
+    public var name: String
+    public var path: String
+    public var location: SourceLocation
 }
 
 func readConfiguration(_ root: JSONNode, of source: JSONSource, _ diagnostics: inout [Diagnostic]) -> Configuration {
@@ -32,13 +39,13 @@ func readConfiguration(_ root: JSONNode, of source: JSONSource, _ diagnostics: i
 
 extension MemberReader {
     /// A map from JSON names to Swift identifiers.
-    fileprivate mutating func swiftNames(_ key: String, unless isReserved: (String) -> Bool) -> [String: String] {
+    fileprivate mutating func swiftNames(_ key: String, unless isReserved: (String) -> Bool) -> [String: StatedName] {
         guard let node = self[key] else { return [:] }
         guard let members = node.members else {
             refuse(node, "\"\(key)\" must be an object from JSON names to Swift names")
             return [:]
         }
-        var names: [String: String] = [:]
+        var names: [String: StatedName] = [:]
         for member in members {
             guard let name = member.value.string, isSwiftIdentifier(name), !isReserved(name) else {
                 refuse(
@@ -47,7 +54,8 @@ extension MemberReader {
                 )
                 continue
             }
-            names[member.key] = name
+            let location = source.location(of: member.keySpan.lowerBound)
+            names[member.key] = StatedName(name: name, path: source.path, location: location)
         }
         return names
     }

@@ -111,12 +111,12 @@ extension Lowering {
         }
     }
 
-    func caseName(_ text: String) -> String {
-        catalogue.configuration.names[text] ?? fieldName(text)
+    func memberName(_ text: String) -> String {
+        catalogue.configuration.names[text]?.name ?? fieldName(text)
     }
 
     mutating func caseNames(_ texts: [String], at spot: Spot?) -> [String] {
-        let names = texts.map(caseName)
+        let names = texts.map(memberName)
         if let spot {
             let places = texts.map { text in
                 let node = spot.node.array?.first { $0.string.map { sameBytes($0, text) } ?? false }

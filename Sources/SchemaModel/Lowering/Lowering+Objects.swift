@@ -129,7 +129,7 @@ extension Lowering {
         if case .never = value.kind { reportNever(property, isRequired, facts) }
         return FieldModel(
             jsonName: property.name,
-            swiftName: notes.swiftName ?? catalogue.configuration.names[property.name] ?? fieldName(property.name),
+            swiftName: notes.swiftName ?? memberName(property.name),
             value: value,
             isRequired: isRequired,
             defaultValue: notes.defaultValue?.node.value,

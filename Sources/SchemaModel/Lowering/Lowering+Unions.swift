@@ -212,7 +212,7 @@ extension Lowering {
         let cases = zip(branches, found).map { branch, tag in
             UnionPlan.Case(
                 conjunction: branch.conjunction,
-                name: catalogue.configuration.names[tag.value] ?? fieldName(tag.value),
+                name: memberName(tag.value),
                 tagValue: tag.value,
                 wish: variantWish(branch.position, tag.value)
             )

@@ -84,13 +84,20 @@ struct Lowering {
         let value = record(conjunction, facts, wish)
         fillQueue()
         let rootIndex = if case .type(let index) = value.kind { index } else { 0 }
+        let types = nameTypes(
+            types,
+            overrides: catalogue.configuration.typeNames,
+            recordName: recordName,
+            &diagnostics
+        )
+        checkEnds(types, &diagnostics)
         return VersionModel(
             number: number,
             schemaID: root.node["$id"]?.string,
             place: root.place,
             documentation: annotations(of: root).documentation,
             root: rootIndex,
-            types: nameTypes(types, overrides: catalogue.configuration.typeNames, recordName: recordName),
+            types: types,
             residual: residual
         )
     }

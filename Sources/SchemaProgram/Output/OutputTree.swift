@@ -39,6 +39,7 @@ struct OutputTree {
     func offset(_ node: Int) -> Int { evaluator.view.place(nodes[node].instance) }
 
     func describe(_ node: Int) -> String { evaluator.describe(nodes[node].instance) }
+    func isString(_ node: Int) -> Bool { evaluator.view[nodes[node].instance].isString }
     func alternatives(_ words: [String]) -> String { evaluator.alternatives(words) }
 
     func absoluteLocation(_ node: Int) -> String {

@@ -14,6 +14,7 @@ func collectViolations(_ tree: OutputTree, limit: Int) -> [Violation] {
 private struct Leaf {
     var node: Int
     var message: String
+    var isUnknownWord = false
 }
 
 private func violation(_ tree: OutputTree, _ leaf: Leaf) -> Violation {
@@ -24,7 +25,8 @@ private func violation(_ tree: OutputTree, _ leaf: Leaf) -> Violation {
         keyword: tree.keyword(leaf.node),
         message: leaf.message,
         offset: tree.offset(leaf.node),
-        isUnknownVariant: tree.nodes[leaf.node].isUnknownVariant
+        isUnknownVariant: tree.nodes[leaf.node].isUnknownVariant,
+        isUnknownWord: leaf.isUnknownWord
     )
 }
 
@@ -55,17 +57,21 @@ private func nearest(_ tree: OutputTree, _ union: Int, _ branches: [Int]) -> [Le
 /// When every branch wants another kind of value, that is all there is to say.
 private func wrongKinds(_ tree: OutputTree, _ union: Int, _ branches: [[Leaf]]) -> Leaf? {
     var wanted: [String] = []
+    var areListed = true
     for branch in branches {
         guard branch.count == 1, let leaf = branch.first, tree.nodes[leaf.node].instance == tree.nodes[union].instance,
             ["type", "const", "enum"].contains(tree.keyword(leaf.node)),
             let words = leaf.message.split(separator: ", found ").first, words.hasPrefix("expected ")
         else { return nil }
+        // Null beside listed texts is a list that may be absent.
+        if tree.keyword(leaf.node) == "type" { areListed = areListed && words == "expected null" }
         let word = String(words.dropFirst("expected ".count))
         if !wanted.contains(word) { wanted.append(word) }
     }
     return Leaf(
         node: union,
-        message: "expected \(tree.alternatives(wanted)), found \(tree.describe(union))"
+        message: "expected \(tree.alternatives(wanted)), found \(tree.describe(union))",
+        isUnknownWord: areListed && tree.isString(union)
     )
 }
 

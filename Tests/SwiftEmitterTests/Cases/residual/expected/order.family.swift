@@ -12,6 +12,7 @@ extension Order {
     public typealias Order = V1.Order
     public typealias LineValue = V1.LineValue
     public typealias Status = V1.Status
+    public typealias Channel = V1.Channel
 }
 
 extension Order: RecordFamily {

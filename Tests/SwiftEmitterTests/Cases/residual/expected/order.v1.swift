@@ -15,6 +15,7 @@ extension Order.V1 {
         public var paid: Int?
         public var lines: [LineValue]?
         public var status: Status?
+        public var channel: Channel?
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -23,12 +24,14 @@ extension Order.V1 {
             paid: Int? = nil,
             lines: [LineValue]? = nil,
             status: Status? = nil,
+            channel: Channel? = nil,
             otherFields: OtherFields = OtherFields()
         ) {
             self.total = total
             self.paid = paid
             self.lines = lines
             self.status = status
+            self.channel = channel
             self.otherFields = otherFields
         }
     }
@@ -52,18 +55,27 @@ extension Order.V1 {
         /// A word that this version does not list, kept as it was written.
         case unrecognised(String)
     }
+
+    /// One of a list of words.
+    public enum Channel: Sendable, Hashable {
+        case web
+        case shop
+        /// A word that this version does not list, kept as it was written.
+        case unrecognised(String)
+    }
 }
 
 // MARK: - Reading and writing
 
 extension Order.V1.Order: JSONRecord {
-    fileprivate static let names = NameTable(["total", "paid", "lines", "status"])
+    fileprivate static let names = NameTable(["total", "paid", "lines", "status", "channel"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var total: Int?
         var paid: Int?
         var lines: [Order.V1.LineValue]?
         var status: Order.V1.Status?
+        var channel: Order.V1.Channel?
         var otherFields = OtherFields()
         var seen = FieldsSeen()
         var more = try c.beginObject()
@@ -80,7 +92,10 @@ extension Order.V1.Order: JSONRecord {
                     (c: inout JSONCursor) throws(JSONFault) -> Order.V1.LineValue in try Order.V1.LineValue(reading: &c)
                 }
                 if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
-            case 3: status = try Order.V1.Status(reading: &c)
+            case 3:
+                status = try Order.V1.Status(reading: &c)
+                if c.goesOn(",\"channel\":", 4, &seen) { fallthrough }
+            case 4: channel = try Order.V1.Channel(reading: &c)
             default: try otherFields.keep(&c)
             }
             more = try c.nextMember(&seen)
@@ -90,6 +105,7 @@ extension Order.V1.Order: JSONRecord {
         self.paid = paid
         self.lines = lines
         self.status = status
+        self.channel = channel
         self.otherFields = otherFields
     }
 
@@ -109,6 +125,10 @@ extension Order.V1.Order: JSONRecord {
         if let status {
             out.raw(",\"status\":")
             try status.write(to: &out)
+        }
+        if let channel {
+            out.raw(",\"channel\":")
+            try channel.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Order")
         out.raw("}")
@@ -182,6 +202,45 @@ extension Order.V1.Status: JSONRecord {
     }
 }
 
+extension Order.V1.Channel: JSONRecord {
+    private static let words = NameTable(["web", "shop"])
+
+    /// The case for a word as it stands on the wire.
+    public init(_ word: String) {
+        switch Self.words.index(of: word) {
+        case 0: self = .web
+        case 1: self = .shop
+        default: self = .unrecognised(word)
+        }
+    }
+
+    /// The word as it stands on the wire.
+    public var word: String {
+        switch self {
+        case .web: "web"
+        case .shop: "shop"
+        case .unrecognised(let word): word
+        }
+    }
+
+    public init(reading c: inout JSONCursor) throws(JSONFault) {
+        let text = try c.text()
+        switch c.index(of: text, in: Self.words) {
+        case 0: self = .web
+        case 1: self = .shop
+        default: self = .unrecognised(try c.unknownWord(text))
+        }
+    }
+
+    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+        switch self {
+        case .web: out.raw("\"web\"")
+        case .shop: out.raw("\"shop\"")
+        case .unrecognised(let word): out.string(word)
+        }
+    }
+}
+
 // MARK: - Views
 
 extension Order.V1.Order {
@@ -192,6 +251,7 @@ extension Order.V1.Order {
         private let paidPlace: FieldPlace
         private let linesSlice: ListSlice?
         public let status: Order.V1.Status?
+        public let channel: Order.V1.Channel?
 
         public var total: Int {
             line.integer(totalPlace)
@@ -210,6 +270,7 @@ extension Order.V1.Order {
             var paid = FieldPlace.absent
             var lines: ListSlice?
             var status: Order.V1.Status?
+            var channel: Order.V1.Channel?
             var seen = FieldsSeen()
             var more = try c.beginObject()
             while more {
@@ -226,7 +287,10 @@ extension Order.V1.Order {
                         _ = try Order.V1.LineValue.View(viewing: &c, in: line)
                     }
                     if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
-                case 3: status = try Order.V1.Status(reading: &c)
+                case 3:
+                    status = try Order.V1.Status(reading: &c)
+                    if c.goesOn(",\"channel\":", 4, &seen) { fallthrough }
+                case 4: channel = try Order.V1.Channel(reading: &c)
                 default: try c.skipValue()
                 }
                 more = try c.nextMember(&seen)
@@ -236,6 +300,7 @@ extension Order.V1.Order {
             self.paidPlace = paid
             self.linesSlice = lines
             self.status = status
+            self.channel = channel
             self.line = line
         }
     }
@@ -273,22 +338,25 @@ extension Order.V1 {
     /// Has the last word on records of this version, and says what is wrong with those that do not conform.
     static let program = Program(
         table: """
-            schema-program-1:pHBzBfo57dOXAgAAgQYBgAKRBgIClhQHAYHZtYQBbAQB6oesigSWAQaXWgYABAD_AwADBAUBAAcAAgQBAAM\
-            AAPuA5csPVgVQiIAEAIHZtYQBbARYiIAEAPWd2oMBgAEFYIABZOqHrIoElgEGeWB6nhoKjQH_A44BpwH_A6gBAP8DAAgJgAQAqAQ\
-            AAYEGC4iABIAEAKgEAAKBBgyIgASABACoBAADgQYNgAGYDg-yAYACtgEOAJsUEAHPAYAC0wEB_____w8QEIAEAKgEAASHHhEDAAA\
-            CAQIAx5CNkAWkAgTOvaGrC6gCBoAEAKgEAAWXKhUAAQD_AwASExQBAAEBAOqHrIoElgEG7AFg7QGABACoBAAGkwwWAYHZtYQBbAS\
-            ABACoBAAHgQYXgAKXKhsAAQD_AwAYGRoBAAEBAOT-lucOxwID9gFg-gGABACoBAAIgQYcgAKXKiAAAQD_AwAdHh8BAAEBAOT-luc\
-            OxwIDgwJghAKABACoBAAJhQohzr2hqwuoAgaABACoBAAKgQYiYJ8KI40CYI4CgAQAqAQAC4UKJIPB6bMKywMEgAQAqAQADIUKJcn\
-            YyucKzwMEgAQAqAQAAQAA0wNzY2hlbWFzOi8vL29yZGVyL3YxLmpzb250eXBlbWluUHJvcGVydGllc3BhdHRlcm5Qcm9wZXJ0aWV\
-            zYWRkaXRpb25hbFByb3BlcnRpZXNyZXF1aXJlZHRvdGFsL3Byb3BlcnRpZXMvdG90YWxwYWlkL3Byb3BlcnRpZXMvcGFpZGxpbmV\
-            zL3Byb3BlcnRpZXMvbGluZXNzdGF0dXMvcHJvcGVydGllcy9zdGF0dXNwcm9wZXJ0aWVzZGVwZW5kZW50UmVxdWlyZWQvaWYvdGh\
-            lbnRoZW5lbHNlaWYvcHJvcGVydGllcy9saW5lcy9pdGVtc2l0ZW1zcHJlZml4SXRlbXNjb250YWlucy9wcm9wZXJ0aWVzL2xpbmV\
-            zL2NvbnRhaW5zb3BlbmNsb3NlZGVudW0vaWYvcHJvcGVydGllcy9zdGF0dXNza3UvcHJvcGVydGllcy9saW5lcy9pdGVtcy9wcm9\
-            wZXJ0aWVzL3NrdS9wcm9wZXJ0aWVzL2xpbmVzL2NvbnRhaW5zL3Byb3BlcnRpZXMvc2t1Y29uc3Rub3QvcHJvcGVydGllcy9saW5\
-            lcy9pdGVtcy9wcm9wZXJ0aWVzL3NrdS9ub3RtYWlubm9uZTwAGBgAGAQcDSkROhROCFsRcBCFARGcARKuAQq4ARHJAQPMAQXRAQT\
-            VAQTZAQLbARfyAQX3AQuCAgiKAhquAgSyAhXKAibwAimZAwWeAwOhAyoaAAEABwAIAAkACgANAA4AEgAWABgAGQAaAB1yAQABAQA\
-            CAQADAQAEAQAFAQAGAQALAQAMAQAPAQAQAQARAQECAQICAQMCAQMTAQMUAQMVAQQXAQUEAQUFAQUGAQULAQYGAQcCAQcEAQcFAQc\
-            GAQcLAQgCAQgEAQgFAQgGAQgLAQkbAQoCAQocAQsbAQwbAAAA\
+            schema-program-1:2PeJyRaUzULHAgAAgQYBgAKRBgIClhQHAYHZtYQBbAQB6oesigSWAQaXdgYABQD_AwADBAUBAA8AAgAAAAM\
+            AAAUABAEAAAAA-4Dlyw9WBV6IgAQAgdm1hAFsBGaIgAQA9Z3agwGAAQVugAFy6oesigSWAQaHAWCIAfjWvdQOrgEHmwH_A5wBnho\
+            KqQH_A6oBwwH_A8QBAP8DAAgJgAQAqAQAAYEGC4iABIAEAKgEAAKBBgyIgASABACoBAADgQYNgAGYDg_OAYAC0gEOAJsUEAHrAYA\
+            C7wEB_____w8QEIAEAKgEAASHHhEDAAACAQIAx5CNkAW-AgTOvaGrC8ICBoAEAKgEAAWhEhICiAJgiQKSAmCTAoAEAKgEAAaXKhY\
+            AAQD_AwATFBUBAAEBAOqHrIoElgEGnAJgnQKABACoBAAHkwwXAYHZtYQBbASABACoBAAIgQYYgAKXKhwAAQD_AwAZGhsBAAEBAOT\
+            -lucOnAMDpgJgqgKABACoBAAJgQYdgAKXKiEAAQD_AwAeHyABAAEBAOT-lucOnAMDswJgtAKABACoBAAKhQois6Ou4gLzAwOABAC\
+            oBAALhQojmuTA3QX2AwSABACoBAAMhQokzr2hqwvCAgaABACoBAANgQYlYJ8KJr0CYL4CgAQAqAQADoUKJ4PB6bMKpwQEgAQAqAQ\
+            AD4UKKMnYyucKqwQEgAQAqAQAAQAArwRzY2hlbWFzOi8vL29yZGVyL3YxLmpzb250eXBlbWluUHJvcGVydGllc3BhdHRlcm5Qcm9\
+            wZXJ0aWVzYWRkaXRpb25hbFByb3BlcnRpZXNyZXF1aXJlZHRvdGFsL3Byb3BlcnRpZXMvdG90YWxwYWlkL3Byb3BlcnRpZXMvcGF\
+            pZGxpbmVzL3Byb3BlcnRpZXMvbGluZXNzdGF0dXMvcHJvcGVydGllcy9zdGF0dXNjaGFubmVsL3Byb3BlcnRpZXMvY2hhbm5lbHB\
+            yb3BlcnRpZXNkZXBlbmRlbnRSZXF1aXJlZC9pZi90aGVudGhlbmVsc2VpZi9wcm9wZXJ0aWVzL2xpbmVzL2l0ZW1zaXRlbXNwcmV\
+            maXhJdGVtc2NvbnRhaW5zL3Byb3BlcnRpZXMvbGluZXMvY29udGFpbnNvcGVuY2xvc2VkZW51bW9uZU9mL3Byb3BlcnRpZXMvY2h\
+            hbm5lbC9vbmVPZi8wL3Byb3BlcnRpZXMvY2hhbm5lbC9vbmVPZi8xL2lmL3Byb3BlcnRpZXMvc3RhdHVzc2t1L3Byb3BlcnRpZXM\
+            vbGluZXMvaXRlbXMvcHJvcGVydGllcy9za3UvcHJvcGVydGllcy9saW5lcy9jb250YWlucy9wcm9wZXJ0aWVzL3NrdWNvbnN0d2V\
+            ic2hvcG5vdC9wcm9wZXJ0aWVzL2xpbmVzL2l0ZW1zL3Byb3BlcnRpZXMvc2t1L25vdG1haW5ub25lRAAYGAAYBBwNKRE6FE4IWxF\
+            wEIUBEZwBErUBE8gBCtIBEeMBA-YBBesBBO8BBPMBAvUBF4wCBZECC5wCCKQCGsgCBMwCBdECG-wCG4cDFZ8DJsUDKe4DBfoDA_0\
+            DKiAAAQAHAAgACQAKAAsADgAPABMAFwAaABsAHAAdAB4AIXsBAAEBAAIBAAMBAAQBAAUBAAYBAAwBAA0BABABABEBABIBAQIBAgI\
+            BAwIBAxQBAxUBAxYBBBgBBRkBBgQBBgUBBgYBBgwBBwYBCAIBCAQBCAUBCAYBCAwBCQIBCQQBCQUBCQYBCQwBCh8BCx8BDB8BDQI\
+            BDSABDh8BDx8AAAA\
 
             """
     )
