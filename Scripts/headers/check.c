@@ -85,6 +85,27 @@ static void check_uuid(long round) {
     expect(!fast.isValid || (fast.high == plain.high && fast.low == plain.low), "cjson_read_uuid", round);
 }
 
+static void check_uuid_writing(long round) {
+    uint64_t high = (uint64_t)below(1 << 30) << 34 ^ (uint64_t)below(1 << 30) << 10 ^ (uint64_t)below(1024);
+    uint64_t low = (uint64_t)below(1 << 30) << 34 ^ (uint64_t)below(1 << 30) << 10 ^ (uint64_t)below(1024);
+    uint8_t plain[36], *p = at_end(36);
+    cjson_write_uuid(p, high, low);
+    cjson_write_uuid_plainly(plain, high, low);
+    expect(memcmp(p, plain, 36) == 0, "cjson_write_uuid", round);
+}
+
+static void check_copying(long round) {
+    long count = below(100);
+    uint8_t *p = at_end(count), out[116], plain[116];
+    for (long i = 0; i < count; i++) p[i] = (uint8_t)(0x20 + below(224));
+    for (long i = 0; i < count; i++) if (p[i] == '"' || p[i] == '\\') p[i] = '!';
+    static const uint8_t stops[] = {'"', '\\', 0, 0x0A, 0x1F, '!', '#', '[', ']', ' ', 0x7F, 0x80, 0xA2, 0xDC, 0xFF};
+    for (long times = below(4); count && times; times--) p[below(count)] = stops[below(sizeof stops)];
+    long fast = cjson_copy_text(out, p, count), slow = cjson_copy_text_plainly(plain, p, count);
+    expect(fast == slow, "cjson_copy_text's count", round);
+    expect(memcmp(out, plain, (size_t)slow) == 0, "cjson_copy_text", round);
+}
+
 static void check_hex(long round) {
     long count = below(130);
     uint8_t *p = at_end(count);
@@ -188,6 +209,8 @@ int main(int count, char **arguments) {
         check_masks(round);
         check_runs(round);
         check_uuid(round);
+        check_uuid_writing(round);
+        check_copying(round);
         check_hex(round);
         check_utf8(round);
         check_words(round);

@@ -90,6 +90,63 @@ static inline long cjson_plain_run(const uint8_t *p) {
 #endif
 }
 
+/// The plain twin of `cjson_copy_text`.
+static inline long cjson_copy_text_plainly(uint8_t *out, const uint8_t *p, long count) {
+    long i = 0;
+    for (; i < count && p[i] != '"' && p[i] != '\\' && p[i] >= 0x20; i++) out[i] = p[i];
+    return i;
+}
+
+/// Bytes of a word that JSON escapes: the lowest bit of the result is right, the ones above it may not be.
+static inline uint64_t cjson_escapes_in_word(uint64_t word) {
+    const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
+    return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word)) & high;
+}
+
+/// Copies text up to the first byte that JSON escapes, and says how many bytes come before it: `count` where there is
+/// none. It may write 16 bytes more than it says, and reads none beyond `count`.
+static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
+    long i = 0;
+    for (; i + 16 <= count; i += 16) {
+        uint32_t stop = cjson_scan_string16(p + i).stop;
+        memcpy(out + i, p + i, 16);
+        if (stop) return i + __builtin_ctz(stop);
+    }
+    if (i == count) return count;
+    if (i) {
+        // The last sixteen once more: what was looked at already has no stop.
+        i = count - 16;
+        uint32_t stop = cjson_scan_string16(p + i).stop;
+        memcpy(out + i, p + i, 16);
+        return stop ? i + __builtin_ctz(stop) : count;
+    }
+    // Two words that overlap, or halves of one: no loop whose length would have to be foreseen.
+    uint64_t first, last;
+    if (count >= 8) {
+        memcpy(&first, p, 8);
+        memcpy(&last, p + count - 8, 8);
+        memcpy(out, &first, 8);
+        memcpy(out + count - 8, &last, 8);
+        uint64_t stop = cjson_escapes_in_word(first);
+        if (stop) return __builtin_ctzll(stop) >> 3;
+        stop = cjson_escapes_in_word(last);
+        return stop ? count - 8 + (__builtin_ctzll(stop) >> 3) : count;
+    }
+    if (count >= 4) {
+        uint32_t low, high;
+        memcpy(&low, p, 4);
+        memcpy(&high, p + count - 4, 4);
+        memcpy(out, &low, 4);
+        memcpy(out + count - 4, &high, 4);
+        uint64_t stop = cjson_escapes_in_word(low | (uint64_t)high << 32);
+        if (!stop) return count;
+        long place = __builtin_ctzll(stop) >> 3;
+        return place < 4 ? place : count - 8 + place;
+    }
+    return cjson_copy_text_plainly(out, p, count);
+}
+
 static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {
     // Names that are looked for are short, and always of the same length: no call, nothing to foresee.
     for (long i = 0; i < count; i++) if (p[i] != name[i]) return 0;
@@ -421,6 +478,63 @@ static inline cjson_uuid cjson_read_uuid(const uint8_t *p) {
     return out;
 #else
     return cjson_read_uuid_plainly(p);
+#endif
+}
+
+/// The plain twin of `cjson_write_uuid`.
+static inline void cjson_write_uuid_plainly(uint8_t *out, uint64_t high, uint64_t low) {
+    for (int i = 0; i < 32; i++) {
+        uint64_t half = i < 16 ? high : low;
+        if (i == 8 || i == 12 || i == 16 || i == 20) *out++ = '-';
+        *out++ = (uint8_t)"0123456789abcdef"[half >> (60 - i % 16 * 4) & 15];
+    }
+}
+
+#if defined(__SSE2__)
+/// Values below sixteen to lower-case digits.
+static inline __m128i cjson_hex_digits(__m128i values) {
+    __m128i isLetter = _mm_cmpgt_epi8(values, _mm_set1_epi8(9));
+    __m128i letter = _mm_and_si128(isLetter, _mm_set1_epi8('a' - '0' - 10));
+    return _mm_add_epi8(_mm_add_epi8(values, _mm_set1_epi8('0')), letter);
+}
+#endif
+
+/// Writes `8-4-4-4-12` lower-case digits: 36 bytes.
+static inline void cjson_write_uuid(uint8_t *out, uint64_t high, uint64_t low) {
+#if defined(__SSE2__) || (defined(__ARM_NEON) && defined(__aarch64__))
+    uint64_t first[2], second[2];
+#if defined(__SSE2__)
+    __m128i bytes = _mm_set_epi64x((int64_t)__builtin_bswap64(low), (int64_t)__builtin_bswap64(high));
+    __m128i upper = _mm_and_si128(_mm_srli_epi16(bytes, 4), _mm_set1_epi8(15));
+    __m128i lower = _mm_and_si128(bytes, _mm_set1_epi8(15));
+    __m128i a = cjson_hex_digits(_mm_unpacklo_epi8(upper, lower));
+    __m128i b = cjson_hex_digits(_mm_unpackhi_epi8(upper, lower));
+    first[0] = (uint64_t)_mm_cvtsi128_si64(a);
+    first[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(a, a));
+    second[0] = (uint64_t)_mm_cvtsi128_si64(b);
+    second[1] = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(b, b));
+#else
+    uint8x16_t bytes =
+        vreinterpretq_u8_u64(vcombine_u64(vcreate_u64(__builtin_bswap64(high)), vcreate_u64(__builtin_bswap64(low))));
+    uint8x16_t upper = vshrq_n_u8(bytes, 4), lower = vandq_u8(bytes, vdupq_n_u8(15));
+    const uint8x16_t digits = vcombine_u8(vcreate_u8(0x3736353433323130), vcreate_u8(0x6665646362613938));
+    uint64x2_t a = vreinterpretq_u64_u8(vqtbl1q_u8(digits, vzip1q_u8(upper, lower)));
+    uint64x2_t b = vreinterpretq_u64_u8(vqtbl1q_u8(digits, vzip2q_u8(upper, lower)));
+    first[0] = vgetq_lane_u64(a, 0);
+    first[1] = vgetq_lane_u64(a, 1);
+    second[0] = vgetq_lane_u64(b, 0);
+    second[1] = vgetq_lane_u64(b, 1);
+#endif
+    uint32_t rest = (uint32_t)(first[1] >> 32), mid = (uint32_t)(second[0] >> 32);
+    memcpy(out, first, 8);
+    memcpy(out + 9, first + 1, 4);
+    memcpy(out + 14, &rest, 4);
+    memcpy(out + 19, second, 4);
+    memcpy(out + 24, &mid, 4);
+    memcpy(out + 28, second + 1, 8);
+    out[8] = out[13] = out[18] = out[23] = '-';
+#else
+    cjson_write_uuid_plainly(out, high, low);
 #endif
 }
 

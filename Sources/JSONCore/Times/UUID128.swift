@@ -40,16 +40,8 @@ public struct UUID128: Sendable, Hashable {
     /// Writes 36 bytes.
     @inlinable @discardableResult
     public func write(to out: UnsafeMutablePointer<UInt8>) -> Int {
-        let second = hexDigits(UInt32(truncatingIfNeeded: high))
-        let third = hexDigits(UInt32(truncatingIfNeeded: low >> 32))
-        storeWord(hexDigits(UInt32(truncatingIfNeeded: high >> 32)), to: out)
-        storeHalfWord(UInt32(truncatingIfNeeded: second), to: out + 9)
-        storeHalfWord(UInt32(truncatingIfNeeded: second >> 32), to: out + 14)
-        storeHalfWord(UInt32(truncatingIfNeeded: third), to: out + 19)
-        storeHalfWord(UInt32(truncatingIfNeeded: third >> 32), to: out + 24)
-        storeWord(hexDigits(UInt32(truncatingIfNeeded: low)), to: out + 28)
-        (out[8], out[13], out[18], out[23]) = (0x2D, 0x2D, 0x2D, 0x2D)
-        return 36
+        cjson_write_uuid(out, high, low)
+        return Self.writtenCount
     }
 }
 

@@ -11,33 +11,29 @@ extension JSONWriter {
         }
     }
 
-    /// Copies first and looks afterwards: the copy lies in memory with padding, so the scan needs no end.
+    /// Copied and looked at in one pass; the spare bytes behind the text take what is copied in whole vectors.
     @inlinable
     public mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) {
         let n = bytes.count
         reserve(n &+ 2)
-        let first = base + used
-        first.pointee = 0x22
-        if let source = bytes.baseAddress { (first + 1).update(from: source, count: n) }
-        var i = 0
-        while i < n {
-            var stop = cjson_scan_string16(first + 1 + i).stop
-            if i &+ 16 > n { stop &= (1 &<< UInt32(truncatingIfNeeded: n &- i)) &- 1 }
-            if stop != 0 {
-                return escaped(bytes, from: i &+ stop.trailingZeroBitCount)
-            }
-            i &+= 16
+        base[used] = 0x22
+        used &+= 1
+        if let source = bytes.baseAddress {
+            let plain = cjson_copy_text(base + used, source, n)
+            used &+= plain
+            if plain < n { return escaped(bytes, from: plain) }
         }
-        first[n &+ 1] = 0x22
-        used &+= n &+ 2
+        base[used] = 0x22
+        used &+= 1
     }
 
     /// The rest of `string` from the first byte that needs an escape; everything before it is already in place.
     @usableFromInline
     mutating func escaped(_ bytes: UnsafeBufferPointer<UInt8>, from place: Int) {
-        used += 1 + place
-        for i in place..<bytes.count {
-            let byte = bytes[i]
+        guard let source = bytes.baseAddress else { return }
+        var i = place
+        while i < bytes.count {
+            let byte = source[i]
             switch byte {
             case 0x22: raw("\\\"")
             case UInt8(ascii: "\\"): raw("\\\\")
@@ -46,12 +42,16 @@ extension JSONWriter {
             case 0x0A: raw("\\n")
             case 0x0D: raw("\\r")
             case 0x09: raw("\\t")
-            case 0..<0x20:
+            default:
                 raw("\\u00")
                 self.byte(hexDigits[Int(byte >> 4)])
                 self.byte(hexDigits[Int(byte & 15)])
-            default: self.byte(byte)
             }
+            i += 1
+            reserve(bytes.count - i)
+            let plain = cjson_copy_text(base + used, source + i, bytes.count - i)
+            used += plain
+            i += plain
         }
         self.byte(0x22)
     }

@@ -44,6 +44,8 @@ public final class ExclusiveDestination: LineDestination {
     }
 
     public func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+        // What there is to do for all lines but the first few.
+        if let file, headerIsWritten || !keepsHeader, !expectsHeaderAgain { return try file.append(line) }
         let isHeader = keepsHeader && header == nil
         if isHeader {
             header = Array(line)

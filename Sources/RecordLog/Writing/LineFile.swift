@@ -116,6 +116,14 @@ final class LineFile {
     private func put(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
         var rest = bytes
         do throws(SystemError) {
+            // The system takes it all as good as always.
+            let taken = try write(bytes)
+            if taken == bytes.count {
+                size += taken
+                return
+            }
+            if taken == 0 { throw .io }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(taken))
             while !rest.isEmpty {
                 let count = try write(rest)
                 // Would go on for ever.

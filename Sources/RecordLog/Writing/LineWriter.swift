@@ -175,8 +175,9 @@ extension LineWriter {
         lock.lock()
         let message = direct.withBytes { count(ticket, $0, failure) }
         finishDraining()
-        tell(message)
-        return failure.map { .dropped($0) } ?? .written
+        if let message { tell(message) }
+        if let failure { return .dropped(failure) }
+        return .written
     }
 
     private func queueAndWait() -> AppendOutcome {
@@ -240,7 +241,7 @@ extension LineWriter {
         }
         tally.written += 1
         tally.bytes += line.count
-        let late = destination.lateLines - lateLines
+        let late = destination.lateLines &- lateLines
         if late > 0 {
             lateLines += late
             tally.written += late
@@ -273,7 +274,7 @@ extension LineWriter {
     private func finishDraining() {
         isDraining = false
         lock.wakeAll()
-        if queue.hasAsync { scheduleDrain() }
+        if !queue.isEmpty, queue.hasAsync { scheduleDrain() }
     }
 
     private func complete(_ waiter: Waiter, _ outcome: AppendOutcome) {

@@ -269,6 +269,7 @@ private final class InvocationSet: @unchecked Sendable {
     }
 
     func remove(_ id: UUID128) -> Bool {
-        lock.withLock { ids.remove(id) != nil }
+        // No hashing for the sessions, most of them, that have none.
+        lock.withLock { !ids.isEmpty && ids.remove(id) != nil }
     }
 }
