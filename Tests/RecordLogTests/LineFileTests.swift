@@ -52,6 +52,18 @@ import Testing
         }
     }
 
+    /// What a failed write leaves is cut off at the size that a file had: a size from before the lock would cut more.
+    @Test func whoWaitsForTheLockSeesWhatItsHolderAppended() async throws {
+        for round in 0..<20 {
+            let path = folder.file("held-\(round)")
+            let holder = try LineFile.append(to: path, .exclusive)
+            let waiter = Task { try LineFile.append(to: path, .exclusive).size }
+            for _ in 0...round * 20 { try put("a\n", to: holder) }
+            try holder.close()
+            #expect(try await waiter.value == 2 * (round * 20 + 1))
+        }
+    }
+
     @Test func anotherProcessMayTearALineAtAnyTime() throws {
         let file = try LineFile.append(to: folder.file("x"), .shared)
         try put("a\n", to: file)

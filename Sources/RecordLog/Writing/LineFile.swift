@@ -83,7 +83,7 @@ final class LineFile {
             throw LogError(mode.contains(.create) ? .create : .open, path, error)
         }
         do throws(LogError) {
-            let status = try named(.inspect, path) { () throws(SystemError) in try SystemCall.status(of: descriptor) }
+            var status = try named(.inspect, path) { () throws(SystemError) in try SystemCall.status(of: descriptor) }
             guard status.kind == .file else { throw LogError(.open, path, .notAFile(status.kind)) }
             // The umask can only take away, and it took away what the owner needs.
             if mode.contains(.create), status.permissions != 0o600 {
@@ -95,6 +95,10 @@ final class LineFile {
             // back would cut off each other's.
             if sharing == .exclusive, (try? SystemCall.lockPatiently(descriptor)) == false {
                 throw LogError(.open, path, .tryAgain)
+            }
+            // Whoever had the lock may have appended while we waited for it.
+            if sharing == .exclusive {
+                status = try named(.inspect, path) { () throws(SystemError) in try SystemCall.status(of: descriptor) }
             }
             return LineFile(path, descriptor, status, sharing)
         } catch {
