@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(
             name: "CompatibilityTests",
             dependencies: [
-                "CompatibilityPairs", "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments",
+                "schemagen", "CompatibilityPairs", "JSONCore", "PatternCompiler", "SchemaProgram", "SchemaDocuments",
                 "SchemaCompiler", "SchemaModel",
                 "Compatibility", "CommandLineTool", "SchemagenCommands",
             ],

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// A place where a value breaks its schema.
 public struct Violation: Sendable, Hashable {
     /// JSON pointer to the value.
@@ -16,6 +18,27 @@ public struct Violation: Sendable, Hashable {
     public var isUnknownVariant: Bool
     /// Whether the value is a text where every alternative of a union lists the values that it takes, and none has this.
     public var isUnknownWord: Bool
+
+    /// Whether a text is missing in a list that types know as an enumeration, so that a tolerant reader keeps it. Lists
+    /// under a condition are none of theirs: what stands there is a rule like any other.
+    public var isUnlistedWord: Bool {
+        guard keyword == "enum" || isUnknownWord, let tokens = JSONPointer(keywordLocation)?.tokens else {
+            return false
+        }
+        var rest = tokens[...]
+        while let keyword = rest.popFirst() {
+            switch keyword {
+            case "properties", "patternProperties", "$defs", "definitions", "oneOf", "anyOf", "allOf", "prefixItems":
+                // A name or an index, and not a keyword.
+                _ = rest.popFirst()
+            case "if", "then", "else", "not", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties",
+                "dependentSchemas":
+                return false
+            default: break
+            }
+        }
+        return true
+    }
 
     public init(
         instanceLocation: String,

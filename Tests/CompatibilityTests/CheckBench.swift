@@ -35,8 +35,38 @@ final class CheckBench {
         )
     }
 
+    /// The command as a process of its own, with variables that it alone has. It is built beside the tests, whose runner
+    /// lies in the build folder or, on Darwin, is a bundle in it.
+    func run(_ arguments: String..., with variable: String) throws -> Run {
+        let runner =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let all = CommandLine.arguments
+        let bundle = all.firstIndex(of: "--test-bundle-path").flatMap { all.dropFirst($0 + 1).first }
+        for start in [bundle, runner].compactMap(\.self) {
+            var place = URL(fileURLWithPath: start)
+            for _ in 0..<5 {
+                place.deleteLastPathComponent()
+                let tool = place.appendingPathComponent("schemagen").path
+                guard FileManager.default.isExecutableFile(atPath: tool) else { continue }
+                let run = try runProgram(
+                    ["env", "-C", folder, variable, tool] + arguments
+                )
+                return Run(
+                    status: CommandLineTool.ExitStatus(rawValue: run.status) ?? .usage,
+                    output: String(decoding: run.output, as: UTF8.self),
+                    errors: String(decoding: run.errors, as: UTF8.self)
+                )
+            }
+        }
+        struct Missing: Error {}
+        throw Missing()
+    }
+
     @discardableResult
-    func git(_ words: String...) throws -> String {
+    func git(_ words: String...) throws -> String { try git(words: words) }
+
+    @discardableResult
+    func git(words: [String]) throws -> String {
         let run = try runProgram(
             ["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "init.defaultBranch=main"]
                 + words

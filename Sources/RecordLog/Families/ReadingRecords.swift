@@ -103,7 +103,7 @@ private func unforgiven(_ text: UnsafeBufferPointer<UInt8>, by program: Program)
     let violations = program.violations(text, limit: 1_024)
     // Where the list was cut, the rest may hold what is not forgiven.
     if violations.count == 1_024 { return violations.last }
-    return violations.first { !isUnknownWord($0) && !$0.isUnknownVariant }
+    return violations.first { !$0.isUnlistedWord && !$0.isUnknownVariant }
 }
 
 /// Writes a record whose schema says more than its type can; the program checks what was written.
@@ -136,26 +136,4 @@ public func viewRecord<View: JSONView>(
         throw JSONFault(.violation, at: begin - c.start)
     }
     return view
-}
-
-/// Whether a word is missing in a list that the types know as an enumeration. Lists under a condition are none of
-/// theirs: what stands there is a rule like any other.
-private func isUnknownWord(_ violation: Violation) -> Bool {
-    guard violation.keyword == "enum" || violation.isUnknownWord,
-        let tokens = JSONPointer(violation.keywordLocation)?.tokens
-    else { return false }
-    var rest = tokens[...]
-    while let keyword = rest.popFirst() {
-        switch keyword {
-        case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "oneOf", "anyOf", "allOf",
-            "prefixItems":
-            if keyword == "dependentSchemas" { return false }
-            // A name or an index, and not a keyword.
-            _ = rest.popFirst()
-        case "if", "then", "else", "not", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties":
-            return false
-        default: break
-        }
-    }
-    return true
 }

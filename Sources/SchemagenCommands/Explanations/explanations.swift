@@ -8,6 +8,7 @@ let explanations: [Explanation] = [
     .compatEventAdded,
     .compatEventRemoved,
     .compatEventRenamed,
+    .compatFamilyChanged,
     .compatFieldRenamed,
     .compatFieldRetyped,
     .compatFieldReused,

@@ -51,7 +51,7 @@ struct CheckFinding {
         refusal = finding.refusal
         fingerprint = Self.fingerprint([
             finding.rule, subject.name, finding.direction.rawValue, finding.subject, finding.old?.pointer ?? "",
-            finding.new?.pointer ?? "",
+            finding.new?.pointer ?? "", subject.said(finding.new),
         ])
         if let family = subject.family, finding.isBreak || finding.severity == .error {
             fix = "schemagen new version \(family) --schemas \(subject.schemasFolder), then write the migration"
@@ -81,4 +81,31 @@ struct ComparedSubject {
     var oldPath: String
     var newPath: String
     var baselineName = ""
+    /// What stands at a place of the new schemas, by the document's path and a pointer.
+    var newValue: (_ path: String, _ pointer: String) -> JSONValue? = { _, _ in nil }
+
+    /// What a place says for itself, without the schemas below it: who agrees to one change of a field does not agree
+    /// to the next, and what is not about the field is none of theirs.
+    fileprivate func said(_ place: Finding.Place?) -> String {
+        guard let place, let value = newValue(place.path.isEmpty ? newPath : place.path, place.pointer) else {
+            return ""
+        }
+        return plain(value)?.jsonText ?? ""
+    }
+
+    /// A value with its own words and numbers; of an object the members that are such.
+    private func plain(_ value: JSONValue) -> JSONValue? {
+        switch value {
+        case .object(let object):
+            let members = object.members.filter {
+                $0.key != "description" && $0.key != "title" && $0.value.object == nil
+            }
+            let kept = members.compactMap { member in
+                plain(member.value).map { JSONObject.Member(key: member.key, value: $0) }
+            }
+            return .object(JSONObject(distinct: kept.sorted { $0.key < $1.key }))
+        case .array(let elements): return elements.contains { $0.object != nil || $0.array != nil } ? nil : value
+        case .null, .bool, .number, .string: return value
+        }
+    }
 }

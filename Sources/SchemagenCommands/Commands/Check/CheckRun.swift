@@ -15,6 +15,7 @@ struct CheckRun {
     private(set) var findings: [CheckFinding] = []
     private var comparedVersions = 0
     private var checkedRecords = 0
+    private var unknownVersions = 0
     private var migratedByHand = 0
 
     init(_ schemas: String, _ console: Console) throws(CommandFailure) {
@@ -127,6 +128,7 @@ struct CheckRun {
         guard hasModel else { return }
         let checked = try checkLog(path, modelled.families, swift.programs, console)
         checkedRecords += checked.records
+        unknownVersions += checked.unknownVersions
         findings += checked.findings.map { CheckFinding($0) }
     }
 
@@ -154,7 +156,8 @@ struct CheckRun {
         }
         let path = joined(schemas, LockFile.name)
         let files = texts.files.filter { lastName($0.key) != Waivers.name }
-        try console.write(LockFile(of: files, fixtures: fixtures).bytes, to: path)
+        let before = try console.status(of: path) == nil ? nil : console.lockFile(in: schemas)
+        try console.write(LockFile(of: files, fixtures: fixtures, after: before).bytes, to: path)
         console.print("wrote \(console.safe(path)): \(files.count) files, \(fixtures.count) fixtures")
         return .clean
     }
@@ -171,9 +174,11 @@ struct CheckRun {
                 " (\(those) by hand, which only a test of yours can run: 'schemagen explain migration-output-invalid')"
         }
         if checkedRecords > 0 { text += ", \(counted(checkedRecords, "record"))" }
+        if unknownVersions > 0 { text += " (\(unknownVersions) of versions that are not known here)" }
         text +=
             hasModel
             ? "; compared \(counted(comparedVersions, "version")) with \(terminalSafe(baseline.name))"
+                + (baseline.schemas.isEmpty ? ", which has no schemas here" : "")
             : "; nothing was compared, because the schemas have errors"
         let errors = shown.count { $0.severity == .error }
         let warnings = shown.count { $0.severity == .warning }

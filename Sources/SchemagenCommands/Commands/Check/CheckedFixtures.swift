@@ -26,7 +26,7 @@ struct CheckedFixtures {
             let replay = own.isEmpty ? nil : FixtureReplay(model, programs[model.name] ?? [:])
             for version in model.versions {
                 let prefix = "\(model.name)/fixtures/v\(version.number)/"
-                check(own.filter { $0.path.hasPrefix(prefix) }, replay, model, version)
+                check(own.filter { $0.path.hasPrefix(prefix) }, replay, model, version, programs[model.name] ?? [:])
             }
         }
     }
@@ -35,7 +35,8 @@ struct CheckedFixtures {
         _ own: [(path: String, bytes: [UInt8])],
         _ replay: FixtureReplay?,
         _ model: FamilyModel,
-        _ version: VersionModel
+        _ version: VersionModel,
+        _ programs: [Int: Program]
     ) {
         var covered: Set<ByteKey> = []
         // A change of a schema breaks all its fixtures in the same way: told once.
@@ -47,6 +48,10 @@ struct CheckedFixtures {
                 continue
             }
             if let tag = model.tag.flatMap({ record[$0]?.string }) { covered.insert(ByteKey(tag)) }
+            if let told = misread(record, bytes, model, version, programs) {
+                add("fixture-unreadable", path, told)
+                continue
+            }
             guard let replayed = replay?.replay(record, bytes, of: version) else { continue }
             if let fault = replayed.fault { alike[fault, default: []].append(path) }
             if replayed.isByHand { migratedByHand += 1 }
@@ -60,6 +65,34 @@ struct CheckedFixtures {
         }
         for variant in variants where !covered.contains(ByteKey(variant)) {
             addMissing(model, version, "has no fixture for \"\(variant)\"")
+        }
+    }
+
+    /// Why a reader, who goes by the rules and not by the folder, would not get a fixture. A record that says too little
+    /// may be taken for one of another version, as long as it is one of that as well.
+    private func misread(
+        _ record: JSONValue,
+        _ bytes: [UInt8],
+        _ model: FamilyModel,
+        _ version: VersionModel,
+        _ programs: [Int: Program]
+    ) -> String? {
+        let taken = "is one of version \(version.number), and the rules of family.json take it for one of "
+        var header: Int?
+        let other: Int
+        switch model.toldVersion(of: record, after: &header) {
+        case .stated(let number): other = number
+        case .unknown(let mark): return taken + "a version that is not known here (\(mark))"
+        case .assumed(let number):
+            // Below a header it is of the header's version.
+            if model.versionRules.contains(where: { if case .header = $0 { true } else { false } }) { return nil }
+            other = number
+        }
+        if other == version.number { return nil }
+        guard let program = programs[other] else { return taken + "version \(other), which is not known here" }
+        return bytes.withUnsafeBufferPointer { text in
+            guard !program.isValid(text), let violation = program.violations(text, limit: 1).first else { return nil }
+            return taken + "version \(other): \(violation.message)"
         }
     }
 
@@ -92,7 +125,8 @@ struct CheckedFixtures {
                 add(
                     "fixture-edited",
                     path,
-                    "was released in \(baseline.name) and was edited: put it back, and add another one"
+                    "was released in \(baseline.name) and was edited: put it back, and add another one",
+                    becomes: now
                 )
             }
         }
@@ -107,7 +141,8 @@ struct CheckedFixtures {
         _ rule: String,
         _ path: String,
         _ what: String,
-        _ severity: Diagnostic.Severity = .error
+        _ severity: Diagnostic.Severity = .error,
+        becomes bytes: [UInt8]? = nil
     ) {
         var finding = CheckFinding(
             Diagnostic(
@@ -119,7 +154,9 @@ struct CheckedFixtures {
             )
         )
         // What nothing fails for need not be waived.
-        if severity > .note { finding.fingerprint = CheckFinding.fingerprint([rule, path]) }
+        if severity > .note {
+            finding.fingerprint = CheckFinding.fingerprint([rule, path] + (bytes.map { [sha256($0).hex] } ?? []))
+        }
         findings.append(finding)
     }
 }

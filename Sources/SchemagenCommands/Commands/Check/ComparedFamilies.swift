@@ -1,5 +1,6 @@
 import CommandLineTool
 import Compatibility
+import Digest
 import JSONCore
 import SchemaDocuments
 import SchemaModel
@@ -14,7 +15,7 @@ struct ComparedFamilies {
     let models: [FamilyModel]
     /// What the new versions were compiled to, by family and number.
     let programs: [String: [Int: Program]]
-    private(set) var findings: [CheckFinding] = []
+    var findings: [CheckFinding] = []
     /// Versions compared, and those of them that were there before.
     private(set) var comparedVersions = 0
 
@@ -39,10 +40,10 @@ struct ComparedFamilies {
             for family in new.families { checkReuse(family, nil) }
             return
         }
-        var ignored: [Diagnostic] = []
-        let folder = parse(baseline.schemas, folder: "Schemas", &ignored)
-        // What was wrong with the old schemas is past; those that could be read are compared.
-        let old = link(folder, &ignored)
+        var past: [Diagnostic] = []
+        let folder = parse(baseline.schemas, folder: "Schemas", &past)
+        let old = link(folder, &past)
+        reportUnread(old, past)
         let sharedChanged = haveChanged(folder.shared)
         for family in old.families {
             guard let other = counterpart(of: family) else {
@@ -58,8 +59,35 @@ struct ComparedFamilies {
             }
             compareVersions(family, other, old, sharedChanged: sharedChanged)
         }
-        for family in new.families { checkReuse(family, old) }
+        for family in new.families {
+            checkReuse(family, old)
+            checkReturn(family, old)
+        }
         for model in models { checkNeed(model, old) }
+    }
+
+    /// What is wrong with the old schemas is past; but what cannot be read cannot be compared either.
+    private mutating func reportUnread(_ old: SchemaCatalogue, _ past: [Diagnostic]) {
+        let read = Set(old.families.flatMap { $0.folder.versions.map(\.schema.relativePath) })
+        for path in baseline.schemas.keys.sorted() where !read.contains(path) {
+            let parts = path.split(separator: "/")
+            guard parts.count == 2, parts[0] != "shared", versionInName(String(parts[1])) != nil else { continue }
+            let own = past.first { $0.severity == .error && $0.path == "Schemas/\(path)" }
+            let why = own ?? past.first { $0.severity == .error && $0.path.hasPrefix("Schemas/\(parts[0])/") }
+            var finding = CheckFinding(
+                Diagnostic(
+                    .error,
+                    "compat-undecided",
+                    path: shown("Schemas/\(path)"),
+                    at: nil,
+                    "what \(baseline.name) has here could not be read, and was compared with nothing"
+                        + (why.map { ": \($0.message)" } ?? "")
+                )
+            )
+            let digest = sha256(baseline.schemas[path] ?? []).hex
+            finding.fingerprint = CheckFinding.fingerprint(["compat-undecided", path, digest])
+            findings.append(finding)
+        }
     }
 
     /// The family of the same name, else one of another name with the same first version: a folder that was renamed.
@@ -93,6 +121,7 @@ struct ComparedFamilies {
         sharedChanged: Bool
     ) {
         let newest = before.folder.versions.last?.number
+        compareFamilyFiles(before, after, old)
         for (version, root) in zip(before.folder.versions, before.roots) {
             comparedVersions += 1
             let isFrozen = version.number != newest
@@ -117,7 +146,8 @@ struct ComparedFamilies {
                         + "change the newest version or add one",
                     at: Place(path: shown(present.schema.source.path), location: SourceLocation(line: 1, column: 1)),
                     version.schema,
-                    before
+                    before,
+                    becomes: present.schema.root.value
                 )
                 continue
             }
@@ -145,6 +175,17 @@ struct ComparedFamilies {
             baselineName: baseline.name
         )
         subject.schemasFolder = shownFolder
+        let documents = self.new.registry.documents
+        subject.newValue = { path, pointer in
+            guard let document = documents.first(where: { $0.source.path == path }) else { return nil }
+            var value: JSONValue? = document.root.value
+            for token in JSONPointer(pointer)?.tokens ?? [] {
+                let elements = value?.array ?? []
+                let element = Int(token).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
+                value = value?[token] ?? element
+            }
+            return value
+        }
         do throws(Diagnostic) {
             let result = try compare(old: old, new: new, as: .records(reading(of: family)))
             findings += result.findings.map { finding in
@@ -188,30 +229,83 @@ struct ComparedFamilies {
             guard let fields = try? declaredFields(of: ComparedSchema(state.root, in: state.registry)) else { continue }
             for field in fields {
                 if let earlier = last[field.path], earlier.state < index - 1, earlier.field.type != field.type {
-                    var finding = CheckFinding(
-                        Diagnostic(
-                            .error,
-                            "compat-field-reused",
-                            path: shown(field.place.path),
-                            at: field.place.location,
-                            "\"\(field.path)\" comes back as \(field.type), and was \(earlier.field.type) in "
-                                + "\(earlier.name): choose another name, because records of both are read"
-                        )
-                    )
-                    finding.baseline = CheckFinding.Place(
-                        path: shown(earlier.field.place.path),
-                        location: earlier.field.place.location,
-                        pointer: earlier.field.place.pointer
-                    )
-                    finding.baselineName = earlier.name
-                    finding.fingerprint = CheckFinding.fingerprint([
-                        "compat-field-reused", family.folder.name, field.path, field.type,
-                    ])
-                    findings.append(finding)
+                    addReuse(field, of: family, before: earlier.field, in: earlier.name)
                 }
                 last[field.path] = (field, index, state.name)
             }
         }
+    }
+
+    /// A name that comes back with another type into a version that has changed, after it was gone from all versions:
+    /// only the history of their files still knows it.
+    private mutating func checkReturn(_ family: LinkedFamily, _ old: SchemaCatalogue) {
+        guard let before = old.families.first(where: { $0.folder.name == family.folder.name }),
+            let version = family.folder.versions.last, let root = family.roots.last
+        else { return }
+        let was = before.folder.versions.first { $0.number == version.number }
+        guard was?.schema.root.value != version.schema.root.value,
+            let now = try? declaredFields(of: ComparedSchema(root, in: new.registry))
+        else { return }
+        // What some version of the baseline declares has been looked at.
+        var known: Set<String> = []
+        for root in before.roots {
+            known.formUnion(((try? declaredFields(of: ComparedSchema(root, in: old.registry))) ?? []).map(\.path))
+        }
+        var returning = now.filter { !known.contains($0.path) }
+        for file in before.folder.versions.reversed().map(\.schema.relativePath) {
+            if returning.isEmpty { return }
+            for text in baseline.earlierTexts(file) {
+                guard let earlier = earlierFields(of: file, as: text) else { continue }
+                returning.removeAll { field in
+                    guard let same = earlier.first(where: { $0.path == field.path }) else { return false }
+                    if same.type != field.type { addReuse(field, of: family, before: same, in: "an earlier \(file)") }
+                    return true
+                }
+            }
+        }
+    }
+
+    /// The fields that a file of the baseline declared when its text was another one.
+    private func earlierFields(of path: String, as text: [UInt8]) -> [DeclaredField]? {
+        var files = baseline.schemas
+        files[path] = text
+        var ignored: [Diagnostic] = []
+        let catalogue = link(parse(files, folder: "Schemas", &ignored), &ignored)
+        for family in catalogue.families {
+            for (version, root) in zip(family.folder.versions, family.roots)
+            where version.schema.relativePath == path {
+                return try? declaredFields(of: ComparedSchema(root, in: catalogue.registry))
+            }
+        }
+        return nil
+    }
+
+    private mutating func addReuse(
+        _ field: DeclaredField,
+        of family: LinkedFamily,
+        before earlier: DeclaredField,
+        in name: String
+    ) {
+        var finding = CheckFinding(
+            Diagnostic(
+                .error,
+                "compat-field-reused",
+                path: shown(field.place.path),
+                at: field.place.location,
+                "\"\(field.path)\" comes back as \(field.type), and was \(earlier.type) in \(name): choose another "
+                    + "name, because records of both are read"
+            )
+        )
+        finding.baseline = CheckFinding.Place(
+            path: shown(earlier.place.path),
+            location: earlier.place.location,
+            pointer: earlier.place.pointer
+        )
+        finding.baselineName = name
+        finding.fingerprint = CheckFinding.fingerprint([
+            "compat-field-reused", family.folder.name, field.path, field.type,
+        ])
+        findings.append(finding)
     }
 
     /// A new version that breaks nothing need not have been one.
@@ -256,19 +350,23 @@ struct ComparedFamilies {
         _ message: String,
         at place: Place,
         _ old: SchemaFile?,
-        _ family: LinkedFamily
+        _ family: LinkedFamily,
+        becomes value: JSONValue? = nil
     ) {
         var finding = CheckFinding(Diagnostic(.error, rule, path: place.path, at: place.location, message))
         finding.baseline = old.map {
             Place(path: shown($0.source.path), location: SourceLocation(line: 1, column: 1))
         }
         finding.baselineName = baseline.name
-        finding.fingerprint = CheckFinding.fingerprint([rule, family.folder.name, old?.relativePath ?? ""])
+        finding.fingerprint = CheckFinding.fingerprint(
+            // Who agrees to one edit does not agree to the next.
+            [rule, family.folder.name, old?.relativePath ?? ""] + (value.map { [sha256($0.jsonText).hex] } ?? [])
+        )
         findings.append(finding)
     }
 
     /// The stages call the folder `Schemas`; the user may call it otherwise.
-    private func shown(_ path: String) -> String {
+    func shown(_ path: String) -> String {
         path.hasPrefix("Schemas/") ? joined(shownFolder, String(path.dropFirst(8))) : path
     }
 }

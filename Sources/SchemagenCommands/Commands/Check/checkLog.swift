@@ -9,6 +9,8 @@ struct CheckedLog {
     var records = 0
     /// Lines without the fields that every record of the family has: of another family, perhaps.
     var strangers = 0
+    /// Records of versions that no schema here describes, which readers keep as they are.
+    var unknownVersions = 0
     var findings: [Diagnostic] = []
 }
 
@@ -37,7 +39,7 @@ private struct LogReader {
 
     func read(_ bytes: [UInt8], path: String) -> CheckedLog {
         var checked = CheckedLog()
-        var current = model.assumedVersion
+        var header: Int?
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
@@ -57,39 +59,42 @@ private struct LogReader {
                 add("the line is no JSON object")
                 continue
             }
-            if model.guaranteed.contains(where: { record[$0] == nil }) { checked.strangers += 1 }
-            let version = self.version(of: record, &current)
-            guard let program = programs[version] else { continue }
-            if let tag = model.tag.flatMap({ record[$0]?.string }),
-                let known = model.versions.first(where: { $0.number == version })?.variants, !known.isEmpty,
-                !known.contains(where: { sameBytes($0, tag) }), model.keepsUnknownVariants
-            {
-                continue
+            let missing = model.guaranteed.first { record[$0] == nil }
+            if missing != nil { checked.strangers += 1 }
+            switch model.toldVersion(of: record, after: &header) {
+            case .stated(let version), .assumed(let version):
+                if let program = programs[version] {
+                    judge(Array(line), program).map { add("the record does not conform to version \(version): \($0)") }
+                } else {
+                    unknown("\(version)")
+                }
+            case .unknown(let mark): unknown(mark)
             }
-            Array(line).withUnsafeBufferPointer { text in
-                guard let violation = program.violations(text, limit: 1).first else { return }
-                let place = violation.instanceLocation.isEmpty ? "" : " at \(violation.instanceLocation)"
-                add("the record does not conform to version \(version): \(violation.message)\(place)")
+
+            /// Of a version that is not known here readers have what every version has, and keep the rest.
+            func unknown(_ version: String) {
+                checked.unknownVersions += 1
+                if let missing {
+                    add("the record is of version \(version), which is not known here, and lacks \"\(missing)\"")
+                }
             }
         }
         return checked
     }
 
-    private func version(of record: JSONValue, _ current: inout Int) -> Int {
-        for rule in model.versionRules {
-            switch rule {
-            case .header(let tag, let field):
-                guard let name = model.tag, record[name]?.string == tag, case .number(let stated)? = record[field],
-                    let version = stated.int64
-                else { continue }
-                current = Int(clamping: version)
-                return current
-            case .field(let field, let marks):
-                if let mark = marks.first(where: { record[field]?.string == $0.value }) { return mark.version }
-            case .shape(let shapes):
-                if let shape = shapes.first(where: { $0.has.allSatisfy { record[$0] != nil } }) { return shape.version }
+    /// What a reader refuses a record for.
+    private func judge(_ line: [UInt8], _ program: Program) -> String? {
+        line.withUnsafeBufferPointer { text in
+            if program.isValid(text) { return nil }
+            let violations = program.violations(text, limit: 1_024)
+            let isTolerant = model.reading == .tolerant && violations.count < 1_024
+            let refused = violations.first { violation in
+                if isTolerant, violation.isUnknownVariant, model.keepsUnknownVariants { return false }
+                return !(isTolerant && violation.isUnlistedWord)
             }
+            guard let refused else { return nil }
+            let place = refused.instanceLocation.isEmpty ? "" : " at \(refused.instanceLocation)"
+            return refused.message + place
         }
-        return current
     }
 }

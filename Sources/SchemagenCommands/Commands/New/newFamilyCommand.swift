@@ -20,7 +20,7 @@ private func newFamily(_ arguments: Arguments, _ console: Console) throws(Comman
         throw CommandFailure("a family cannot be called '\(terminalSafe(name))': \(complaint)")
     }
     var schemas = arguments[schemasFlag] ?? "Schemas"
-    if arguments[schemasFlag] == nil, let found = try? findSchemas(console) { schemas = found }
+    if arguments[schemasFlag] == nil, let found = try soleSchemas(console) { schemas = found }
     let folder = joined(schemas, name)
     if try console.status(of: folder) != nil {
         throw CommandFailure(

@@ -9,6 +9,8 @@ struct Baseline {
     var files: [String: [UInt8]]
     /// Digests of the fixtures where only those are known.
     var fixtureDigests: [String: String] = [:]
+    /// What a file held before, the newest first, as far as that is known.
+    var earlierTexts: (_ path: String) -> [[UInt8]] = { _ in [] }
 
     var schemas: [String: [UInt8]] {
         files.filter { path, _ in
@@ -27,17 +29,40 @@ func findBaseline(
     _ console: Console
 ) throws(CommandFailure) -> Baseline {
     if let wanted {
-        if !wanted.hasPrefix("tag:"), try console.status(of: wanted)?.kind == .folder {
-            return try folderBaseline(wanted, console)
+        let baseline = try namedBaseline(wanted, schemas, console)
+        if baseline.schemas.isEmpty {
+            throw CommandFailure(
+                "\(terminalSafe(baseline.name)) holds no schemas to compare with",
+                status: .baselineMissing
+            )
         }
-        return try GitRepository(at: schemas, console).baseline(ref: wanted)
+        return baseline
     }
     do throws(CommandFailure) {
         return try GitRepository(at: schemas, console).mergeBaseBaseline()
     } catch {
-        if let lock { return lock.baseline }
-        throw error
+        guard let lock else { throw error }
+        console.note("comparing with the lock file: \(error.message)")
+        return lock.baseline
     }
+}
+
+private func namedBaseline(
+    _ wanted: String,
+    _ schemas: String,
+    _ console: Console
+) throws(CommandFailure) -> Baseline {
+    guard !wanted.hasPrefix("tag:"), try console.status(of: wanted)?.kind == .folder else {
+        return try GitRepository(at: schemas, console).baseline(ref: wanted)
+    }
+    if let repository = try? GitRepository(at: schemas, console), try repository.knows(wanted) {
+        let name = terminalSafe(wanted)
+        throw CommandFailure(
+            "\(name) is a folder, and git knows a commit of that name: write ./\(name) for the folder, or the commit's "
+                + "full name, such as refs/heads/\(name)"
+        )
+    }
+    return try folderBaseline(wanted, console)
 }
 
 private func folderBaseline(_ folder: String, _ console: Console) throws(CommandFailure) -> Baseline {

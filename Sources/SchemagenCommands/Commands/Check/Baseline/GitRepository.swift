@@ -3,19 +3,25 @@ import JSONCore
 
 /// Reads old schemas out of git's object store; nothing is checked out and nothing is fetched.
 struct GitRepository {
-    private let schemas: String
+    let schemas: String
     /// Where the schemas lie in the repository, with a slash at the end; empty at its root.
-    private let prefix: String
-    private let shownSchemas: String
+    let prefix: String
+    let shownSchemas: String
+    let console: Console
 
     init(at folder: String, _ console: Console) throws(CommandFailure) {
         schemas = console.absolute(folder)
         shownSchemas = console.safe(folder)
+        self.console = console
         let run = try Self.git(["-C", schemas, "rev-parse", "--show-prefix"])
         guard run.status == 0 else {
+            // git has other reasons as well, such as a checkout that belongs to somebody else.
+            let isNone = run.complaint.contains("not a git repository")
+            let complaint = isNone ? "" : " that git would read (\(terminalSafe(run.complaint, limit: 1_000)))"
             throw CommandFailure(
-                "\(console.safe(folder)) is in no git checkout, and there is no lock file: name what to compare with, "
-                    + "as in 'schemagen check --against DIR', or write the lock with 'schemagen check --write-lock'",
+                "\(console.safe(folder)) is in no git checkout\(complaint), and there is no lock file: name what to "
+                    + "compare with, as in 'schemagen check --against DIR', or write the lock with "
+                    + "'schemagen check --write-lock'",
                 status: .baselineMissing
             )
         }
@@ -37,13 +43,27 @@ struct GitRepository {
             }
             name = run.line
         }
-        guard !name.hasPrefix("-"), let commit = try commit(name) else {
+        guard !name.hasPrefix("-"), let (commit, name) = try known(name) else {
             throw CommandFailure(
                 "'\(terminalSafe(name))' is neither a folder nor a commit that git knows: \(try advice(for: name))",
                 status: .baselineMissing
             )
         }
         return try read(commit, name: name)
+    }
+
+    /// A commit by its name here, or by that of a branch that was fetched and not checked out.
+    private func known(_ name: String) throws(CommandFailure) -> (commit: String, name: String)? {
+        for name in [name, "origin/\(name)"] {
+            if let commit = try commit(name) { return (commit, name) }
+        }
+        return nil
+    }
+
+    /// Whether git has a commit of this name, which a folder has as well.
+    func knows(_ name: String) throws(CommandFailure) -> Bool {
+        if name.hasPrefix("-") { return false }
+        return try commit(name) != nil
     }
 
     /// Where this work left the default branch.
@@ -56,7 +76,16 @@ struct GitRepository {
             )
         }
         var names: [String] = []
-        if let base = environment("GITHUB_BASE_REF"), !base.isEmpty { names.append("origin/\(base)") }
+        if let base = environment("GITHUB_BASE_REF"), !base.isEmpty {
+            guard !base.hasPrefix("-"), try commit("origin/\(base)") != nil else {
+                throw CommandFailure(
+                    "GITHUB_BASE_REF names \(terminalSafe(base)), which was not fetched: "
+                        + "\(try advice(for: "origin/\(base)"))",
+                    status: .baselineMissing
+                )
+            }
+            names.append("origin/\(base)")
+        }
         let head = try git("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")
         if head.status == 0 { names.append(head.line) }
         names += ["origin/main", "origin/master", "main", "master"]
@@ -73,18 +102,23 @@ struct GitRepository {
             )
         }
         throw CommandFailure(
-            "no default branch to compare with (looked for \(names.joined(separator: ", "))): \(try advice(for: "main")), "
-                + "or name one with --against REF",
+            "no default branch to compare with (looked for \(names.map { terminalSafe($0) }.joined(separator: ", "))): "
+                + "\(try advice(for: "origin/main")), 'git remote set-head origin --auto' finds one of another name once "
+                + "it is fetched, or name one with --against REF",
             status: .baselineMissing
         )
     }
 
     /// The command that brings what is missing.
     private func advice(for name: String) throws(CommandFailure) -> String {
-        let isShallow = try git("rev-parse", "--is-shallow-repository").line == "true"
-        let branch = name.hasPrefix("origin/") ? String(name.dropFirst(7)) : name
+        let depth = try git("rev-parse", "--is-shallow-repository").line == "true" ? "--unshallow " : ""
+        let isRemote = name.hasPrefix("origin/")
+        let branch = isRemote ? String(name.dropFirst(7)) : name
         let refspec = "+refs/heads/\(branch):refs/remotes/origin/\(branch)"
-        return "'git fetch \(isShallow ? "--unshallow " : "")origin \(terminalSafe(refspec))' brings it"
+        let text = "'git fetch \(depth)origin \(terminalSafe(refspec))' brings it"
+        if isRemote { return text }
+        return text
+            + " where it is a branch, and 'git fetch \(depth)origin tag \(terminalSafe(branch))' where it is a tag"
     }
 
     private func commit(_ name: String) throws(CommandFailure) -> String? {
@@ -92,66 +126,20 @@ struct GitRepository {
         return run.status == 0 ? run.line : nil
     }
 
-    private func read(_ commit: String, name: String) throws(CommandFailure) -> Baseline {
-        let short = try git("rev-parse", "--short=7", commit).line
-        let listing = try git("ls-tree", "-r", "-z", "--full-tree", commit, "--", prefix.isEmpty ? "." : prefix)
-        guard listing.status == 0 else {
-            throw CommandFailure(
-                "git cannot list \(short): \(terminalSafe(listing.complaint))",
-                status: .baselineMissing
-            )
-        }
-        var entries: [(path: String, object: Substring)] = []
-        for entry in listing.output.split(separator: 0) {
-            let text = String(decoding: entry, as: UTF8.self)
-            // "100644 blob 0123abcd\tpath"
-            guard let tab = text.firstIndex(of: "\t") else { continue }
-            let path = String(text[text.index(after: tab)...].dropFirst(prefix.count))
-            let words = text[..<tab].split(separator: " ")
-            guard words.count == 3, words[1] == "blob", path.hasSuffix(".json"), isOfInterest(path) else { continue }
-            entries.append((path, words[2]))
-        }
-        var baseline = Baseline(name: "\(name)@\(short)", files: [:])
-        let request = entries.map { "\($0.object)\n" }.joined()
-        let run = try Self.git(["-C", schemas, "cat-file", "--batch"], input: Array(request.utf8))
-        var rest = run.output[...]
-        for entry in entries {
-            guard let bytes = nextObject(&rest) else {
-                throw CommandFailure(
-                    "git has no \(entry.object) (\(terminalSafe(entry.path))): 'git fetch --refetch' brings it",
-                    status: .baselineMissing
-                )
-            }
-            baseline.files[entry.path] = bytes
-        }
-        return baseline
-    }
-
-    private func isOfInterest(_ path: String) -> Bool {
-        let parts = path.split(separator: "/")
-        guard parts.count > 2, parts[1] == "fixtures" else { return true }
-        return parts.count == 4 && versionInName(parts[2] + ".json") != nil
-    }
-
-    /// One answer of `cat-file --batch`: `<name> blob <size>`, the bytes, a line break.
-    private func nextObject(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
-        guard let end = rest.firstIndex(of: 0x0A) else { return nil }
-        let header = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
-        guard header.count == 3, header[1] == "blob", let size = Int(header[2]), size >= 0,
-            rest.endIndex - end - 1 >= size
-        else { return nil }
-        let bytes = Array(rest[(end + 1)..<(end + 1 + size)])
-        rest = rest[(end + 1 + size)...].dropFirst()
-        return bytes
-    }
-
-    private func git(_ words: String...) throws(CommandFailure) -> ProgramRun {
+    func git(_ words: String...) throws(CommandFailure) -> ProgramRun {
         try Self.git(["-C", schemas] + words)
     }
 
-    private static func git(_ words: [String], input: [UInt8] = []) throws(CommandFailure) -> ProgramRun {
+    /// In a hook or an alias git says by these which checkout it was called in; ours is the one that the schemas are in.
+    private static let ofAnotherCheckout: Set<String> = [
+        "GIT_COMMON_DIR", "GIT_DIR", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    ]
+
+    static func git(_ words: [String], input: [UInt8] = []) throws(CommandFailure) -> ProgramRun {
         do {
-            return try runProgram(["git", "--no-pager", "-c", "core.quotePath=false"] + words, input: input)
+            let options = ["--no-pager", "--literal-pathspecs", "-c", "core.quotePath=false"]
+            return try runProgram(["git"] + options + words, input: input, without: ofAnotherCheckout)
         } catch {
             throw CommandFailure("cannot \(error.operation) git: \(errorText(error.code))", status: .baselineMissing)
         }

@@ -13,17 +13,28 @@ struct LockFile {
     var files: [String: [UInt8]]
     /// Digests of the fixtures by path.
     var fixtures: [String: String]
+    /// What schemas were in the locks before this one, the newest first: names that are gone must not come back as
+    /// something else, and a checkout without history knows them from nowhere else.
+    var earlier: [String: [String]] = [:]
     /// Whether the digest is that of the rest.
     var isIntact = true
 
     var baseline: Baseline {
-        Baseline(name: "the lock file", files: files, fixtureDigests: fixtures)
+        Baseline(name: "the lock file", files: files, fixtureDigests: fixtures) { path in
+            (earlier[path] ?? []).map { Array($0.utf8) }
+        }
     }
 
-    init(of files: [String: [UInt8]], fixtures: [(path: String, bytes: [UInt8])]) {
+    init(of files: [String: [UInt8]], fixtures: [(path: String, bytes: [UInt8])], after before: LockFile? = nil) {
         generator = toolVersion
         self.files = files
         self.fixtures = Dictionary(fixtures.map { ($0.path, sha256($0.bytes).hex) }) { first, _ in first }
+        guard let before else { return }
+        earlier = before.earlier
+        for (path, text) in before.files where files[path] != text && lastName(path) != "family.json" {
+            let text = String(decoding: text, as: UTF8.self)
+            earlier[path] = [text] + (earlier[path] ?? []).filter { $0 != text }
+        }
     }
 
     /// Nil when it is no lock file at all.
@@ -36,6 +47,9 @@ struct LockFile {
         self.fixtures = [:]
         for member in files.members { self.files[member.key] = member.value.string.map { Array($0.utf8) } }
         for member in fixtures.members { self.fixtures[member.key] = member.value.string }
+        for member in value["earlier"]?.object?.members ?? [] {
+            earlier[member.key] = member.value.array?.compactMap(\.string)
+        }
         isIntact = value["digest"]?.string == digest
     }
 
@@ -50,13 +64,21 @@ struct LockFile {
             let sorted = members.sorted { $0.0 < $1.0 }
             return .object(JSONObject(distinct: sorted.map { .init(key: $0.0, value: .string($0.1)) }))
         }
-        return jsonObject([
-            "about": .string("Written by 'schemagen check --write-lock'. Do not edit: 'schemagen check' notices."),
-            "generator": .string(generator),
-            "digest": .string(digest),
-            "files": object(files.map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }),
-            "fixtures": object(fixtures.map { ($0.key, $0.value) }),
-        ])
+        var members: KeyValuePairs<String, JSONValue> {
+            [
+                "about": .string("Written by 'schemagen check --write-lock'. Do not edit: 'schemagen check' notices."),
+                "generator": .string(generator),
+                "digest": .string(digest),
+                "files": object(files.map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }),
+                "fixtures": object(fixtures.map { ($0.key, $0.value) }),
+            ]
+        }
+        let texts = earlier.sorted { $0.key < $1.key }.map { path, texts in
+            JSONObject.Member(key: path, value: .array(texts.map(JSONValue.string)))
+        }
+        guard !texts.isEmpty, case .object(let object) = jsonObject(members) else { return jsonObject(members) }
+        let earlier = JSONObject.Member(key: "earlier", value: .object(JSONObject(distinct: texts)))
+        return .object(JSONObject(distinct: object.members + [earlier]))
     }
 }
 

@@ -27,7 +27,13 @@ struct ProgramRun {
 /// Runs a program that is found along `PATH` and waits for it. No shell is involved, so no text can become a command.
 ///
 /// Everything goes through files that have no name, so neither side ever waits for a full pipe.
-func runProgram(_ words: [String], input: [UInt8] = []) throws(SystemFault) -> ProgramRun {
+///
+/// - Parameter dropped: variables of our environment that the program does not get.
+func runProgram(
+    _ words: [String],
+    input: [UInt8] = [],
+    without dropped: Set<String> = []
+) throws(SystemFault) -> ProgramRun {
     let streams = [try namelessFile(), try namelessFile(), try namelessFile()]
     defer { for stream in streams { close(stream) } }
     if let code = writeAll(input, to: streams[0]) { throw SystemFault("write", code) }
@@ -45,8 +51,9 @@ func runProgram(_ words: [String], input: [UInt8] = []) throws(SystemFault) -> P
     }
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
+    var variables = inherited(without: dropped)
     var process: pid_t = 0
-    let code = posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
+    let code = posix_spawnp(&process, words[0], &actions, nil, &arguments, &variables)
     if code != 0 { throw SystemFault("start", code) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
@@ -58,6 +65,18 @@ func runProgram(_ words: [String], input: [UInt8] = []) throws(SystemFault) -> P
         output: try wholeFile(streams[1]),
         errors: try wholeFile(streams[2])
     )
+}
+
+/// Our environment but for some variables, ended as `environ` is.
+private func inherited(without dropped: Set<String>) -> [UnsafeMutablePointer<CChar>?] {
+    var kept: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let variable = next.pointee {
+        let name = String(cString: variable).prefix { $0 != "=" }
+        if !dropped.contains(String(name)) { kept.append(variable) }
+        next += 1
+    }
+    return kept + [nil]
 }
 
 private func namelessFile() throws(SystemFault) -> Int32 {

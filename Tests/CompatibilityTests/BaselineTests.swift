@@ -1,0 +1,289 @@
+import Foundation
+import Testing
+
+@testable import CommandLineTool
+@testable import SchemagenCommands
+
+/// Ways in which a break could pass because it is compared with something else, or with nothing.
+@Suite struct BaselineTests {
+    private func started() throws -> CheckBench {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.git("checkout", "-q", "-b", "work")
+        return bench
+    }
+
+    private func breakIt(_ bench: CheckBench, _ path: String = "Schemas/order/v1.json") throws {
+        try bench.edit(path) {
+            $0.replacingOccurrences(of: #""count": { "type": "integer" }"#, with: #""count": { "type": "boolean" }"#)
+        }
+    }
+
+    @Test func aHookOfAnotherCheckoutChangesNothing() throws {
+        let bench = try started()
+        try breakIt(bench)
+        let inherited = try runProgram(["env"], without: ["PATH"])
+        #expect(!inherited.output.split(separator: 0x0A).contains { $0.starts(with: Array("PATH=".utf8)) })
+        #expect(!inherited.output.isEmpty)
+        let run = try bench.run("check", with: "GIT_DIR=\(bench.folder)/.git")
+        #expect(run.status == .findings)
+        #expect(run.output.contains("[compat-field-retyped]"), "\(run.output)\(run.errors)")
+    }
+
+    @Test func linksAreFollowedInsideOfACommit() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.git("mv", "Schemas/order", "common order")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(bench.folder)/Schemas/order",
+            withDestinationPath: "../common order"
+        )
+        try bench.write(#"{"description": "Notes.", "version": []}"#, to: "Schemas/note/family.json")
+        try bench.write(#"{"type": "object", "properties": {"count": { "type": "integer" }}}"#, to: "elsewhere.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(bench.folder)/Schemas/note/v1.json",
+            withDestinationPath: "../../elsewhere.json"
+        )
+        #expect(bench.run("fixtures").status == .clean)
+        try bench.commit("link")
+        try bench.git("checkout", "-q", "-b", "work")
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").errors)")
+        try breakIt(bench, "common order/v1.json")
+        try breakIt(bench, "elsewhere.json")
+        let run = bench.run("check")
+        #expect(run.status == .findings)
+        #expect(run.output.components(separatedBy: "[compat-field-retyped]").count > 2, "\(run.output)")
+    }
+
+    @Test func linksThatLeadNowhereAreNoBaseline() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        let outside = try CheckBench(name: "outside")
+        try outside.write(#"{"description": "Notes.", "version": []}"#, to: "note/family.json")
+        try outside.write(#"{"type": "object"}"#, to: "note/v1.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(bench.folder)/Schemas/note",
+            withDestinationPath: "\(outside.folder)/note"
+        )
+        try bench.commit("link")
+        let run = bench.run("check")
+        #expect(run.status == .baselineMissing)
+        #expect(run.errors.contains("Schemas/note is a symbolic link that leads out of the repository in main@"))
+    }
+
+    @Test func aBaselineThatIsNamedHoldsSchemas() throws {
+        let bench = try started()
+        try breakIt(bench)
+        try bench.write("x", to: "docs/x.txt")
+        try bench.write("x", to: "release/x.txt")
+        try bench.git("branch", "release", "main")
+        #expect(bench.run("check", "--against", "docs").status == .baselineMissing)
+        let both = bench.run("check", "--against", "release")
+        #expect(both.status == .usage)
+        #expect(both.errors.contains("release is a folder, and git knows a commit of that name"))
+        #expect(bench.run("check", "--against", "./release").status == .baselineMissing)
+        #expect(bench.run("check", "--against", "refs/heads/release").status == .findings)
+    }
+
+    @Test func aMoveHidesNoBreak() throws {
+        let bench = try started()
+        try FileManager.default.createDirectory(
+            atPath: "\(bench.folder)/Sources/App",
+            withIntermediateDirectories: true
+        )
+        try bench.git("mv", "Schemas", "Sources/App/Schemas")
+        try bench.commit("move")
+        let moved = bench.run("check")
+        #expect(moved.status == .clean, "\(moved.output)\(moved.errors)")
+        #expect(moved.output.contains(":Schemas: 0 errors"), "\(moved.output)")
+        try breakIt(bench, "Sources/App/Schemas/order/v1.json")
+        #expect(bench.run("check").output.contains("[compat-field-retyped]"))
+    }
+
+    @Test func whatCouldNotBeReadIsTold() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: #""note""#, with: #"note"#) }
+        try bench.commit("broken")
+        try bench.git("checkout", "-q", "-b", "work")
+        try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: #"note:"#, with: #""note":"#) }
+        let run = bench.run("check")
+        #expect(run.status == .findings)
+        #expect(run.output.contains("could not be read, and was compared with nothing: "), "\(run.output)")
+    }
+
+    @Test func aWaiverIsForOneChange() throws {
+        let bench = try started()
+        func edit(_ old: String, _ new: String) throws {
+            try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: old, with: new) }
+        }
+        try edit(#""note": { "type": "string" }"#, #""note": { "type": "integer" }"#)
+        try waive("[compat-field-retyped]", bench)
+        #expect(bench.run("check").status == .clean)
+        // What is not about the field leaves the waiver as it is.
+        try edit(#""id": { "type": "string" }"#, #""id": { "type": "string" }, "more": {}"#)
+        #expect(bench.run("check").status == .clean)
+        try edit(#""note": { "type": "integer" }"#, #""note": { "type": "null" }"#)
+        #expect(bench.run("check").output.contains("[compat-field-retyped]"))
+    }
+
+    @Test func aWaiverOfAnEditedFixtureIsForThatEdit() throws {
+        let bench = try started()
+        try bench.write(#"{"schema":"order.v1","id":"b","count":1}"# + "\n", to: "Schemas/order/fixtures/v1/a.json")
+        try waive("[fixture-edited]", bench)
+        #expect(bench.run("check").status == .clean)
+        try bench.write(#"{"schema":"order.v1","id":"c","count":1}"# + "\n", to: "Schemas/order/fixtures/v1/a.json")
+        #expect(bench.run("check").output.contains("[fixture-edited]"))
+    }
+
+    @Test func fixturesAreReadByTheRulesOfTheFamily() throws {
+        let bench = try CheckBench()
+        try bench.git("init", "-q")
+        let family =
+            #"{"description":"Sums.","version":[{"by":"shape","rules":[{"version":2,"has":["total"]},{"version":1,"has":[]}]}]}"#
+        try bench.write(family, to: "Schemas/sum/family.json")
+        try bench.write(
+            #"{"type":"object","required":["amount"],"properties":{"amount":{"type":"integer"}}}"#,
+            to: "Schemas/sum/v1.json"
+        )
+        try bench.write(
+            #"{"type":"object","required":["amount","total"],"properties":{"amount":{"type":"integer"},"total":{"type":"integer","default":0}}}"#,
+            to: "Schemas/sum/v2.json"
+        )
+        #expect(bench.run("fixtures").status == .clean)
+        try bench.commit("start")
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        try bench.edit("Schemas/sum/family.json") { $0.replacingOccurrences(of: #"["total"]"#, with: #"["amount"]"#) }
+        let run = bench.run("check")
+        #expect(
+            run.output.contains("the rules of family.json take it for one of version 2: "),
+            "\(run.output)"
+        )
+        #expect(run.output.contains("[compat-family-changed]"))
+    }
+
+    @Test func aNameThatWasGoneIsStillTaken() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        let note = #""count": { "type": "integer" },\#n    "note": { "type": "string" }"#
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: note, with: #""count": { "type": "integer" }"#)
+        }
+        try bench.commit("without note")
+        try bench.git("checkout", "-q", "-b", "work")
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(
+                of: #""count": { "type": "integer" }"#,
+                with: #""count": { "type": "integer" }, "note": { "type": "integer" }"#
+            )
+        }
+        let run = bench.run("check")
+        #expect(
+            run.output.contains(#""note" comes back as integer, and was string in an earlier order/v1.json"#),
+            "\(run.output)"
+        )
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: #""note": { "type": "integer" }"#, with: #""note": { "type": "string" }"#)
+        }
+        #expect(!bench.run("check").output.contains("[compat-field-reused]"))
+    }
+
+    @Test func aLockRemembersNamesThatAreGone() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.remove(".git")
+        #expect(bench.run("check", "--write-lock").status == .clean)
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: #""note": { "type": "string" }"#, with: #""other": { "type": "string" }"#)
+        }
+        #expect(bench.run("check", "--write-lock").status == .clean)
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: #""other": {"#, with: #""note": { "type": "boolean" }, "other": {"#)
+        }
+        #expect(bench.run("check").output.contains("[compat-field-reused]"))
+    }
+
+    @Test func aNewFamilyGoesToNoFolderByGuess() throws {
+        let bench = try CheckBench()
+        for target in ["A", "B"] {
+            try bench.write(orderFamily, to: "Sources/\(target)/Schemas/order/family.json")
+            try bench.write(orderSchema, to: "Sources/\(target)/Schemas/order/v1.json")
+        }
+        let run = bench.run("new", "family", "note")
+        #expect(run.status == .usage)
+        #expect(run.errors.contains("Sources/A/Schemas, Sources/B/Schemas"))
+        #expect(!FileManager.default.fileExists(atPath: "\(bench.folder)/Schemas"))
+    }
+
+    @Test func adviceBringsWhatIsMissing() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.git("checkout", "-q", "-b", "feature")
+        try bench.git("tag", "old")
+        try bench.git("checkout", "-q", "-b", "work")
+        try bench.write("x", to: "one")
+        try bench.commit("one")
+        func clone() throws -> CheckBench {
+            let clone = try CheckBench(name: "clone")
+            try clone.git("clone", "-q", "--depth", "1", "--branch", "work", "file://\(bench.folder)", ".")
+            return clone
+        }
+        for name in ["feature", "old"] {
+            let clone = try clone()
+            let run = clone.run("check", "--against", name)
+            #expect(run.status == .baselineMissing)
+            let advice = run.errors.components(separatedBy: "'").filter { $0.hasPrefix("git fetch ") }
+            #expect(advice.count == 2, "\(run.errors)")
+            for command in advice {
+                _ = try? clone.git(words: command.split(separator: " ").dropFirst().map(String.init))
+            }
+            #expect(clone.run("check", "--against", name).status == .clean)
+        }
+        let run = try clone().run("check", with: "GITHUB_BASE_REF=release/1")
+        #expect(run.status == .baselineMissing)
+        #expect(run.errors.contains("GITHUB_BASE_REF names release/1, which was not fetched"))
+    }
+
+    @Test func dataIsReadAsReadersReadIt() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.write(
+            """
+            {"schema":"order.v9","id":"a"}
+            {"schema":"order.v1","id":"a","count":1}
+
+            """,
+            to: "log.jsonl"
+        )
+        let kept = bench.run("check", "--data", "log.jsonl")
+        #expect(kept.status == .clean, "\(kept.output)")
+        #expect(kept.output.contains("2 records (1 of versions that are not known here)"))
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #"["schema"]"#, with: #"["schema", "id"]"#)
+        }
+        try bench.write(#"{"schema":"order.v9"}"# + "\n", to: "log.jsonl")
+        let run = bench.run("check", "--against", "HEAD", "--data", "log.jsonl")
+        #expect(
+            run.output.contains(#"of version "order.v9", which is not known here, and lacks "id""#),
+            "\(run.output)"
+        )
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: #""note": { "type": "string" }"#, with: #""note": { "enum": ["a", "b"] }"#)
+        }
+        try bench.write(#"{"schema":"order.v1","id":"a","count":1,"note":"c"}"# + "\n", to: "log.jsonl")
+        #expect(!bench.run("check", "--data", "log.jsonl").output.contains("[data-unreadable]"))
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #""description""#, with: #""reading": "strict", "description""#)
+        }
+        #expect(bench.run("check", "--data", "log.jsonl").output.contains("[data-unreadable]"))
+    }
+
+    private func waive(_ rule: String, _ bench: CheckBench) throws {
+        let found = bench.run("check").output
+        let start = try #require(found.range(of: rule), "\(found)")
+        let mark = try #require(found[start.upperBound...].range(of: "schemagen waive "), "\(found)")
+        let fingerprint = String(found[mark.upperBound...].prefix(12))
+        #expect(bench.run("waive", fingerprint, "--reason", "never written", "--until", "2999-01-01").status == .clean)
+    }
+}
