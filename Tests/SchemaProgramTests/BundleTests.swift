@@ -34,6 +34,31 @@ struct BundleTests {
         #expect(!alone.isValid(#"{"a": 1, "b": [1]}"#))
     }
 
+    /// Beside `$ref` draft-07 ignores everything, the `$id` by which the others refer to a part too.
+    @Test
+    func `A draft-07 part that is one reference keeps its name`() throws {
+        let old = "http://json-schema.org/draft-07/schema#"
+        let files = [
+            "file:///s/root.json": ##"{"$schema": "\##(old)", "$ref": "middle.json", "title": "T"}"##,
+            "file:///s/middle.json":
+                ##"{"$schema": "\##(old)", "$ref": "#/definitions/n", "definitions": {"n": {"$ref": "end.json"}}}"##,
+            "file:///s/end.json": ##"{"$schema": "\##(old)", "type": "integer"}"##,
+            "file:///s/beside.json": ##"{"$schema": "\##(old)", "$ref": "end.json", "minimum": 3}"##,
+        ]
+        var registry = SchemaRegistry { uri in files[uri].map { JSONSource(path: uri, bytes: Array($0.utf8)) } }
+        func document(_ name: String) throws -> SchemaDocument {
+            let uri = "file:///s/\(name)"
+            return try registry.add(JSONSource(path: name, bytes: Array(try #require(files[uri]).utf8)), as: uri)
+        }
+        let bundled = try bundle(try document("root.json"), in: &registry)
+        let alone = try compile(jsonText(bundled))
+        #expect(alone.isValid("1"))
+        #expect(!alone.isValid(#""x""#))
+        let beside = try document("beside.json")
+        let fault = #expect(throws: Diagnostic.self) { try bundle(beside, in: &registry) }
+        #expect(fault?.message.contains(#"ignores "minimum" beside"#) == true)
+    }
+
     @Test
     func `A reference that leads nowhere has a place`() throws {
         var registry = SchemaRegistry()

@@ -2,7 +2,7 @@ import Foundation
 
 // bench corpus FOLDER [--size MB] [--seed N]     writes the inputs
 // bench read FOLDER [--rounds N] [--only INPUT] [--reader NAME]  measures ours and Foundation
-// bench append FOLDER [--rounds N]                               appending, beside a loop of bare writes
+// bench append FOLDER [--rounds N]                               appending, beside a loop of bare writes, and going back
 // bench table < LINES                            prints what all readers said
 
 let usage =
@@ -51,6 +51,7 @@ do {
         try writeCorpora(inputs, megabytes: size, seed: seed, folder: folder)
     case "append":
         try measureAppending(events: "\(folder)/events.jsonl", in: folder, rounds: rounds)
+        try measureLastCheckpoint(in: folder, rounds: rounds)
     default:
         for input in inputs {
             let path = "\(folder)/\(input.rawValue).jsonl"

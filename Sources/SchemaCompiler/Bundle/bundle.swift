@@ -23,14 +23,14 @@ public func bundle(_ root: SchemaDocument, in registry: inout SchemaRegistry) th
         }
     }
     let rootDialect = root.resources[0].dialect
-    var whole = embedded(root, references, dialect: rootDialect)
+    var whole = try embedded(root, references, dialect: rootDialect)
     if documents.count == 1 { return .object(whole) }
     let keyword = rootDialect == .draft07 ? "definitions" : "$defs"
     var definitions = whole[keyword]?.object ?? JSONObject()
     for document in documents.dropFirst().sorted(by: { $0.resources[0].uri < $1.resources[0].uri }) {
         var key = document.resources[0].uri
         while definitions[key] != nil { key += "'" }
-        definitions[key] = .object(embedded(document, references, dialect: rootDialect))
+        definitions[key] = .object(try embedded(document, references, dialect: rootDialect))
     }
     whole[keyword] = .object(definitions)
     return .object(whole)
@@ -87,7 +87,11 @@ private func externalReferences(
 }
 
 /// A document's schema with its URI as `$id`, its dialect where that is another, and its references rewritten.
-private func embedded(_ document: SchemaDocument, _ references: [Reference], dialect: Dialect) -> JSONObject {
+private func embedded(
+    _ document: SchemaDocument,
+    _ references: [Reference],
+    dialect: Dialect
+) throws(Diagnostic) -> JSONObject {
     let resource = document.resources[0]
     var texts: [Int: String] = [:]
     for reference in references where reference.document === document {
@@ -99,6 +103,9 @@ private func embedded(_ document: SchemaDocument, _ references: [Reference], dia
     case .bool(false): object = JSONObject([.init(key: "not", value: .object(JSONObject()))])
     case .null, .bool, .number, .string, .array: object = JSONObject()
     }
+    if resource.dialect == .draft07, let reference = object["$ref"] {
+        object = try besideNothing(reference, object, document)
+    }
     let id = JSONObject.Member(key: "$id", value: .string(resource.uri))
     if object["$id"] != nil {
         object["$id"] = id.value
@@ -109,6 +116,32 @@ private func embedded(_ document: SchemaDocument, _ references: [Reference], dia
         object["$schema"] = .string(resource.dialect.metaschema)
     }
     return object
+}
+
+/// In draft-07 nothing counts beside `$ref`, and so would not the `$id` that a bundle gives its parts.
+private func besideNothing(
+    _ reference: JSONValue,
+    _ object: JSONObject,
+    _ document: SchemaDocument
+) throws(Diagnostic) -> JSONObject {
+    let harmless: Set<String> = [
+        "$schema", "$id", "$comment", "definitions", "title", "description", "default", "examples",
+    ]
+    var rest: [JSONObject.Member] = []
+    for member in object.members where member.key != "$ref" {
+        guard harmless.contains(member.key) else {
+            throw Diagnostic(
+                .error,
+                "schema-unsupported-keyword",
+                path: document.rootPosition.path,
+                at: document.source.location(of: document.root.span.lowerBound),
+                "draft-07 ignores \"\(member.key)\" beside \"$ref\", and a bundle cannot: take it out"
+            )
+        }
+        rest.append(member)
+    }
+    let alone = JSONValue.object(JSONObject([.init(key: "$ref", value: reference)]))
+    return JSONObject(rest + [.init(key: "allOf", value: .array([alone]))])
 }
 
 /// A node's value, with other texts for the strings at some places. Recursive; reading has bounded the depth.
