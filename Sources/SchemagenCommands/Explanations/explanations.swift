@@ -14,6 +14,8 @@ let explanations: [Explanation] = [
     .compatFrozenChanged,
     .compatRequiredAdded,
     .compatRequiredRemoved,
+    .compatSchemaAdded,
+    .compatSchemaRemoved,
     .compatTagChanged,
     .compatUndecided,
     .configInvalidValue,
