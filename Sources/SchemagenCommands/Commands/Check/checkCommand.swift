@@ -13,6 +13,8 @@ let checkCommand = Command(
         object store; in a checkout without that history with the lock file Schemas/schemagen.lock.
 
         REF is a commit, branch or tag, tag:PATTERN the last tag that matches, DIR a folder with schemas.
+
+        Migrations are looked for in the package that the schemas lie in.
         """,
     flags: [
         againstFlag, schemasFlag, mirrorFlag, reportFormatFlag, failFlag, dataFlag, witnessesFlag, writeLockFlag,
