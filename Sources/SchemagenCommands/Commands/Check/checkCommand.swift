@@ -14,7 +14,8 @@ let checkCommand = Command(
 
         REF is a commit, branch or tag, tag:PATTERN the last tag that matches, DIR a folder with schemas.
 
-        Migrations are looked for in the package that the schemas lie in.
+        The reports github and sarif name files from the root of the git repository, where those who show them look; the
+        others name them from where the command runs. Migrations are looked for in the package that the schemas lie in.
         """,
     flags: [
         againstFlag, schemasFlag, mirrorFlag, reportFormatFlag, failFlag, dataFlag, witnessesFlag, writeLockFlag,
@@ -66,10 +67,11 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
             ]).jsonText
         )
     case "github":
-        for finding in shown { console.print(githubAnnotation(finding)) }
+        let paths = RepositoryPaths(console)
+        for finding in shown { console.print(githubAnnotation(finding, paths)) }
         console.note(summary)
     case "sarif":
-        console.printJSON(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
+        console.printJSON(indentedJSON(sarifLog(shown, RepositoryPaths(console), columns: run.utf16Column)))
         console.note(summary)
     case "junit":
         console.print(junitReport(shown))

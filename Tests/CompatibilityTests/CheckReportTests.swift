@@ -1,0 +1,49 @@
+import Foundation
+import JSONCore
+import Testing
+
+@testable import CommandLineTool
+@testable import SchemagenCommands
+
+/// What a check writes for other tools, on terminals, and what it takes.
+@Suite struct CheckReportTests {
+    private func broken(_ bench: CheckBench, in folder: String = "Schemas") throws {
+        try bench.edit("\(folder)/order/v1.json") { $0.replacingOccurrences(of: #", "count"]"#, with: "]") }
+    }
+
+    @Test func reportsForHostsCallFilesFromTheRootOfTheRepository() throws {
+        let bench = try CheckBench()
+        try bench.git("init", "-q")
+        try bench.write(orderFamily, to: "a pkg/Schemas/order/family.json")
+        try bench.write(orderSchema, to: "a pkg/Schemas/order/v1.json")
+        try bench.write(#"{"schema":"order.v1","id":"a","count":1}"#, to: "a pkg/Schemas/order/fixtures/v1/a.json")
+        try bench.commit("start")
+        try broken(bench, in: "a pkg/Schemas")
+        for (standpoint, flags) in [
+            ("", ["--schemas", "a pkg/Schemas"]), ("a pkg", []), ("a pkg/Schemas/order", ["--schemas", ".."]),
+        ] {
+            let github = bench.run(["check", "--format", "github"] + flags, at: standpoint).output
+            #expect(github.hasPrefix("::error file=a pkg/Schemas/order/v1.json,line="), "\(github)")
+            #expect(github.contains(" a pkg/Schemas/order/v1.json:"), "\(github)")
+            let sarif = try JSONValue(
+                parsing: bench.run(["check", "--format", "sarif"] + flags, at: standpoint).output
+            )
+            let result = sarif["runs"]?.array?.first?["results"]?.array?.first
+            for places in ["locations", "relatedLocations"] {
+                let place = result?[places]?.array?.first?["physicalLocation"]?["artifactLocation"]
+                #expect(place?["uri"] == .string("a%20pkg/Schemas/order/v1.json"), "\(places)")
+            }
+        }
+    }
+
+    @Test func reportsOutsideOfAnyRepositoryCallFilesFromWhereTheUserStands() throws {
+        let bench = try CheckBench()
+        try bench.write(orderFamily, to: "Schemas/order/family.json")
+        try bench.write(orderSchema, to: "Schemas/order/v1.json")
+        try bench.write(orderFamily, to: "old/order/family.json")
+        try bench.write(orderSchema, to: "old/order/v1.json")
+        try broken(bench)
+        let github = bench.run("check", "--against", "old", "--format", "github").output
+        #expect(github.contains("file=Schemas/order/v1.json,line="), "\(github)")
+    }
+}
