@@ -46,4 +46,36 @@ import Testing
         let github = bench.run("check", "--against", "old", "--format", "github").output
         #expect(github.contains("file=Schemas/order/v1.json,line="), "\(github)")
     }
+
+    @Test func theLockIsWrittenAndNothingElseDone() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        for flags in [
+            ["--against", "nonsense"], ["--format", "text"], ["--fail-on", "warning"], ["--data", "/nonexistent"],
+            ["--output", "/nonexistent"], ["--write-witnesses", "w"],
+        ] {
+            let run = bench.run(["check", "--write-lock"] + flags)
+            #expect(run.status == .usage)
+            #expect(run.errors.contains("--write-lock") && run.errors.contains(flags[0]), "\(run.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: bench.folder + "/Schemas/schemagen.lock"))
+        #expect(bench.run("check", "--write-lock", "--schemas", "Schemas").status == .clean)
+    }
+
+    @Test func junitFailsWhereTheRunFails() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        try bench.write(
+            #"[{"fingerprint":"0123456789ab","reason":"none","until":"2999-01-01"}]"#,
+            to: "Schemas/waivers.json"
+        )
+        let lenient = bench.run("check", "--format", "junit")
+        #expect(lenient.status == .clean)
+        #expect(lenient.output.contains(#"failures="0""#))
+        #expect(lenient.output.contains("name=\"waiver-unused\">\n      <system-out>"))
+        let strict = bench.run("check", "--format", "junit", "--fail-on", "warning")
+        #expect(strict.status == .findings)
+        #expect(!strict.output.contains(#"failures="0""#))
+        #expect(strict.output.contains("name=\"waiver-unused\">\n      <failure "), "\(strict.output)")
+    }
 }

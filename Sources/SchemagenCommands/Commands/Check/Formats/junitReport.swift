@@ -1,10 +1,12 @@
 import CommandLineTool
 import SchemaDocuments
 
-/// JUnit: a test case for each rule, failed when there are findings of it.
-func junitReport(_ findings: [CheckFinding]) -> String {
+/// JUnit: a test case for each rule, failed when there are findings of it that fail the run.
+///
+/// - Parameter least: the least severity that does.
+func junitReport(_ findings: [CheckFinding], failOn least: Diagnostic.Severity) -> String {
     let rules = explanations
-    let failed = Set(findings.filter { $0.severity == .error }.map(\.rule))
+    let failed = Set(findings.filter { $0.severity >= least }.map(\.rule))
     var text = """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="schemagen check" tests="\(rules.count)" failures="\(failed.count)">
@@ -26,7 +28,7 @@ func junitReport(_ findings: [CheckFinding]) -> String {
             return ["\(shown(finding.place)): \(finding.severity.rawValue): \(finding.message)"]
                 + fields.compactMap { name, value in value.map { "  \(name): \($0)" } }
         }
-        if own.contains(where: { $0.severity == .error }) {
+        if failed.contains(rule.id) {
             text += "      <failure message=\"\(xml(own[0].message))\" type=\"\(rule.id)\">"
             text += "\(xml(lines.joined(separator: "\n")))</failure>\n"
         } else {
