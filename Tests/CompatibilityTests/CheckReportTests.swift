@@ -78,4 +78,34 @@ import Testing
         #expect(!strict.output.contains(#"failures="0""#))
         #expect(strict.output.contains("name=\"waiver-unused\">\n      <failure "), "\(strict.output)")
     }
+
+    @Test func nothingOfASchemaReachesATerminalAsItIs() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        let evil = "a\u{202E}b\u{9B}c\u{200B}"
+        try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: "note", with: evil) }
+        try bench.commit("evil")
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(of: #"\#(evil)": { "type": "string""#, with: #"\#(evil)": { "type": "integer""#)
+        }
+        try bench.git("show", "HEAD:./Schemas/order/v1.json")
+        try bench.write(try bench.git("show", "HEAD:./Schemas/order/v1.json"), to: "old.json")
+        for format in ["text", "json", "github", "sarif", "junit"] {
+            let run = bench.run(["check", "--format", format], asTerminal: true)
+            #expect(run.status == .findings)
+            for scalar in ["\u{202E}", "\u{9B}", "\u{200B}"] {
+                #expect(!(run.output + run.errors).unicodeScalars.contains(Unicode.Scalar(scalar)!), "\(format)")
+            }
+        }
+        let json = bench.run(["check", "--format", "json"], asTerminal: true).output
+        #expect(json.contains(#"\u202e"#))
+        #expect(try JSONValue(parsing: json)["findings"]?.array?.isEmpty == false)
+        let junit = bench.run("check", "--format", "junit").output
+        #expect(junit.contains("a&#x202E;b&#x9B;c&#x200B;"), "\(junit)")
+        for format in ["text", "json"] {
+            let diff = bench.run(["diff", "old.json", "Schemas/order/v1.json", "--format", format], asTerminal: true)
+            #expect(diff.status == .findings)
+            #expect(!diff.output.unicodeScalars.contains("\u{202E}"), "\(format)")
+        }
+    }
 }

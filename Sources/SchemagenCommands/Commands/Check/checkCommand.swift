@@ -69,11 +69,11 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
     let least: Diagnostic.Severity = arguments[failFlag] == "warning" ? .warning : .error
     switch arguments[reportFormatFlag] {
     case "json":
-        console.print(
+        console.printJSON(
             jsonObject([
                 "baseline": .string(baseline.name), "summary": .string(summary),
                 "findings": .array(shown.map(\.json)),
-            ]).jsonText
+            ])
         )
     case "github":
         let paths = RepositoryPaths(console)

@@ -56,11 +56,11 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
     }
     reported += sides.findings(console)
     if arguments[formatFlag] == "json" {
-        console.print(
+        console.printJSON(
             jsonObject([
                 "backward": jsonVerdict(total.backward), "forward": jsonVerdict(total.forward),
                 "findings": .array(reported.map(\.json)),
-            ]).jsonText
+            ])
         )
     } else {
         for var finding in reported {

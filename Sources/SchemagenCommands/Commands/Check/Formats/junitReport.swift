@@ -1,4 +1,5 @@
 import CommandLineTool
+import JSONCore
 import SchemaDocuments
 
 /// JUnit: a test case for each rule, failed when there are findings of it that fail the run.
@@ -43,7 +44,8 @@ private func shown(_ place: CheckFinding.Place) -> String {
     place.path + (place.location.map { ":\($0.line):\($0.column)" } ?? "")
 }
 
-/// Text for an element or an attribute; what XML cannot hold at all becomes a question mark.
+/// Text for an element or an attribute: what is unsafe on a terminal as a reference, and what XML cannot hold at all as
+/// a question mark.
 private func xml(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
@@ -55,7 +57,9 @@ private func xml(_ text: String) -> String {
         case "\n": out += "&#10;"
         case "\t": out += " "
         case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": out += "?"
-        default: out.unicodeScalars.append(scalar)
+        default:
+            let text = String(scalar)
+            out += terminalSafe(text) == text ? text : "&#x\(String(scalar.value, radix: 16, uppercase: true));"
         }
     }
     return out
