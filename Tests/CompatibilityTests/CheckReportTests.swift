@@ -108,4 +108,39 @@ import Testing
             #expect(!diff.output.unicodeScalars.contains("\u{202E}"), "\(format)")
         }
     }
+
+    /// What is printed goes through a shell as it is, and does what it says.
+    @Test(arguments: ["p k/it's; $(Schemas)", "-s", "Schemas"]) func waysOutWorkAsPrinted(folder: String) throws {
+        let bench = try CheckBench()
+        try bench.start()
+        if folder != "Schemas" {
+            try bench.write("", to: "\(folder)/notes")
+            for file in ["family.json", "v1.json", "fixtures/v1/a.json"] {
+                try bench.write(try bench.text("Schemas/order/\(file)"), to: "\(folder)/order/\(file)")
+            }
+            try bench.remove("Schemas")
+            try bench.commit("moved")
+        }
+        try broken(bench, in: folder)
+        let run = bench.run("check", "--schemas=\(folder)")
+        let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("  fix: ") }, "\(run)")
+        let commands = line.dropFirst("  fix: ".count).split(separator: ", or: ")
+        try #require(commands.count == 2)
+        let bump = commands[0].replacingOccurrences(of: ", then write the migration", with: "")
+        let waiver = commands[1].replacingOccurrences(of: "--reason … --until YYYY-MM-DD", with: "")
+        let waived = bench.run(try words(waiver) + ["--reason", "x", "--until", "2999-01-01"])
+        #expect(waived.status == .clean, "\(waiver): \(waived)")
+        #expect(bench.run("check", "--schemas=\(folder)").status == .clean)
+        let bumped = bench.run(try words(bump))
+        #expect(bumped.status == .clean, "\(bump): \(bumped)")
+        #expect(try bench.text("\(folder)/order/v2.json").contains("order.v2"))
+    }
+
+    /// As a shell takes them apart, without the command's name.
+    private func words(_ command: String) throws -> [String] {
+        let run = try runProgram(["sh", "-c", "printf '%s\\0' \(command)"])
+        let words = run.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        #expect(words.first == "schemagen")
+        return Array(words.dropFirst())
+    }
 }

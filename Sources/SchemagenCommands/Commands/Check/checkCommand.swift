@@ -86,7 +86,7 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
         console.print(junitReport(shown, failOn: least))
         console.note(summary)
     default:
-        for finding in shown { console.show(finding, on: console.output) }
+        for finding in shown { console.show(finding, on: console.output, schemas: console.shown(schemas)) }
         console.print(summary)
     }
     return shown.contains { $0.severity >= least } ? .findings : .clean
