@@ -52,7 +52,8 @@ struct WrittenSteps {
         // What was generated calls the steps and does not write them.
         if source.starts(with: Mirror.mark) { return }
         hasSources = true
-        if !source.contains("upgrade") { return }
+        // Most files need not be taken apart.
+        if !bytesHold(source, "upgrade") { return }
         var scanner = SwiftScanner(source)
         let tokens = scanner.tokens()
         var index = 0
@@ -132,18 +133,5 @@ extension SwiftToken: ExpressibleByUnicodeScalarLiteral {
     /// A mark.
     init(unicodeScalarLiteral scalar: Unicode.Scalar) {
         self = .mark(UInt8(ascii: scalar))
-    }
-}
-
-extension [UInt8] {
-    fileprivate func contains(_ text: StaticString) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard self.count >= count else { return false }
-        return withUnsafeBufferPointer { bytes in
-            let wanted = UnsafeBufferPointer(start: text.utf8Start, count: count)
-            return (0...(bytes.count - count)).contains { start in
-                bytes[start] == wanted[0] && bytes[start..<(start + count)].elementsEqual(wanted)
-            }
-        }
     }
 }
