@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the consumer package with the plugin, as a user's own, and runs it on its log.
+# Builds the consumer package with the plugin, as a user's own, runs it on its log, and has its
+# schemas checked as its CI would.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -14,3 +15,5 @@ if printf '%s\n' "$log" | grep -E 'warning:'; then
 fi
 "$(swift build "${build[@]}" --show-bin-path)/OrderLog" orders.jsonl | diff -u expected-output.txt -
 echo "the example reads its log"
+swift package "${build[@]}" --allow-writing-to-package-directory schemagen check
+echo "the example's schemas are what a check wants"

@@ -23,10 +23,15 @@ final class CheckBench {
 
     func run(_ arguments: String...) -> Run { run(arguments) }
 
-    func run(_ arguments: [String]) -> Run {
-        let output = Sink()
-        let errors = Sink()
-        let console = Console(folder: folder, output: output, errors: errors, wantsColour: false)
+    func run(_ arguments: [String], at standpoint: String = "", asTerminal: Bool = false) -> Run {
+        let output = Sink(memoryAsTerminal: asTerminal)
+        let errors = Sink(memoryAsTerminal: asTerminal)
+        let console = Console(
+            folder: normalised(folder + "/" + standpoint),
+            output: output,
+            errors: errors,
+            wantsColour: false
+        )
         let status = runSchemagen(arguments, console: console)
         return Run(
             status: status,

@@ -120,11 +120,42 @@ import Testing
         #expect(run.output.hasPrefix("new ones/a.json:1:44: error: \"a\" changed string → integer"), "\(run.output)")
         #expect(run.output.contains("  baseline old ones/a.json:1:44\n"))
         #expect(!run.output.contains("waive"))
-        #expect(run.errors.contains("gone.json is in old ones only"))
-        #expect(run.errors.contains("more.json is in new ones only"))
+        #expect(run.output.contains("new ones: error: the schema \"gone.json\" is gone"), "\(run.output)")
+        #expect(run.output.contains("  baseline old ones/gone.json:1:1\n"))
+        #expect(run.output.contains("new ones/more.json:1:1: error: the schema \"more.json\" is new"))
         #expect(bench.run("diff", "old ones", "new ones/a.json").status == .usage)
         #expect(bench.run("diff", "old ones/a.json", "nowhere.json").status == .usage)
         #expect(bench.run("diff", "old ones/a.json", "old ones/gone.json").status == .clean)
+    }
+
+    @Test func aSchemaOnOneSideOnlyIsABreak() throws {
+        let bench = try CheckBench()
+        let schema = #"{"type":"string"}"#
+        for path in ["a.json", "b.json"] { try bench.write(schema, to: "two/\(path)") }
+        try bench.write(schema, to: "one/a.json")
+        try bench.write(schema, to: "other/c.json")
+        try bench.write("", to: "none/notes")
+        func verdict(_ old: String, _ new: String) throws -> JSONValue {
+            try JSONValue(parsing: bench.run("diff", old, new, "--format", "json").output)
+        }
+        let gone = try verdict("two", "one")
+        #expect(gone["backward"] == .bool(false))
+        #expect(gone["forward"] == .bool(true))
+        let finding = try #require(gone["findings"]?.array?.first)
+        #expect(finding["rule"] == .string("compat-schema-removed"))
+        #expect(finding["direction"] == .string("backward"))
+        #expect(finding["old"]?["file"] == .string("two/b.json"))
+        #expect(finding["new"]?["file"] == .string("one"))
+        let added = try verdict("one", "two")
+        #expect(added["backward"] == .bool(true))
+        #expect(added["forward"] == .bool(false))
+        #expect(added["findings"]?.array?.first?["rule"] == .string("compat-schema-added"))
+        #expect(added["findings"]?.array?.first?["new"]?["file"] == .string("two/b.json"))
+        #expect(bench.run("diff", "one", "two").status == .findings)
+        let apart = try verdict("one", "other")
+        #expect(apart["backward"] == .bool(false))
+        #expect(apart["forward"] == .bool(false))
+        #expect(bench.run("diff", "none", "none").status == .usage)
     }
 
     @Test func branchesRequireOnlyWhatIsDeclared() throws {

@@ -27,6 +27,18 @@ import Testing
         #expect(try bench.files("target") == ["file"])
     }
 
+    @Test func findsATextInBytes() {
+        for (bytes, isThere) in [
+            ("upgrade", true), ("an upgrade", true), ("upgrade it", true), ("upgupgrade", true), ("uupgradee", true),
+            ("upgrad", false), ("upgrad e", false), ("", false), ("Upgrade", false), ("uuuuuuuuuuuu", false),
+        ] {
+            #expect(bytesHold(Array(bytes.utf8), "upgrade") == isThere, "\(bytes)")
+        }
+        // Not beyond the end of what is given.
+        #expect(!bytesHold(Array("upgrade".utf8.dropLast()), "upgrade"))
+        #expect(bytesHold([], ""))
+    }
+
     @Test func readsUpToALimit() throws {
         let bench = try Workbench()
         try bench.write("12345", to: "file")

@@ -1,4 +1,5 @@
 import CommandLineTool
+import JSONCore
 import Testing
 
 @testable import SchemagenCommands
@@ -73,6 +74,91 @@ import Testing
         #expect(run.output == "\(count) valid, 0 invalid\n")
         let generated = bench.run("generate")
         #expect(generated.status == .clean, "\(generated.errors)")
+    }
+
+    /// One edit for each mark, however many rules tell the version by it.
+    @Test func wiresAVersionThatTwoRulesTellByOneField() throws {
+        for other in [
+            #"{"by":"field","field":"schema","values":{"1":"order.v1"}}"#,
+            #"{"by":"header","tag":"header","field":"schema"}"#,
+        ] {
+            let bench = try Workbench()
+            #expect(bench.run("new", "family", "order").status == .clean)
+            let familyFile = try bench.text("Schemas/order/family.json")
+                .replacing(#""version": ["#, with: #""tag": "kind", "version": [\#(other),"#)
+            try bench.write(familyFile, to: "Schemas/order/family.json")
+            try bench.write(
+                #"{"kind":"header","schema":"order.v1","timestamp":"2026-01-01T00:00:00Z"}"#,
+                to: "Schemas/order/fixtures/v1/header.json"
+            )
+            let run = bench.run("new", "version", "order")
+            #expect(run.status == .clean, "\(run)")
+            #expect(try bench.text("Schemas/order/v2.json").contains(#""const": "order.v2""#))
+            #expect(
+                try bench.text("Schemas/order/fixtures/v2/header.json")
+                    == #"{"kind":"header","schema":"order.v2","timestamp":"2026-01-01T00:00:00Z"}"#
+            )
+            #expect(try JSONValue(parsing: bench.text("Schemas/order/family.json"))["version"] != nil)
+        }
+    }
+
+    @Test(arguments: [
+        ("{ \"1\": \"order.v1\" }", "{ \"1\": \"order.v1\", \"2\": \"order.v2\" }"),
+        ("{\"1\":\"order.v1\"}", "{\"1\":\"order.v1\", \"2\": \"order.v2\"}"),
+        (
+            "{ \"1\": \"order.v1\"\n , \"0\": \"order.v0\" }",
+            "{ \"1\": \"order.v1\"\n , \"0\": \"order.v0\"\n , \"2\": \"order.v2\" }"
+        ),
+        (
+            "{\"1\": \"order.v1\" ,\"0\": \"order.v0\"}",
+            "{\"1\": \"order.v1\" ,\"0\": \"order.v0\" ,\"2\": \"order.v2\"}"
+        ),
+    ]) func setsMarksApartAsTheirAuthorDoes(before: String, after: String) throws {
+        let bench = try Workbench()
+        #expect(bench.run("new", "family", "order").status == .clean)
+        func familyFile(_ values: String) -> String {
+            #"{"swiftName":"Order","version":[{"by":"field","field":"schema","values":\#(values)}]}"#
+        }
+        try bench.write(familyFile(before), to: "Schemas/order/family.json")
+        #expect(bench.run("new", "version", "order").status == .clean)
+        #expect(try bench.text("Schemas/order/family.json") == familyFile(after))
+    }
+
+    @Test func aVersionThatCannotBeMadeLeavesNothing() throws {
+        let bench = try Workbench()
+        #expect(bench.run("new", "family", "order").status == .clean)
+        let familyFile = try bench.text("Schemas/order/family.json")
+        try bench.write("", to: "Schemas/order/fixtures/v2")
+        let run = bench.run("new", "version", "order")
+        #expect(run.status == .usage)
+        #expect(run.errors.contains("Schemas/order/fixtures/v2"))
+        #expect(run.output.isEmpty)
+        #expect(try bench.files("Schemas/order") == ["family.json", "fixtures", "v1.json"])
+        #expect(try bench.text("Schemas/order/family.json") == familyFile)
+        try bench.remove("Schemas/order/fixtures/v2")
+        #expect(bench.run("new", "version", "order").status == .clean)
+        #expect(try bench.files("Schemas/order") == ["family.json", "fixtures", "v1.json", "v2.json"])
+    }
+
+    @Test func fixturesThatAreThereStayAsTheyAre() throws {
+        let bench = try Workbench()
+        #expect(bench.run("new", "family", "order").status == .clean)
+        let path = "Schemas/order/fixtures/v2/minimal.json"
+        try bench.write("{\"mine\": true}\n", to: path)
+        let run = bench.run("new", "version", "order")
+        #expect(run.status == .usage)
+        #expect(run.errors.contains("\(path) is there already"), "\(run.errors)")
+        #expect(try bench.text(path) == "{\"mine\": true}\n")
+        #expect(try bench.files("Schemas/order") == ["family.json", "fixtures", "v1.json"])
+        // What a run that was cut short has written is what this one would write.
+        try bench.write(
+            try bench.text("Schemas/order/fixtures/v1/minimal.json").replacing("order.v1", with: "order.v2"),
+            to: path
+        )
+        let again = bench.run("new", "version", "order")
+        #expect(again.status == .clean)
+        #expect(!again.output.contains(path))
+        #expect(again.output.contains("wrote Schemas/order/v2.json\n"))
     }
 
     @Test func saysWhatIsLeftForAFamilyToldByShape() throws {

@@ -53,7 +53,9 @@ import Testing
         let bench = try bench()
         try bench.write("{\"n\":1}\n{\"n\":10}\n", to: "log.jsonl")
         let flag = bench.run("validate", "--schema", "s/s.json", "--output", "flag", "log.jsonl")
-        #expect(flag.output == "{\"valid\":true}\n{\"valid\":false}\n1 valid, 1 invalid\n")
+        // A line for each instance and nothing else; the counts are about the run.
+        #expect(flag.output == "{\"valid\":true}\n{\"valid\":false}\n")
+        #expect(flag.errors == "1 valid, 1 invalid\n")
         for format in ["basic", "detailed", "verbose"] {
             let run = bench.run(
                 "validate",

@@ -49,6 +49,23 @@ package func readSome(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPo
     }
 }
 
+/// Whether the text stands anywhere in the bytes.
+package func bytesHold(_ bytes: [UInt8], _ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    return bytes.withUnsafeBytes { all in
+        guard var next = all.baseAddress, count > 0 else { return count == 0 }
+        let end = next + all.count
+        while next + count <= end {
+            guard let found = memchr(next, Int32(text.utf8Start[0]), next.distance(to: end) - count + 1) else {
+                return false
+            }
+            if memcmp(found, text.utf8Start, count) == 0 { return true }
+            next = UnsafeRawPointer(found) + 1
+        }
+        return false
+    }
+}
+
 /// A system call that failed.
 package struct SystemFault: Error, Hashable {
     package let operation: String

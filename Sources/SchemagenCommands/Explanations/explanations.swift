@@ -15,6 +15,8 @@ let explanations: [Explanation] = [
     .compatFrozenChanged,
     .compatRequiredAdded,
     .compatRequiredRemoved,
+    .compatSchemaAdded,
+    .compatSchemaRemoved,
     .compatTagChanged,
     .compatUndecided,
     .configInvalidValue,

@@ -54,8 +54,9 @@ struct CheckFinding {
             finding.new?.pointer ?? "", subject.said(finding.new),
         ])
         if let family = subject.family, finding.isBreak || finding.severity == .error {
-            fix = "schemagen new version \(family) --schemas \(subject.schemasFolder), then write the migration"
-            if subject.schemasFolder == "Schemas" { fix = "schemagen new version \(family), then write the migration" }
+            fix =
+                "schemagen new version \(shellWord(family))\(schemasOption(subject.schemasFolder)), "
+                + "then write the migration"
         }
     }
 
@@ -69,6 +70,12 @@ extension CheckFinding.Place {
         // References may lead to other files; those keep their own names.
         self.init(path: place.path.isEmpty ? path : place.path, location: place.location, pointer: place.pointer)
     }
+}
+
+/// What a command that is printed needs in order to find the schemas: nothing where it would by itself.
+func schemasOption(_ folder: String) -> String {
+    if folder == "Schemas" { return "" }
+    return " --schemas \(shellWord(folder.hasPrefix("-") ? "./" + folder : folder))"
 }
 
 /// What was compared with what.

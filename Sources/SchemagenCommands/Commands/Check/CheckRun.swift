@@ -41,7 +41,7 @@ struct CheckRun {
             findings += lintFindings(catalogue, besides: swift.diagnostics).map {
                 CheckFinding($0.inFolder(texts.shownFolder))
             }
-            findings += try migrationFindings(modelled.families, console).map {
+            findings += try migrationFindings(modelled.families, schemas: schemas, console).map {
                 CheckFinding($0.inFolder(texts.shownFolder))
             }
         }

@@ -13,6 +13,10 @@ let checkCommand = Command(
         object store; in a checkout without that history with the lock file Schemas/schemagen.lock.
 
         REF is a commit, branch or tag, tag:PATTERN the last tag that matches, DIR a folder with schemas.
+
+        The reports github and sarif name files from the root of the git repository, where those who show them look; the
+        others name them from where the command runs. Migrations are looked for in the package that the schemas lie in.
+        --write-lock takes schemas without errors and compares nothing: of the other flags it goes with --schemas only.
         """,
     flags: [
         againstFlag, schemasFlag, mirrorFlag, reportFormatFlag, failFlag, dataFlag, witnessesFlag, writeLockFlag,
@@ -31,9 +35,16 @@ private let failFlag = Flag("--fail-on", .choice(["error", "warning"]), "The lea
 private let dataFlag = Flag("--data", .texts("FILE"), "Logs of which every line has to be read.")
 private let witnessesFlag = Flag("--write-witnesses", .text("DIR"), "Write the values that show breaks as fixtures.")
 private let writeLockFlag = Flag("--write-lock", "Record the schemas as released in the lock file.")
+private let notWithWriteLock = [againstFlag, mirrorFlag, reportFormatFlag, failFlag, dataFlag, witnessesFlag]
 
 @Sendable
 private func check(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
+    if arguments.has(writeLockFlag), let other = notWithWriteLock.first(where: { arguments.has($0) }) {
+        throw CommandFailure(
+            "\(writeLockFlag.name) only writes the lock: it does not go with \(other.name) "
+                + "(try 'schemagen check --help')"
+        )
+    }
     let schemas = try schemasFolder(arguments, console)
     var run = try CheckRun(schemas, console)
     try run.checkSchemas()
@@ -55,28 +66,29 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
 
     let shown = run.findings.filter { !$0.isWaived }.sortedByPlace()
     let summary = run.summary(baseline, shown)
+    let least: Diagnostic.Severity = arguments[failFlag] == "warning" ? .warning : .error
     switch arguments[reportFormatFlag] {
     case "json":
-        console.print(
+        console.printJSON(
             jsonObject([
                 "baseline": .string(baseline.name), "summary": .string(summary),
                 "findings": .array(shown.map(\.json)),
-            ]).jsonText
+            ])
         )
     case "github":
-        for finding in shown { console.print(githubAnnotation(finding)) }
+        let paths = RepositoryPaths(console)
+        for finding in shown { console.print(githubAnnotation(finding, paths)) }
         console.note(summary)
     case "sarif":
-        console.printJSON(indentedJSON(sarifLog(shown, columns: run.utf16Column)))
+        console.printJSON(indentedJSON(sarifLog(shown, RepositoryPaths(console), columns: run.utf16Column)))
         console.note(summary)
     case "junit":
-        console.print(junitReport(shown))
+        console.print(junitReport(shown, failOn: least))
         console.note(summary)
     default:
-        for finding in shown { console.show(finding, on: console.output) }
+        for finding in shown { console.show(finding, on: console.output, schemas: console.shown(schemas)) }
         console.print(summary)
     }
-    let least: Diagnostic.Severity = arguments[failFlag] == "warning" ? .warning : .error
     return shown.contains { $0.severity >= least } ? .findings : .clean
 }
 

@@ -12,7 +12,8 @@ let diffCommand = Command(
         value for every break that the one side takes and the other refuses. As records, writers write declared fields
         only and readers pass over what they do not know; as values, a schema is what JSON Schema says and nothing else.
 
-        OLD and NEW are schema files, or folders of which files with the same path are compared.
+        OLD and NEW are schema files, or folders of which files with the same path are compared. A file that only OLD has is
+        a backward break, one that only NEW has a forward break.
         """,
     operands: .two("OLD", "NEW"),
     flags: [asFlag, formatFlag],
@@ -24,14 +25,18 @@ private let asFlag = Flag("--as", .choice(["records", "values"]), "What the sche
 @Sendable
 private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     let mode: ComparisonMode = arguments[asFlag] == "values" ? .values : .records
-    let pairs = try filePairs(arguments.operands[0], arguments.operands[1], console)
-    var total = Comparison(backward: true, forward: true, findings: [])
+    let sides = try comparedSides(arguments.operands[0], arguments.operands[1], console)
+    var total = Comparison(
+        backward: sides.removed.isEmpty,
+        forward: sides.added.isEmpty,
+        findings: []
+    )
     var reported: [CheckFinding] = []
-    for (old, new) in pairs {
-        var sides: [ComparedSchema] = []
+    for (old, new) in sides.pairs {
+        var loaded: [ComparedSchema] = []
         for path in [old, new] {
             switch try loadSide(path, mode, console) {
-            case .success(let side): sides.append(side)
+            case .success(let side): loaded.append(side)
             case .failure(let faults):
                 for diagnostic in faults.diagnostics { console.show(diagnostic, on: console.errors) }
                 return .usage
@@ -39,7 +44,7 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
         }
         let result: Comparison
         do throws(Diagnostic) {
-            result = try compare(old: sides[0], new: sides[1], as: mode)
+            result = try compare(old: loaded[0], new: loaded[1], as: mode)
         } catch {
             console.show(error, on: console.errors)
             return .usage
@@ -49,12 +54,13 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
         let subject = ComparedSubject(name: new, oldPath: console.shown(old), newPath: console.shown(new))
         reported += result.findings.map { CheckFinding($0, of: subject) }
     }
+    reported += sides.findings(console)
     if arguments[formatFlag] == "json" {
-        console.print(
+        console.printJSON(
             jsonObject([
                 "backward": jsonVerdict(total.backward), "forward": jsonVerdict(total.forward),
                 "findings": .array(reported.map(\.json)),
-            ]).jsonText
+            ])
         )
     } else {
         for var finding in reported {
@@ -62,7 +68,7 @@ private func diff(_ arguments: Arguments, _ console: Console) throws(CommandFail
             finding.fingerprint = nil
             console.show(finding, on: console.output)
         }
-        console.print(summary(total, pairs.count))
+        console.print(summary(total, sides.pairs.count))
     }
     return total.backward == true && total.forward == true && !reported.contains { $0.severity == .error }
         ? .clean : .findings
@@ -102,16 +108,59 @@ private func loadSide(
     }
 }
 
-private func filePairs(
-    _ old: String,
-    _ new: String,
-    _ console: Console
-) throws(CommandFailure) -> [(String, String)] {
+/// What is compared with what, and what has nothing on the other side.
+private struct ComparedSides {
+    let old: String
+    let new: String
+    var pairs: [(old: String, new: String)] = []
+    /// By path from the folders.
+    var removed: [String] = []
+    var added: [String] = []
+
+    /// A schema that one side lacks: nobody reads what the other side's lets write.
+    func findings(_ console: Console) -> [CheckFinding] {
+        let start = SourceLocation(line: 1, column: 1)
+        let gone = removed.map { name in
+            var finding = CheckFinding(
+                Diagnostic(
+                    .error,
+                    "compat-schema-removed",
+                    path: console.shown(new),
+                    at: nil,
+                    "the schema \"\(name)\" is gone: nothing on the new side reads its values"
+                )
+            )
+            finding.direction = .backward
+            finding.baseline = CheckFinding.Place(path: console.shown(joined(old, name)), location: start)
+            return finding
+        }
+        let extra = added.map { name in
+            var finding = CheckFinding(
+                Diagnostic(
+                    .error,
+                    "compat-schema-added",
+                    path: console.shown(joined(new, name)),
+                    at: start,
+                    "the schema \"\(name)\" is new: nothing on the old side reads its values"
+                )
+            )
+            finding.direction = .forward
+            return finding
+        }
+        return gone + extra
+    }
+}
+
+private func comparedSides(_ old: String, _ new: String, _ console: Console) throws(CommandFailure) -> ComparedSides {
     let kinds = [try console.status(of: old)?.kind, try console.status(of: new)?.kind]
     for (path, kind) in zip([old, new], kinds) where kind == nil {
         throw CommandFailure("\(console.safe(path)) is not there")
     }
-    if kinds[0] != .folder, kinds[1] != .folder { return [(old, new)] }
+    var sides = ComparedSides(old: old, new: new)
+    if kinds[0] != .folder, kinds[1] != .folder {
+        sides.pairs = [(old, new)]
+        return sides
+    }
     guard kinds[0] == kinds[1] else {
         throw CommandFailure("one of the two is a folder and the other a file: compare like with like")
     }
@@ -119,13 +168,11 @@ private func filePairs(
         try SchemaTexts(folder: folder, console: console).files.keys.filter { !isSettings($0) }.sorted()
     }
     let before = try schemas(old)
-    let after = Set(try schemas(new))
-    let pairs = before.filter { after.contains($0) }
-    if pairs.isEmpty { throw CommandFailure("the two folders have no schema of the same path") }
-    for (names, others, folder) in [(before, after, old), (after.sorted(), Set(before), new)] {
-        for missing in names where !others.contains(missing) {
-            console.note("schemagen: \(terminalSafe(missing)) is in \(console.safe(folder)) only, and is not compared")
-        }
-    }
-    return pairs.map { (joined(old, $0), joined(new, $0)) }
+    let after = try schemas(new)
+    if before.isEmpty, after.isEmpty { throw CommandFailure("neither of the two folders holds a schema") }
+    let those = (before: Set(before), after: Set(after))
+    sides.pairs = before.filter { those.after.contains($0) }.map { (joined(old, $0), joined(new, $0)) }
+    sides.removed = before.filter { !those.after.contains($0) }
+    sides.added = after.filter { !those.before.contains($0) }
+    return sides
 }

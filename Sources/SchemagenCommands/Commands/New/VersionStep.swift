@@ -16,22 +16,24 @@ struct VersionStep {
         case shape
     }
 
-    /// What to write, by path. Nothing has been written when this fails.
+    /// What to write, by path, in this order: the schema comes last, because it makes the version, so that a run that
+    /// fails before can be repeated. Nothing has been written when this fails.
     func files() throws(CommandFailure) -> [(path: String, bytes: [UInt8])] {
         let familyFile = try parsed("family.json")
         let schema = try parsed("v\(from).json")
         let tellings = tellings(familyFile.root)
         var files: [(path: String, bytes: [UInt8])] = []
-        files.append((joined(folder, "v\(to).json"), bumpSchema(schema, tellings)))
-        if let bytes = enterMarks(familyFile, tellings) { files.append((joined(folder, "family.json"), bytes)) }
-
         let fixtures = joined(folder, "fixtures/v\(from)")
         if try console.status(of: fixtures)?.kind == .folder {
             for name in try console.names(in: fixtures) where name.hasSuffix(".json") && !name.hasPrefix(".") {
                 let fixture = try parsed("fixtures/v\(from)/\(name)")
-                files.append((joined(folder, "fixtures/v\(to)/\(name)"), bumpRecord(fixture, tellings)))
+                let path = joined(folder, "fixtures/v\(to)/\(name)")
+                let bytes = bumpRecord(fixture, tellings)
+                if try !isThere(path, bytes) { files.append((path, bytes)) }
             }
         }
+        if let bytes = enterMarks(familyFile, tellings) { files.append((joined(folder, "family.json"), bytes)) }
+        files.append((joined(folder, "v\(to).json"), bumpSchema(schema, tellings)))
         return files
     }
 
@@ -46,6 +48,15 @@ struct VersionStep {
         }
         lines.append("Change v\(to).json now: version \(from) is frozen once its records are in the field.")
         return lines
+    }
+
+    /// Whether the fixture need not be written; another one of its name is somebody's own.
+    private func isThere(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) -> Bool {
+        guard let status = try console.status(of: path) else { return false }
+        if status.kind == .file, try console.read(path, limit: SchemaTexts.largestFile) == bytes { return true }
+        throw CommandFailure(
+            "\(console.safe(path)) is there already, and version \(to) is not: move it away, or add v\(to).json by hand"
+        )
     }
 
     private struct Parsed {
@@ -98,13 +109,14 @@ struct VersionStep {
             let bumped = text.dropLast(String(from).utf8.count) + String(to)
             edits.replace(title.span, with: JSONValue.string(String(bumped)).jsonText)
         }
-        for telling in tellings {
+        // Several rules may go by one field.
+        let fields = tellings.compactMap { telling in
             switch telling {
-            case .field(let field, _): bumpConstants(of: field, in: schema.root, &edits)
-            case .header(_, _, let field): bumpConstants(of: field, in: schema.root, &edits)
-            case .shape: break
+            case .field(let field, _), .header(_, _, let field): field
+            case .shape: nil
             }
         }
+        for field in Set(fields) { bumpConstants(of: field, in: schema.root, &edits) }
         return edits.applied(to: schema.source.bytes)
     }
 
@@ -123,14 +135,15 @@ struct VersionStep {
 
     private func bumpRecord(_ record: Parsed, _ tellings: [Telling]) -> [UInt8] {
         var edits = TextEdits()
-        for telling in tellings {
+        let fields = tellings.compactMap { telling in
             switch telling {
-            case .field(let field, _):
-                if let mark = record.root[field] { bump(mark, &edits) }
-            case .header(let tag, let tagField, let field):
-                if record.root[tagField]?.string == tag, let mark = record.root[field] { bump(mark, &edits) }
-            case .shape: break
+            case .field(let field, _): field
+            case .header(let tag, let tagField, let field): record.root[tagField]?.string == tag ? field : nil
+            case .shape: nil
             }
+        }
+        for field in Set(fields) {
+            if let mark = record.root[field] { bump(mark, &edits) }
         }
         return edits.applied(to: record.source.bytes)
     }
@@ -150,12 +163,13 @@ struct VersionStep {
         var changed = false
         for case .field(_, let values) in tellings where values[String(to)] == nil {
             guard let last = values.members?.last, let mark = values[String(from)]?.string else { continue }
-            // The white space before the last entry is how its author likes entries set apart.
-            let before = values.members?.dropLast().last?.value.span.upperBound ?? values.span.lowerBound
-            let gap = String(decoding: familyFile.source.bytes[before + 1..<last.keySpan.lowerBound], as: UTF8.self)
-                .drop { $0 == "," }
+            // What stands before the last entry is how its author likes entries set apart.
+            let previous = values.members?.dropLast().last?.value.span.upperBound
+            let start = previous ?? values.span.lowerBound + 1
+            var gap = String(decoding: familyFile.source.bytes[start..<last.keySpan.lowerBound], as: UTF8.self)
+            if previous == nil { gap = "," + (gap.isEmpty ? " " : gap) }
             let entry = JSONValue.string(nextMark(mark, from: from, to: to)).jsonText
-            edits.insert(",\(gap.isEmpty ? " " : gap)\"\(to)\": \(entry)", at: last.value.span.upperBound)
+            edits.insert("\(gap)\"\(to)\": \(entry)", at: last.value.span.upperBound)
             changed = true
         }
         return changed ? edits.applied(to: familyFile.source.bytes) : nil

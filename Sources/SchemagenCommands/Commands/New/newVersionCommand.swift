@@ -7,7 +7,8 @@ let newVersionCommand = Command(
     "Start the next version of a family as a copy of its newest.",
     discussion: """
         Copies the newest schema with its $id and its mark on the wire changed, enters the mark in family.json, and
-        copies the fixtures. The old version stays as it is: from now on it is only read.
+        copies the fixtures. The old version stays as it is: from now on it is only read. Fixtures of the new version
+        that are there already are never written over.
         """,
     operands: .one("FAMILY"),
     flags: [schemasFlag],
@@ -30,8 +31,9 @@ private func newVersion(_ arguments: Arguments, _ console: Console) throws(Comma
         throw CommandFailure("\(console.safe(folder)) has no version to copy: add v1.json")
     }
     let step = VersionStep(folder: folder, from: version, to: version + 1, console: console)
-    for (path, bytes) in try step.files() {
-        try console.makeFolder(parentFolder(path))
+    let files = try step.files()
+    for (path, _) in files { try console.makeFolder(parentFolder(path)) }
+    for (path, bytes) in files {
         try console.write(bytes, to: path)
         console.print("wrote \(console.safe(path))")
     }

@@ -12,6 +12,9 @@ let validateCommand = Command(
 
         A value with a name twice in one object is refused, as the readers of logs refuse it: what it means depends on
         who reads it. RFC 8259 allows it, and --allow-duplicate-names reads it as ECMA-262 does.
+
+        The last line says how many are valid. With --output the lines of the instances are all that is put out, and that
+        one goes to the errors; --format json ends with {"valid":N,"invalid":M} in any case.
         """,
     operands: .many("FILE"),
     flags: [
@@ -68,7 +71,8 @@ private func validate(_ arguments: Arguments, _ console: Console) throws(Command
         let summary = jsonObject(["valid": jsonInteger(validation.valid), "invalid": jsonInteger(validation.invalid)])
         console.printJSON(summary)
     } else {
-        console.print("\(validation.valid) valid, \(validation.invalid) invalid")
+        let summary = "\(validation.valid) valid, \(validation.invalid) invalid"
+        if format == nil { console.print(summary) } else { console.note(summary) }
     }
     return validation.invalid == 0 ? .clean : .findings
 }

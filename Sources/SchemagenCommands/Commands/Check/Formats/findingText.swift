@@ -3,8 +3,11 @@ import JSONCore
 import SchemaDocuments
 
 extension Console {
-    /// A finding for people: what and where, what it was, the value that shows it, and the ways out.
-    func show(_ finding: CheckFinding, on sink: Sink) {
+    /// A finding for people: what and where, what it was, the value that shows it, and the ways out as commands that work
+    /// as they are printed.
+    ///
+    /// - Parameter schemas: where the waivers of such findings are kept.
+    func show(_ finding: CheckFinding, on sink: Sink, schemas: String = "Schemas") {
         clearProgress()
         let colour: Colour =
             switch finding.severity {
@@ -34,14 +37,13 @@ extension Console {
             let place = text(.init(path: note.path, location: note.location))
             sink.write("\(place): \(coloured("note:", .cyan, on: sink)) \(terminalSafe(note.message))\n")
         }
+        let waiver = finding.fingerprint.map {
+            "schemagen waive \($0)\(schemasOption(schemas)) --reason … --until YYYY-MM-DD"
+        }
         if let fix = finding.fix {
-            var line = "  fix: \(terminalSafe(fix))"
-            if let fingerprint = finding.fingerprint {
-                line += ", or: schemagen waive \(fingerprint) --reason … --until YYYY-MM-DD"
-            }
-            sink.write(line + "\n")
-        } else if let fingerprint = finding.fingerprint {
-            sink.write("  waive: schemagen waive \(fingerprint) --reason … --until YYYY-MM-DD\n")
+            sink.write("  fix: \(terminalSafe(fix))\(waiver.map { ", or: " + $0 } ?? "")\n")
+        } else if let waiver {
+            sink.write("  waive: \(waiver)\n")
         }
     }
 

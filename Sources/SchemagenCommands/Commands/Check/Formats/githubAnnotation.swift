@@ -1,20 +1,20 @@
 import JSONCore
 
 /// A workflow command that GitHub shows beside the line.
-func githubAnnotation(_ finding: CheckFinding) -> String {
+func githubAnnotation(_ finding: CheckFinding, _ paths: RepositoryPaths) -> String {
     let level =
         switch finding.severity {
         case .error: "error"
         case .warning: "warning"
         case .note: "notice"
         }
-    var properties = "file=\(escaped(finding.place.path, inProperty: true))"
+    var properties = "file=\(escaped(paths.path(finding.place.path), inProperty: true))"
     if let location = finding.place.location { properties += ",line=\(location.line),col=\(location.column)" }
     properties += ",title=\(finding.rule)"
     var message = finding.message
     if let baseline = finding.baseline {
         let place = baseline.location.map { ":\($0.line):\($0.column)" } ?? ""
-        message += "\nbaseline: \(finding.baselineName) \(baseline.path)\(place)"
+        message += "\nbaseline: \(finding.baselineName) \(paths.path(baseline.path))\(place)"
     }
     if let witness = finding.witness { message += "\nwitness: \(witness.jsonText)" }
     if let fix = finding.fix { message += "\nfix: \(fix)" }

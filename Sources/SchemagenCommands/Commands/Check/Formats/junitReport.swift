@@ -1,10 +1,13 @@
 import CommandLineTool
+import JSONCore
 import SchemaDocuments
 
-/// JUnit: a test case for each rule, failed when there are findings of it.
-func junitReport(_ findings: [CheckFinding]) -> String {
+/// JUnit: a test case for each rule, failed when there are findings of it that fail the run.
+///
+/// - Parameter least: the least severity that does.
+func junitReport(_ findings: [CheckFinding], failOn least: Diagnostic.Severity) -> String {
     let rules = explanations
-    let failed = Set(findings.filter { $0.severity == .error }.map(\.rule))
+    let failed = Set(findings.filter { $0.severity >= least }.map(\.rule))
     var text = """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="schemagen check" tests="\(rules.count)" failures="\(failed.count)">
@@ -26,7 +29,7 @@ func junitReport(_ findings: [CheckFinding]) -> String {
             return ["\(shown(finding.place)): \(finding.severity.rawValue): \(finding.message)"]
                 + fields.compactMap { name, value in value.map { "  \(name): \($0)" } }
         }
-        if own.contains(where: { $0.severity == .error }) {
+        if failed.contains(rule.id) {
             text += "      <failure message=\"\(xml(own[0].message))\" type=\"\(rule.id)\">"
             text += "\(xml(lines.joined(separator: "\n")))</failure>\n"
         } else {
@@ -41,7 +44,8 @@ private func shown(_ place: CheckFinding.Place) -> String {
     place.path + (place.location.map { ":\($0.line):\($0.column)" } ?? "")
 }
 
-/// Text for an element or an attribute; what XML cannot hold at all becomes a question mark.
+/// Text for an element or an attribute: what is unsafe on a terminal as a reference, and what XML cannot hold at all as
+/// a question mark.
 private func xml(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
@@ -53,7 +57,9 @@ private func xml(_ text: String) -> String {
         case "\n": out += "&#10;"
         case "\t": out += " "
         case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": out += "?"
-        default: out.unicodeScalars.append(scalar)
+        default:
+            let text = String(scalar)
+            out += terminalSafe(text) == text ? text : "&#x\(String(scalar.value, radix: 16, uppercase: true));"
         }
     }
     return out

@@ -7,6 +7,7 @@ import SchemaDocuments
 /// - Parameter columns: gives the column that SARIF counts, in UTF-16 units, for one that counts bytes.
 func sarifLog(
     _ findings: [CheckFinding],
+    _ paths: RepositoryPaths,
     columns: (CheckFinding.Place) -> Int? = { $0.location?.column }
 ) -> JSONValue {
     let used = explanations.filter { explanation in findings.contains { $0.rule == explanation.id } }
@@ -26,7 +27,7 @@ func sarifLog(
                 "columnKind": .string("utf16CodeUnits"),
                 "results": .array(
                     findings.map { finding in
-                        result(finding, used.firstIndex { $0.id == finding.rule }, columns)
+                        result(finding, used.firstIndex { $0.id == finding.rule }, paths, columns)
                     }
                 ),
             ])
@@ -47,6 +48,7 @@ private func rule(_ explanation: Explanation) -> JSONValue {
 private func result(
     _ finding: CheckFinding,
     _ index: Int?,
+    _ paths: RepositoryPaths,
     _ columns: (CheckFinding.Place) -> Int?
 ) -> JSONValue {
     var members: [JSONObject.Member] = [.init(key: "ruleId", value: .string(finding.rule))]
@@ -56,16 +58,16 @@ private func result(
     members += [
         .init(key: "level", value: .string(finding.severity.rawValue)),
         .init(key: "message", value: jsonObject(["text": .string(message)])),
-        .init(key: "locations", value: .array([location(finding.place, columns)])),
+        .init(key: "locations", value: .array([location(finding.place, paths, columns)])),
     ]
     var related: [JSONValue] = []
     if let baseline = finding.baseline {
         let name = finding.baselineName.isEmpty ? "the baseline" : finding.baselineName
         // What lay there then may lie elsewhere now, so columns are as they were told.
-        related.append(location(baseline, { $0.location?.column }, "as it was in \(name)"))
+        related.append(location(baseline, paths, { $0.location?.column }, "as it was in \(name)"))
     }
     for note in finding.notes {
-        related.append(location(.init(path: note.path, location: note.location), columns, note.message))
+        related.append(location(.init(path: note.path, location: note.location), paths, columns, note.message))
     }
     if !related.isEmpty { members.append(.init(key: "relatedLocations", value: .array(related))) }
     if let fingerprint = finding.fingerprint {
@@ -78,11 +80,12 @@ private func result(
 
 private func location(
     _ place: CheckFinding.Place,
+    _ paths: RepositoryPaths,
     _ columns: (CheckFinding.Place) -> Int?,
     _ message: String? = nil
 ) -> JSONValue {
     var physical: [JSONObject.Member] = [
-        .init(key: "artifactLocation", value: jsonObject(["uri": .string(pathEncoded(place.path))]))
+        .init(key: "artifactLocation", value: jsonObject(["uri": .string(pathEncoded(paths.path(place.path)))]))
     ]
     if let location = place.location {
         let region = jsonObject([
