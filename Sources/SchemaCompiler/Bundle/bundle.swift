@@ -56,7 +56,9 @@ private func externalReferences(
 ) throws(Diagnostic) -> [Reference] {
     var found: [Reference] = []
     var open = [document.rootPosition]
+    var seen: Set<SchemaPosition> = []
     while let schema = open.popLast() {
+        guard seen.insert(schema).inserted else { continue }
         open += schema.subschemas
         for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
             guard let node = schema[keyword], let text = node.string else { continue }
@@ -72,7 +74,11 @@ private func externalReferences(
                     error.message
                 )
             }
-            if target.document === document { continue }
+            if target.document === document {
+                // It may lie where no keyword makes it a schema: in `definitions` beside `$ref`, or under a free name.
+                open.append(target)
+                continue
+            }
             let parsed = URIReference(text)
             let plain = parsed.resolved(against: URIReference(schema.baseURI)).withoutFragment.description
             let leadsThere = target.document.resources.contains { $0.uri == plain }
