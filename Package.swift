@@ -71,7 +71,7 @@ let package = Package(
                 .linkedLibrary("sqlite3", .when(platforms: [.macOS, .iOS])),
             ]
         ),
-        .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "SQLite", dependencies: ["CSQLite", "JSONCore"]),
         .target(
             name: "CPostgreSQL",
             linkerSettings: [
@@ -79,7 +79,7 @@ let package = Package(
                 .linkedLibrary("pq", .when(platforms: [.macOS])),
             ]
         ),
-        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL"]),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL", "JSONCore"]),
         .target(
             name: "SessionRecords",
             dependencies: [

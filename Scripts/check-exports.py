@@ -5,7 +5,8 @@ usage: check-exports.py [--bin DIR] [--seed N] [--sessions N]
 
 Makes a log of iterate sessions from a seed (shuffled keys, unknown fields, marks of versions to come, damaged lines),
 asks the five questions natively and in each engine, and fails at the first difference. Logs of the other families, all
-their versions mixed, are compared row by row with what Python reads, and by version with the native count. DuckDB is installed into a virtual environment
+their versions mixed, versions that nobody knows, records that do not conform and values that do not fit among them, are
+compared row by row with what Python reads, and by version with the native count. DuckDB is installed into a virtual environment
 that goes away; PostgreSQL is asked when Scripts/with-postgresql runs this, ClickHouse and Spark when this Python has chdb and
 pyspark. What is not there is said to be skipped.
 """
@@ -97,7 +98,28 @@ def make_log(path, seed, count):
                 damaged += 1
                 log.write(chance.choice(["{\"schema\":\"session.iterate.v1\",\"sess", "\0\0\0\0", "[1,2]", "\"text\"", ""]))
                 log.write("\n")
+        for number, prompt in enumerate(["\0", "a\0\0b", "\\u0000", "\\\\\0", "\\.", "\ufffd"]):
+            # The alarm must not be missed for a character that an engine cannot store, nor for what an import escapes.
+            session = make_session(chance, count + number)
+            session.update(kind="fill", final_verdict="accepted", grounded_in_roster=False, prompt=prompt, iterations=1)
+            session.update(schema="session.iterate.v1")
+            log.write(json.dumps(session) + "\n")
+    alarm = json.dumps(session | {"session_id": f"s-{count + 6}"}).encode()
+    with open(path, "ab") as log:
+        for line in bad_lines(alarm):
+            damaged += 1
+            log.write(line + b"\n")
+        # A line end of Windows is whitespace to JSON, and the last line a record though it has none.
+        log.write(alarm + b"\r\n" + alarm)
     return damaged
+
+
+def bad_lines(alarm):
+    """Lines that are no JSON objects, though some programs would cut or mend them so that they are."""
+    text = alarm.replace(b'"fill"', b'"fill%s"')
+    return [b"\\.", b"\\N", b"\r", b"\xff", b"\x1e", b"a\x1fb\tc", b"\xef\xbf", b'"', b"'"] + [
+        text % inside for inside in (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\x1f", b"\x1e", b"\r", b"\t", b"\0", b"\x80")
+    ] + [alarm + after for after in (b"\0", b"\x1f", b"\xff", b"\\", b" x")] + [b"\xff" + alarm]
 
 
 def run(command, expected=(0,)):
@@ -223,8 +245,11 @@ PLAIN = {
 
 
 def native_versions(tools, log, family):
-    stats = json.loads(run([f"{tools}/sessionlog", "stats", "--family", family, "--format", "json", log]))["logs"][0]
-    return {int(name[1:]): count for name, count in stats["versions"].items()}
+    """The records by version, and how many lines do not conform to theirs."""
+    command = [f"{tools}/sessionlog", "stats", "--family", family, "--format", "json", log]
+    stats = json.loads(run(command, (0, 1)))["logs"][0]
+    scan = json.loads(run([f"{tools}/sessionlog", "scan", "--family", family, "--format", "json", log], (0, 1)))["logs"][0]
+    return {int(name[1:]): count for name, count in stats["versions"].items()}, scan["nonconforming_lines"]
 
 
 def expected_rows(log, family):
@@ -245,9 +270,16 @@ def expected_rows(log, family):
             if version is not None:
                 break
             if rule["by"] == "header":
-                if record.get(rules["tag"]) == rule["tag"]:
-                    carried = record.get(rule["field"], carried)
-                version = carried
+                # A number that the schemas do not know is 0; what is no integer says nothing of the lines after it.
+                if record.get(rules["tag"]) != rule["tag"]:
+                    version = carried
+                elif rule["field"] in record:
+                    version = 0
+                    stated = record[rule["field"]]
+                    number = fitting(stated, int)
+                    if number is not None:
+                        known = os.path.exists(f"{ROOT}/Schemas/{family}/v{number}.json")
+                        version = carried = number if known else 0
             elif rule["by"] == "shape":
                 for shape in rule["rules"]:
                     if all(has(record, pointer) for pointer in shape.get("has", [])):
@@ -256,6 +288,21 @@ def expected_rows(log, family):
         plain = [record.get(name) for name in PLAIN[family]]
         rows.append([version if version is not None else rules.get("assumed", 1)] + plain + [record])
     return rows
+
+
+# What a column holds besides texts.
+FITTING = {"seq": int, "success": bool}
+
+
+def fitting(value, kind, engine=""):
+    """The value if its column holds such ones, else null: 2.0 is an integer to JSON Schema, "7", 1.5 and true are none."""
+    if kind is str and engine == "Spark" and value is not None and not isinstance(value, str):
+        return json.dumps(value, separators=(",", ":"))
+    if kind is int:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
+            return None
+        return int(value) if -(2**63) <= value < 2**63 else None
+    return value if isinstance(value, kind) else None
 
 
 def has(record, pointer):
@@ -271,17 +318,34 @@ def rows_sql(family):
     return f"SELECT {', '.join(['_version'] + PLAIN[family] + ['_record'])} FROM {family.replace('-', '_')}"
 
 
+def normal(value):
+    """The same for the same number, however an engine writes it."""
+    if isinstance(value, dict):
+        return {name: normal(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [normal(element) for element in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return int(value) if abs(value) < 2**53 and value == int(value) else float(value)
+    return value
+
+
 def same_rows(engine, family, found, mixed):
     """As sets in which a row may stand several times: a view has no order."""
-    _, expected, counts = mixed
+    _, expected, (counts, nonconforming) = mixed
+    with open(f"{ROOT}/Schemas/{family}/family.json", encoding="utf-8") as file:
+        guaranteed = json.load(file)["guaranteed"]
+    # The views do not check records, and have those too that do not conform, or lack what every record has.
+    lacking = sum(row[0] > 0 and not all(name in row[-1] for name in guaranteed) for row in expected)
+    kinds = [int] + [FITTING.get(name, str) for name in PLAIN[family]]
+    expected = [[fitting(cell, kind, engine) for cell, kind in zip(row, kinds)] + row[-1:] for row in expected]
 
     def ordered(rows):
-        return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
+        return sorted(json.dumps(normal(row), sort_keys=True, ensure_ascii=False) for row in rows)
 
     def plain(row):
         *cells, record = row
         cells = [cell if cell is None or isinstance(cell, (int, str)) else str(cell) for cell in cells]
-        flags = [name in ("success",) for name in ["_version"] + PLAIN[family]]
+        flags = [FITTING.get(name) is bool for name in ["_version"] + PLAIN[family]]
         cells = [bool(cell) if flag and cell is not None else cell for cell, flag in zip(cells, flags)]
         return cells + [json.loads(record) if isinstance(record, str) else record]
 
@@ -294,8 +358,10 @@ def same_rows(engine, family, found, mixed):
     versions = {}
     for row in found:
         versions[row[0]] = versions.get(row[0], 0) + 1
-    if versions != counts:
-        sys.exit(f"{engine}, {family}: versions {versions} and natively {counts}")
+    beyond = sum(versions.values()) - versions.get(0, 0) - sum(counts.values())
+    missing = [version for version, count in counts.items() if versions.get(version, 0) < count]
+    if beyond != nonconforming + lacking or missing:
+        sys.exit(f"{engine}, {family}: versions {versions}, natively {counts}, {nonconforming} and {lacking} not conforming")
     print(f"{engine}: {family}: {len(found)} rows as Python reads them, versions {dict(sorted(versions.items()))}")
 
 
@@ -303,9 +369,9 @@ def mixed_log(path, family, copies):
     """All versions of a family in one file, from the family's own fixtures, header records and all."""
     folder = f"{ROOT}/Schemas/{family}/fixtures/logs"
     names = {
-        "buffer-event": ["v1-session", "v2-session", "v1-session"],
-        "thought-record": ["v1-trail", "v2-trail"],
-        "ingest-turn": ["mixed-versions"],
+        "buffer-event": ["v1-session", "v2-session", "nonconforming", "v1-session"],
+        "thought-record": ["v1-trail", "v2-trail", "nonconforming"],
+        "ingest-turn": ["mixed-versions", "nonconforming"],
     }[family]
     with open(path, "w", encoding="utf-8", newline="") as log:
         for _ in range(copies):
@@ -313,6 +379,19 @@ def mixed_log(path, family, copies):
                 with open(f"{folder}/{name}.jsonl", encoding="utf-8", newline="") as part:
                     text = part.read()
                 log.write(text if text.endswith("\n") else text + "\n")
+        # Header records of versions that the schemas do not know, each with a row after it; as numbers that an engine
+        # might take for another, or overflow with.
+        if family == "buffer-event":
+            session, other = (json.loads(line) for line in text.split("\n")[:2])
+            for stated in [3, 0, -1, 5000, 2**63 - 1, 2**63, 2.0, 1.5, "2", None, True, 1]:
+                log.write(json.dumps(session | {"buffer_schema_version": stated}) + "\n" + json.dumps(other) + "\n")
+            del session["buffer_schema_version"]
+            log.write(json.dumps(session) + "\n" + json.dumps(other) + "\n")
+            # Values that do not fit their columns.
+            for seq in [2.0, 1.5, "7", True, "false", 2**63 - 1, 2**63, 1e300, [1], {"a": 1}]:
+                log.write(json.dumps(other | {"seq": seq}) + "\n")
+            for success in ["false", 0, 1, "", {}]:
+                log.write(json.dumps(other | {"success": success}) + "\n")
 
 
 def export(tools, engine, family, log):
@@ -320,8 +399,14 @@ def export(tools, engine, family, log):
 
 
 def lines_of(log):
-    with open(log, encoding="utf-8", newline="") as file:
-        return [(line,) for line in file.read().split("\n")]
+    def text(line):
+        try:
+            return (line.decode(),)
+        except UnicodeDecodeError:
+            return ("not UTF-8",)
+
+    with open(log, "rb") as file:
+        return [text(line) for line in file.read().split(b"\n")]
 
 
 def check_duckdb(duckdb, tools, log, answers, mixed):

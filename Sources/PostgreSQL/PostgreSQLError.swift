@@ -1,3 +1,5 @@
+import JSONCore
+
 /// What the server, or the way to it, answered instead of doing what was asked.
 public struct PostgreSQLError: Error, Sendable, Hashable {
     /// The SQLSTATE; `08006` when the connection is gone.
@@ -16,5 +18,8 @@ public struct PostgreSQLError: Error, Sendable, Hashable {
 }
 
 extension PostgreSQLError: CustomStringConvertible {
-    public var description: String { "PostgreSQL error \(state): \(message)" }
+    /// Safe on a terminal, whatever the server says.
+    public var description: String {
+        "PostgreSQL error \(terminalSafe(state, limit: 10)): \(terminalSafe(message, limit: 500))"
+    }
 }

@@ -1,4 +1,5 @@
 internal import CSQLite
+import JSONCore
 
 /// Why the database did not do what was asked.
 public enum SQLiteError: Error, Sendable, Hashable {
@@ -26,10 +27,11 @@ extension SQLiteError {
 }
 
 extension SQLiteError: CustomStringConvertible {
+    /// Safe on a terminal: a message can hold what somebody wrote into the file, such as a trigger's text or a name.
     public var description: String {
         switch self {
         case .engine(let code, let message, let sql):
-            "SQLite error \(code): \(message)" + (sql.map { " (in: \($0))" } ?? "")
+            "SQLite error \(code): \(safe(message))" + (sql.map { " (in: \(oneLine($0)))" } ?? "")
         case .newerSchema(let found, let known):
             "the database has version \(found) of its tables and this release knows \(known): use a newer release"
         case .olderSchema(let found, let known):
@@ -38,11 +40,18 @@ extension SQLiteError: CustomStringConvertible {
         case .foreignDatabase(let id):
             "the file is a database of another application (application_id \(id))"
         case .invalidText(let column, let sql):
-            "the text in column \(column) is not UTF-8 (in: \(sql))"
+            "the text in column \(safe(column)) is not UTF-8 (in: \(oneLine(sql)))"
         case .valueTooLarge(let sql):
-            "a value is too large for SQLite (in: \(sql))"
+            "a value is too large for SQLite (in: \(oneLine(sql)))"
         case .parameterCount(let expected, let given, let sql):
-            "\(given) values were given for \(expected) parameters (in: \(sql))"
+            "\(given) values were given for \(expected) parameters (in: \(oneLine(sql)))"
         }
     }
+}
+
+private func safe(_ text: String) -> String { terminalSafe(text, limit: 500) }
+
+/// Statements are written over several lines.
+private func oneLine(_ sql: String) -> String {
+    safe(sql.split(whereSeparator: { $0 == " " || $0 == "\n" }).joined(separator: " "))
 }

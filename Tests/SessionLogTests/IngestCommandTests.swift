@@ -59,6 +59,42 @@ import PostgreSQL
         try bench.write(text + ":[]}\n", to: "a folder/it's mixed.jsonl")
         let again = try bench.run("ingest", "--database", "s.db", "a folder").output
         #expect(again.contains("1 line: 0 turns, 0 new nodes, 1 refused; \(broken.count + good.count) lines before"))
+        #expect(again.contains("lines before, \(broken.count + 1) refused before\n"))
+
+        // Nothing is left to read: what was refused stays a finding.
+        let last = try bench.run("ingest", "--database", "s.db", "a folder")
+        #expect(last.status == .findings && last.output.contains(", \(broken.count + 2) refused before\n"))
+        let json = try bench.run("ingest", "--format", "json", "--database", "s.db", "a folder")
+        #expect(json.status == .findings)
+        let file = try json.json()["files"]?.array?.first
+        #expect(file?["refused_before"] == .number(JSONNumber(Int64(broken.count + 2))))
+    }
+
+    /// What was taken in before a store error is told: the next run does not read it again.
+    @Test(arguments: ["text", "json"])
+    func whatWasRefusedBeforeAnErrorIsTold(_ format: String) throws {
+        try bench.write("[]\n" + bench.text("turns.jsonl"), to: "mixed.jsonl")
+        do {
+            _ = try SQLiteSessionStore(path: bench.folder + "/s.db")
+            try Database(bench.folder + "/s.db").execute(
+                """
+                CREATE TRIGGER full BEFORE INSERT ON ingest_progress WHEN new.next_line > 2
+                BEGIN SELECT raise(ABORT, '\u{1B}[2Jfull'); END
+                """
+            )
+        }
+        let run = try bench.run("ingest", "--format", format, "--database", "s.db", "--batch", "1", "mixed.jsonl")
+        #expect(run.status == .usage && run.errors.contains("full") && isPlain(run.errors))
+        if format == "text" {
+            #expect(run.output.contains("mixed.jsonl:1: the turn: "))
+            #expect(run.output.contains("mixed.jsonl: 2 lines: 1 turn, ") && run.output.contains("1 refused\n"))
+        } else {
+            let file = try run.json()["files"]?.array?.first
+            #expect(file?["lines"] == .number(JSONNumber(Int64(2))))
+            #expect(file?["refusals"]?.array?.count == 1)
+        }
+        let again = try bench.run("ingest", "--database", "s.db", "--batch", "1", "mixed.jsonl")
+        #expect(again.status == .usage && again.output.isEmpty)
     }
 
     #if PostgreSQL

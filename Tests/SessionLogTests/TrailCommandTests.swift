@@ -69,6 +69,8 @@ import Testing
             (["prove", "t.jsonl"], "say with --session and --record, or with --from"),
             (["prove", "--from", "x", "t.jsonl"], "no number of records"),
             (["prove", "--from", "99", "t.jsonl"], "ERR_NO_SUCH_SIZE"),
+            (["prove", "--from", "3", "--to", "2", "t.jsonl"], "a trail of 2 records cannot begin with its first 3"),
+            (["prove", "--from", "0", "t.jsonl"], "a proof begins at 1 record or more, and not at 0 [ERR_BAD_RANGE]"),
             (["prove", "--session", hostile, "--record", "x", "t.jsonl"], "ERR_NOT_FINALIZED"),
             (["prove", "--session", "S", "--record", hostile, "t.jsonl"], "ERR_UNKNOWN_RECORD"),
             (["start", "new.jsonl"], "--intent is missing"),
@@ -90,6 +92,68 @@ import Testing
             #expect(isPlain(run.errors), "\(arguments)")
         }
         #expect(try bench.files() == ["empty", "t.jsonl", "t.seals.jsonl"], "nothing is made by a mistake")
+    }
+
+    /// SQLite makes the file before it writes to it, so that another process finds it empty.
+    @Test func anEmptyDatabaseBecomesNoLog() throws {
+        try bench.write("", to: "e.db")
+        let flags = ["trail", "record", "--type", "plan", "--task", "T", "--agent", "a", "--content", "c", "e.db"]
+        #expect(try bench.run(list: flags).status == .clean)
+        #expect(try bytes("e.db").starts(with: Data("SQLite format 3\0".utf8)))
+        #expect(try bench.run("trail", "verify", "e.db").output == "e.db: 1 record, 0 seals: intact\n")
+        #expect(try bench.files() == ["e.db"])
+    }
+
+    /// Every record that a process acknowledged is in the trail, whoever made the file.
+    @Test(.enabled(if: Program.path != nil, "skipped: sessionlog was not built beside the tests"))
+    func processesMakeOneTrailTogether() throws {
+        let program = try #require(Program.path)
+        for round in 0..<15 {
+            let name = "t\(round).db"
+            let processes = try (0..<4).map { number in
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: program)
+                process.arguments = ["trail", "record", "--type", "plan", "--task", "T", "--agent", "a"]
+                process.arguments? += ["--content", "\(number)", bench.folder + "/" + name]
+                process.standardOutput = FileHandle.nullDevice
+                process.standardError = FileHandle.nullDevice
+                try process.run()
+                return process
+            }
+            for process in processes { process.waitUntilExit() }
+            #expect(processes.map(\.terminationStatus) == [0, 0, 0, 0], "round \(round)")
+            #expect(try bench.run("trail", "verify", name).output == "\(name): 4 records, 0 seals: intact\n")
+        }
+        #expect(try !bench.files().contains { $0.contains("seals") })
+    }
+
+    /// Without its seals a trail that somebody wrote anew would be intact.
+    @Test func linksAreRefused() throws {
+        try makeTrail("t.jsonl")
+        try FileManager.default.createSymbolicLink(atPath: bench.folder + "/l.jsonl", withDestinationPath: "t.jsonl")
+        for arguments in [["verify"], ["prove", "--from", "1"], ["finalize", "--session", "S"]] {
+            let run = try bench.run(list: ["trail"] + arguments + ["l.jsonl"])
+            #expect(run.status == .usage && run.errors.contains("ERR_IS_LINK"), "\(run.errors)")
+        }
+        #expect(try bench.files() == ["l.jsonl", "t.jsonl", "t.seals.jsonl"])
+    }
+
+    /// What somebody wrote into a database does not reach the terminal as it is.
+    @Test func messagesOfADatabaseAreSafe() throws {
+        try makeTrail("t.db")
+        do {
+            let database = try Database(bench.folder + "/t.db")
+            try database.execute(
+                """
+                CREATE TRIGGER t BEFORE INSERT ON thought_records
+                BEGIN SELECT raise(ABORT, '\u{1B}[2J\u{202E}cleared'); END
+                """
+            )
+        }
+        let run = try bench.run(
+            list: ["trail", "record", "--type", "p", "--task", "t", "--agent", "a", "--content", "c", "t.db"]
+        )
+        #expect(run.status == .usage && run.errors.contains("cleared") && isPlain(run.errors), "\(run.errors)")
     }
 
     @Test func damageIsAFindingAndStaysAsItIs() throws {

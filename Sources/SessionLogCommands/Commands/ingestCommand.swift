@@ -9,7 +9,7 @@ let ingestCommand = Command(
     discussion: """
         Into an SQLite file, or into PostgreSQL where this command was built with --traits PostgreSQL. Goes on where an
         earlier run stopped; turns that are there already change nothing. Lines that are no valid turns are listed with
-        the fields that are wrong, and are findings (exit status 1).
+        the fields that are wrong, and are findings (exit status 1), also those that an earlier run refused.
         """,
     operands: .many("FILE"),
     flags: [databaseFlag, batchFlag, formatFlag],
@@ -37,31 +37,49 @@ private func ingest(_ arguments: Arguments, _ console: Console) throws(CommandFa
     var reports: [JSONValue] = []
     let status = try console.eachLog(arguments.operands) { (path: String) throws(CommandFailure) in
         if path == "-" { throw CommandFailure("standard input cannot be gone on with: ingest takes files") }
-        let report = try taken(path, into: store, batch, console)
-        if arguments.wantsJSON {
-            reports.append(report.json(path, console))
-        } else {
-            console.output.write(report.text(path, console))
+        var report: TurnFileReport?
+        var shownRefusals = 0
+        // Also when an error ends the file: what was taken in until then, and refused, is not told again.
+        defer {
+            if let report, arguments.wantsJSON {
+                reports.append(report.json(path, console))
+            } else if let report {
+                console.output.write(report.summary(path, console))
+            }
         }
-        return report.refusedCount > 0 ? .findings : .clean
+        try take(path, into: store, batch, console) { soFar in
+            report = soFar
+            guard !arguments.wantsJSON, soFar.refusals.count > shownRefusals else { return }
+            // At once, because the next run does not read these lines again.
+            console.clearProgress()
+            console.output.write(soFar.text(ofRefusalsFrom: shownRefusals, path, console))
+            console.output.flush()
+            shownRefusals = soFar.refusals.count
+        }
+        guard let report else { return .clean }
+        return report.refusedCount + report.refusedBefore > 0 ? .findings : .clean
     }
     if arguments.wantsJSON { console.printJSON(jsonObject(["files": .array(reports)])) }
     return status
 }
 
-private func taken(
+/// - Parameter tell: called with the report after each transaction and at the end.
+private func take(
     _ path: String,
     into store: any SessionStore,
     _ batch: Int,
-    _ console: Console
-) throws(CommandFailure) -> TurnFileReport {
+    _ console: Console,
+    _ tell: (TurnFileReport) -> Void
+) throws(CommandFailure) {
     defer { console.clearProgress() }
     var bar = ProgressBar(try console.openLog(path), console)
     do throws(TurnFileError) {
         // Progress is kept by the absolute path, so that where the user stands does not matter.
-        return try ingestTurns(from: console.absolute(path), into: store, batchSize: batch) { report in
+        let report = try ingestTurns(from: console.absolute(path), into: store, batchSize: batch) { report in
+            tell(report)
             bar.reached(report.offset)
         }
+        tell(report)
     } catch {
         switch error {
         case .file(let error): throw CommandFailure("\(error)")
@@ -71,21 +89,30 @@ private func taken(
 }
 
 extension TurnFileReport {
-    fileprivate func text(_ path: String, _ console: Console) -> String {
+    fileprivate func text(ofRefusalsFrom first: Int, _ path: String, _ console: Console) -> String {
         let shown = console.safe(path)
         var text = ""
-        for refusal in refusals {
+        for refusal in refusals[first...] {
             // Counted from 0 in the report, from 1 for people.
             let problems = refusal.refusal.violations.map { violation in
                 "\(violation.path.description.isEmpty ? "the turn" : violation.path.description): \(violation.problem)"
             }
             text += "\(shown):\(refusal.line + 1): \(terminalSafe(problems.joined(separator: "; "), limit: 1000))\n"
         }
-        if refusedCount > refusals.count { text += "\(shown): and \(refusedCount - refusals.count) more\n" }
+        return text
+    }
+
+    fileprivate func summary(_ path: String, _ console: Console) -> String {
+        let shown = console.safe(path)
+        var text = ""
+        if refusedCount > refusals.count {
+            text += "\(shown): and \(counted(refusedCount - refusals.count, "more line")) refused\n"
+        }
         text +=
             "\(shown): \(counted(lines, "line")): \(counted(turns, "turn")), \(counted(insertedNodes, "new node")), "
         text += "\(refusedCount) refused"
         if firstLine > 0 { text += "; \(counted(firstLine, "line")) before" }
+        if refusedBefore > 0 { text += ", \(refusedBefore) refused before" }
         if hasTornTail { text += "; the last line has no end yet and was left" }
         return text + "\n"
     }
@@ -98,6 +125,7 @@ extension TurnFileReport {
             "turns": .integer(turns),
             "inserted_nodes": .integer(insertedNodes),
             "refused": .integer(refusedCount),
+            "refused_before": .integer(refusedBefore),
             "torn_tail": .bool(hasTornTail),
             "offset": .integer(offset),
             "refusals": .array(

@@ -19,7 +19,8 @@ let sessionFlag = Flag("--session", .text("ID"), "The audit session.")
 /// What these commands give is kept or sent on, so JSON comes first.
 let jsonFirstFlag = Flag("--format", .choice(["json", "text"]), "For programs or for people.")
 
-/// A trail by what its path holds: an SQLite database tells itself by its first bytes, everything else is a log.
+/// A trail by what its path holds: an SQLite database tells itself by its first bytes, or is empty yet and tells itself
+/// by its name, because SQLite makes the file before it writes; everything else is a log.
 func openTrail(
     _ path: String,
     forWriting: Bool,
@@ -53,9 +54,13 @@ func makeTrail(_ path: String, _ console: Console) throws(CommandFailure) -> Tho
     let absolute = console.absolute(path)
     return try refusing { () throws(TrailError) in
         ThoughtTrail(
-            path.hasSuffix(".db") ? try SQLiteTrailStore(path: absolute) : try FileTrailStore(writingTo: absolute)
+            isNamedDatabase(path) ? try SQLiteTrailStore(path: absolute) : try FileTrailStore(writingTo: absolute)
         )
     }
+}
+
+private func isNamedDatabase(_ path: String) -> Bool {
+    path.utf8.suffix(3).elementsEqual(".db".utf8)
 }
 
 private func isDatabase(_ path: String) throws(TrailError) -> Bool {
@@ -63,6 +68,7 @@ private func isDatabase(_ path: String) throws(TrailError) -> Bool {
         let file = try Descriptor(reading: path)
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = try bytes.withUnsafeMutableBytes { readSome(file.number, into: $0) }.get()
+        if count == 0 { return isNamedDatabase(path) }
         return count == 16 && bytes == Array("SQLite format 3\0".utf8)
     } catch {
         throw .file(LogError(.read, path, SystemError(error.code)))

@@ -86,7 +86,9 @@ public struct SessionAnswer: Sendable {
         rejections.map { RejectionCount(model: $0.key.model.text, kind: $0.key.kind?.text, count: $0.value) }.sorted {
             if $0.count != $1.count { return $0.count > $1.count }
             if !sameBytes($0.model, $1.model) { return before($0.model, $1.model) }
-            return before($0.kind ?? "", $1.kind ?? "")
+            // None comes before the empty one.
+            guard let right = $1.kind else { return false }
+            return $0.kind.map { before($0, right) } ?? true
         }
     }
 }

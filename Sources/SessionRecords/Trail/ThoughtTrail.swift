@@ -229,6 +229,9 @@ public final class ThoughtTrail {
     public func proveConsistency(from oldSize: Int, to newSize: Int? = nil) throws(TrailError) -> TrailConsistency {
         let log = try intactScan().log
         let newSize = newSize ?? log.count
+        if oldSize > log.count { throw .noSuchSize(oldSize) }
+        if newSize > log.count { throw .noSuchSize(newSize) }
+        if oldSize < 1 || oldSize > newSize { throw .badRange(from: oldSize, to: newSize) }
         guard let newRoot = log.root(ofSize: newSize) else { throw .noSuchSize(newSize) }
         guard let oldRoot = log.root(ofSize: oldSize), let proof = log.consistencyProof(from: oldSize, to: newSize)
         else { throw .noSuchSize(oldSize) }

@@ -16,12 +16,18 @@ public enum TrailError: Error, Sendable, Hashable {
     case unknownRecord(id: String, session: String)
     /// There are not so many records.
     case noSuchSize(Int)
+    /// A proof goes from one record or more to as many or more.
+    case badRange(from: Int, to: Int)
     /// The trail has been changed; to write on or to seal it would hide that.
     case damaged([TrailFinding])
     case badCheckpoint(TrailProblem)
     case readOnly
     /// Another process writes the trail.
     case inUse(path: String)
+    /// A log of lines was asked for where a database is, or by its name will be.
+    case isDatabase(path: String)
+    /// A log's seals lie beside the file itself, and not beside a symbolic link to it.
+    case isLink(path: String)
     case file(LogError)
     /// An earlier write or sync failed, so that what is on the disk is not known. Records may have been lost; open the
     /// trail again and verify it.
@@ -39,10 +45,13 @@ public enum TrailError: Error, Sendable, Hashable {
         case .notFinalized: "ERR_NOT_FINALIZED"
         case .unknownRecord: "ERR_UNKNOWN_RECORD"
         case .noSuchSize: "ERR_NO_SUCH_SIZE"
+        case .badRange: "ERR_BAD_RANGE"
         case .damaged: "ERR_DAMAGED"
         case .badCheckpoint: "ERR_BAD_CHECKPOINT"
         case .readOnly: "ERR_READ_ONLY"
         case .inUse: "ERR_IN_USE"
+        case .isDatabase: "ERR_IS_DATABASE"
+        case .isLink: "ERR_IS_LINK"
         case .file: "ERR_FILE"
         case .durabilityLost: "ERR_DURABILITY_LOST"
         case .database: "ERR_DATABASE"
@@ -61,12 +70,18 @@ extension TrailError: CustomStringConvertible {
         case .notFinalized(let session): "the session \(safe(session)) is not finalised"
         case .unknownRecord(let id, let session): "the session \(safe(session)) has no record \(safe(id))"
         case .noSuchSize(let size): "the trail never held \(size) records"
+        case .badRange(let from, _) where from < 1: "a proof begins at 1 record or more, and not at \(from)"
+        case .badRange(let from, let to): "a trail of \(to) records cannot begin with its first \(from)"
         case .damaged(let findings):
             "the trail has been changed; \(findings.first.map(String.init(describing:)) ?? "")"
                 + (findings.count > 1 ? " (and \(findings.count - 1) more)" : "")
         case .badCheckpoint(let problem): "this is no checkpoint: \(problem)"
         case .readOnly: "the trail was opened for reading"
         case .inUse(let path): "another process writes \(safe(path))"
+        case .isDatabase(let path):
+            "\(safe(path)) is an SQLite database, or has the name of one: no log of lines is written there"
+        case .isLink(let path):
+            "\(safe(path)) is a symbolic link: name the file itself, because a trail's seals lie beside that one"
         case .file(let error): "\(error)"
         case .durabilityLost(let path): "an earlier write to \(safe(path)) failed; open the trail again and verify it"
         case .database(let error): "\(error)"

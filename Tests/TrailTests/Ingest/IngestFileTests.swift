@@ -87,6 +87,46 @@ import Testing
             #expect(report.lines == 15)
             #expect(try dumpWithoutIDs(database) == expected())
             #expect(throws: TurnFileError.self) { try ingestTurns(from: folder, into: store) }
+
+            // They are not read again, and not forgotten either.
+            let again = try ingestTurns(from: path, into: store)
+            #expect(again.lines == 0 && again.refusedCount == 0 && again.refusedBefore == 3)
+            try write(Array("\n{\"nodes\":[]}\n\u{0}\u{0}\n".utf8) + good + Array("[]\n".utf8), to: path)
+            let more = try ingestTurns(from: path, into: store)
+            #expect(more.refusedCount == 1 && more.refusedBefore == 3)
+            #expect(try store.progress(ofSource: path)?.refused == 4)
+            // Another file under the name starts from nothing.
+            try write(good, to: path)
+            #expect(try ingestTurns(from: path, into: store).refusedBefore == 0)
+            #expect(try store.progress(ofSource: path)?.refused == 0)
+        }
+    }
+
+    /// What a run that is killed between two transactions has told by then is what the store has passed over.
+    @Test func refusalsAreToldWhenTheirBatchIsInTheStore() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/turns.jsonl"
+            let (store, database) = try memoryStore()
+            let bad = Array("[]\n".utf8)
+            try write(bad + lines(Array(mixedTurns().prefix(1))) + bad + bad, to: path)
+            // The third batch is one that the store refuses.
+            try database.execute(
+                """
+                CREATE TRIGGER full BEFORE INSERT ON ingest_progress WHEN new.next_line > 2
+                BEGIN SELECT raise(ABORT, 'full'); END
+                """
+            )
+            var told: [TurnFileReport] = []
+            #expect(throws: TurnFileError.self) {
+                try ingestTurns(from: path, into: store, batchSize: 1) { told.append($0) }
+            }
+            #expect(told.map(\.refusedCount) == [1, 1])
+            #expect(told.map { $0.refusals.map(\.line) } == [[0], [0]])
+            #expect(try store.progress(ofSource: path)?.refused == 1)
+            try database.execute("DROP TRIGGER full")
+            let rest = try ingestTurns(from: path, into: store, batchSize: 1)
+            #expect(rest.firstLine == 2 && rest.refusedBefore == 1)
+            #expect(rest.refusals.map(\.line) == [2, 3])
         }
     }
 }

@@ -105,11 +105,12 @@ struct PostgreSQLStoreTests {
                 "dc55c99516a8d6c0bfd7c1308af46090473b15572b25cd69d81cd1655c4bc6a4",
                 "f55aa8c21740e3d30e2099e2d7778c6f729afbbd7dc92a8d2eb74a227584707f",
                 "44df780e4d2c42767cd1acac4ad5921c7a1f92d235e55631d8ed3b72460062ba",
+                "e8bec522d43f79771d48ad2a98b10b594d2f344f6e100b445dfb898b4974f22d",
             ]
         )
     }
 
-    @Test(arguments: 0...3)
+    @Test(arguments: 0...4)
     func everyVersionReachesTheNewestAndKeepsItsNodes(_ version: Int) throws {
         let connection = try Connection(try Server.freshDatabase("version\(version)"))
         try connection.migrateSessionTables(to: version)
@@ -126,6 +127,25 @@ struct PostgreSQLStoreTests {
         #expect(try store.ingest(try turn(["new"])).insertedNodes == 1)
         try connection.execute("UPDATE schemagen_store SET version = 99")
         #expect(throws: PostgreSQLError.self) { try PostgreSQLSessionStore(connection) }
+    }
+
+    @Test func progressIsKeptFromTheVersionThatBroughtIt() throws {
+        let connection = try Connection(try Server.freshDatabase("progress"))
+        try connection.migrateSessionTables(to: 3)
+        try connection.execute("INSERT INTO ingest_progress VALUES ('f', 10, 2, 5, 'h')")
+        let store = try PostgreSQLSessionStore(connection)
+        var progress = IngestProgress(
+            source: "f",
+            offset: 10,
+            line: 2,
+            lastLineOffset: 5,
+            lastLineHash: "h",
+            refused: 0
+        )
+        #expect(try store.progress(ofSource: "f") == progress)
+        progress.refused = 7
+        _ = try store.ingest([], noting: progress)
+        #expect(try store.progress(ofSource: "f") == progress)
     }
 
     @Test func errorsRollBackAndTheConnectionGoesOn() throws {

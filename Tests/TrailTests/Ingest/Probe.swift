@@ -65,8 +65,9 @@ enum Probe {
         guard let path else { throw ProbeMissing() }
         let command = program + [path] + arguments
         var ends: [Int32] = [0, 0]
+        // Neither end for a process that another test starts meanwhile: a server would hold the pipe open for ever.
         guard pipe(&ends) == 0 else { throw ProbeMissing() }
-        _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let process = try start(command[0], Array(command.dropFirst()), output: ends[1])
         close(ends[1])
         defer { close(ends[0]) }

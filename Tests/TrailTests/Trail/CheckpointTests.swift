@@ -80,9 +80,12 @@ import Testing
                 for new in old...9 { #expect(try trail.proveConsistency(from: old, to: new).holds) }
             }
             #expect(try trail.proveConsistency(from: 4).proof.newSize == 9)
-            for (old, new) in [(0, 9), (10, nil), (-1, nil), (5, 4)] as [(Int, Int?)] {
-                #expect(throws: TrailError.noSuchSize(old)) { try trail.proveConsistency(from: old, to: new) }
+            for (old, new) in [(0, 9), (-1, nil), (5, 4)] as [(Int, Int?)] {
+                #expect(throws: TrailError.badRange(from: old, to: new ?? 9)) {
+                    try trail.proveConsistency(from: old, to: new)
+                }
             }
+            #expect(throws: TrailError.noSuchSize(10)) { try trail.proveConsistency(from: 10) }
             #expect(throws: TrailError.noSuchSize(10)) { try trail.proveConsistency(from: 1, to: 10) }
         }
     }

@@ -76,6 +76,62 @@ import Testing
         }
     }
 
+    /// Another writer goes on until this one has the lock; a later write that fails is cut off behind its lines.
+    @Test func sizeIsThatUnderTheLock() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/t.jsonl"
+            try Data("one\n".utf8).write(to: URL(filePath: path))
+            let file = try AppendFile(path: path) { (descriptor) throws(SystemError) in
+                let line = Array("two, acknowledged\n".utf8)
+                _ = try line.withUnsafeBufferPointer { (bytes) throws(SystemError) in
+                    try SystemCall.write(descriptor, UnsafeRawBufferPointer(bytes))
+                }
+                return try SystemCall.lock(descriptor)
+            }
+            #expect(file.size == 22)
+            try file.append(Array("three".utf8))
+            #expect(file.size == 28)
+        }
+    }
+
+    /// A database is no log, also before it has its first byte.
+    @Test func databasesAreNotWrittenAsLogs() throws {
+        try withTemporaryFolder { folder in
+            for name in ["new.db", "empty.db", "é.db"] {
+                if name == "empty.db" { try Data().write(to: URL(filePath: folder + "/empty.db")) }
+                #expect(throws: TrailError.isDatabase(path: folder + "/" + name)) {
+                    try FileTrailStore(writingTo: folder + "/" + name)
+                }
+            }
+            let path = folder + "/database"
+            do { _ = try SQLiteTrailStore(path: path) }
+            let before = try Data(contentsOf: URL(filePath: path))
+            #expect(throws: TrailError.isDatabase(path: path)) { try FileTrailStore(writingTo: path) }
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+            #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder)) == ["database", "empty.db"])
+        }
+    }
+
+    /// A writer adds records and seals them between a reader's looks at the two files.
+    @Test func readerBesideAWriterSeesNoDamage() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/t.jsonl"
+            let writer = ThoughtTrail(try FileTrailStore(writingTo: path))
+            let store = try FileTrailStore(readingFrom: path)
+            for round in 0..<3 {
+                func write(_ session: String) throws(TrailError) {
+                    _ = try writer.record(type: "p", task: "T", agent: "a", content: "c", session: session)
+                    _ = try writer.finalize(session)
+                }
+                var ends = TrailEnds()
+                try ends.take(from: BetweenReads(store) { () throws(TrailError) in try write("A\(round)") })
+                #expect(ends.recordCount == 2 * round + 1)
+                let scan = try TrailScan(BetweenReads(store) { () throws(TrailError) in try write("B\(round)") })
+                #expect(scan.findings.isEmpty)
+            }
+        }
+    }
+
     @Test func filesAreTheOwnersAlone() throws {
         try withTemporaryFolder { folder in
             _ = try FileTrailStore(writingTo: folder + "/t.jsonl")
@@ -89,10 +145,55 @@ import Testing
     @Test func linksAndFoldersAreRefused() throws {
         try withTemporaryFolder { folder in
             try FileManager.default.createSymbolicLink(atPath: folder + "/l.jsonl", withDestinationPath: "/dev/null")
-            #expect(throws: TrailError.self) { try FileTrailStore(writingTo: folder + "/l.jsonl") }
+            #expect(throws: TrailError.isLink(path: folder + "/l.jsonl")) {
+                try FileTrailStore(writingTo: folder + "/l.jsonl")
+            }
+            // The seals lie beside the file and not beside the link.
+            do { _ = try FileTrailStore(writingTo: folder + "/t.jsonl") }
+            try FileManager.default.createSymbolicLink(atPath: folder + "/r.jsonl", withDestinationPath: "t.jsonl")
+            #expect(throws: TrailError.isLink(path: folder + "/r.jsonl")) {
+                try FileTrailStore(readingFrom: folder + "/r.jsonl")
+            }
             #expect(throws: TrailError.self) { try FileTrailStore(writingTo: folder) }
             #expect(throws: TrailError.self) { try FileTrailStore(writingTo: "/dev/null") }
             #expect(throws: TrailError.self) { try FileTrailStore(readingFrom: folder + "/none.jsonl") }
         }
     }
+}
+
+/// A store in which somebody writes once, after the first reading of records or seals.
+private final class BetweenReads: TrailStore {
+    private let store: FileTrailStore
+    private var write: (() throws(TrailError) -> Void)?
+
+    init(_ store: FileTrailStore, _ write: @escaping () throws(TrailError) -> Void) {
+        self.store = store
+        self.write = write
+    }
+
+    private func afterwards() throws(TrailError) {
+        guard let write else { return }
+        self.write = nil
+        try write()
+    }
+
+    func forEachRecord(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
+        try store.forEachRecord(body)
+        try afterwards()
+    }
+
+    func forEachSeal(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
+        try store.forEachSeal(body)
+        try afterwards()
+    }
+
+    func exclusively<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value { try body() }
+    func consistently<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value { try body() }
+    func newestHash(ofTask task: String) throws(TrailError) -> String? { try store.newestHash(ofTask: task) }
+    func recordCount(ofTask task: String) throws(TrailError) -> Int { try store.recordCount(ofTask: task) }
+    func recordCount() throws(TrailError) -> Int { try store.recordCount() }
+    func isFinalized(session: String) throws(TrailError) -> Bool { try store.isFinalized(session: session) }
+    func sealChain() throws(TrailError) -> SealChain { try store.sealChain() }
+    func append(_ record: TrailRecord) throws(TrailError) { throw .readOnly }
+    func append(_ seal: TrailSeal) throws(TrailError) { throw .readOnly }
 }

@@ -74,6 +74,20 @@ import Testing
         #expect(flips > 3_000)
     }
 
+    /// Also where the order stays as it was.
+    @Test func everyNumberThatIsChangedIsFound() throws {
+        for (row, number) in [(4, 5), (4, Int64.max), (1, 0), (1, -7)] {
+            let change = "UPDATE thought_records SET position = \(number) WHERE position = \(row)"
+            #expect(try isFound { try database.execute(change) }, "\(change)")
+        }
+        for (row, number) in [(1, 2), (1, Int64.max), (0, -1)] {
+            let change = "UPDATE trail_seals SET number = \(number) WHERE number = \(row)"
+            #expect(try isFound { try database.execute(change) }, "\(change)")
+        }
+        try database.execute("UPDATE thought_records SET position = 9 WHERE position = 4")
+        #expect(try trail.verifyChain(task: "U").findings == [TrailFinding(.record(3), .wrongNumber(expected: 4))])
+    }
+
     @Test func everyRowThatIsDeletedMovedOrDoubledIsFound() throws {
         for (table, key, count) in [("thought_records", "position", 4), ("trail_seals", "number", 2)] {
             let first = key == "position" ? 1 : 0

@@ -47,7 +47,9 @@ import Testing
         #expect(sha256(try JSONValue.object(subset).canonicalBytes()) == hash)
     }
 
-    /// The hash was computed outside of this project, from the same six fields.
+    /// The contract asks for a pinned hash and gives none: this value is the project's own, of a record of its own. Python's
+    /// hashlib gives the same for the six fields, so it is SHA-256 of what the contract says; what the pin guards is that
+    /// it never becomes another one.
     @Test func i2PinnedHash() {
         #expect(Self.sample.computedHash.hex == "9f59e53de1f2a9fa2bb8755e1ab676223f742ebd78f9b2e1dae741e73706ad96")
     }
@@ -334,8 +336,9 @@ import Testing
         let errors: [TrailError] = [
             .emptyField("a"), .noRecords(session: "\u{1B}[2J"), .sessionFinalized("s"), .sessionExists("s"),
             .notFinalized(session: "s"), .unknownRecord(id: "i", session: "s"), .noSuchSize(3), .damaged([]),
-            .badCheckpoint(.notAnObject), .readOnly, .inUse(path: "p"), .durabilityLost(path: "p"),
-            .database(.invalidText(column: "c", sql: "s")),
+            .badRange(from: 3, to: 2), .badCheckpoint(.notAnObject), .readOnly, .inUse(path: "p"),
+            .isDatabase(path: "\u{1B}.db"), .isLink(path: "\u{1B}"), .durabilityLost(path: "p"),
+            .database(.engine(code: 19, message: "\u{1B}[2J", sql: "SELECT\n\u{9B}2J")),
         ]
         #expect(Set(errors.map(\.code)).count == errors.count)
         for error in errors {

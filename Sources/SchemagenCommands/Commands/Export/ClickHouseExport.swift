@@ -2,7 +2,7 @@
 func clickHouseScript(_ plan: ExportPlan) -> String {
     let version = VersionSQL(
         text: { "JSONExtract(_record, \(literal($0)), 'Nullable(String)')" },
-        integer: { "JSONExtract(_record, \(literal($0)), 'Nullable(Int64)')" },
+        integer: { integer($0) },
         has: { "JSONHas(_record, \($0.map(literal).joined(separator: ", ")))" },
         carried: {
             "last_value(\($0)) OVER (PARTITION BY _file ORDER BY _row ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
@@ -12,9 +12,9 @@ func clickHouseScript(_ plan: ExportPlan) -> String {
         (sql: coalesced(column.names.map { value(column.type, $0) }), name: column.name)
     }
     return plan.header("ClickHouse") + """
-        CREATE OR REPLACE VIEW \(identifier(plan.view)) AS
+        CREATE OR REPLACE VIEW \(name(plan.view)) AS
         SELECT
-        \(selected([(version.expression(plan.family), "_version")] + columns)),
+        \(selected([(version.expression(plan.family), "_version")] + columns, name)),
             _file,
             _record
         FROM (
@@ -26,16 +26,31 @@ func clickHouseScript(_ plan: ExportPlan) -> String {
         """
 }
 
+/// The field when its JSON type is right, else null; what stands inside of lists and structures is converted.
 private func value(_ type: ColumnType, _ name: String) -> String {
-    let name = literal(name)
-    switch type {
-    case .timestamp: return "parseDateTime64BestEffortOrNull(JSONExtract(_record, \(name), 'Nullable(String)'), 9)"
-    case .json: return "nullIf(JSONExtractRaw(_record, \(name)), '')"
-    case .structure: return "JSONExtract(_record, \(name), \(literal(clickHouseType(type))))"
-    case .list: return "JSONExtract(_record, \(name), \(literal(clickHouseType(type))))"
-    case .text, .integer, .number, .bool, .uuid, .date:
-        return "JSONExtract(_record, \(name), \(literal(clickHouseType(type))))"
+    let extracted = "JSONExtract(_record, \(literal(name)), \(literal(clickHouseType(type))))"
+    func checked(_ types: String, _ value: String) -> String {
+        "if(JSONType(_record, \(literal(name))) IN (\(types)), \(value), NULL)"
     }
+    switch type {
+    case .timestamp:
+        return "if(match(\(checked("'String'", "JSONExtractString(_record, \(literal(name)))")), "
+            + "\(literal(TimeShape.timestamp))), parseDateTime64BestEffortOrNull(\(extracted), 9), NULL)"
+    case .json: return "nullIf(JSONExtractRaw(_record, \(literal(name))), '')"
+    case .structure, .list: return extracted
+    case .integer: return integer(name)
+    case .number: return checked("'Int64', 'UInt64', 'Double'", extracted)
+    case .bool: return checked("'Bool'", extracted)
+    case .text, .uuid, .date: return checked("'String'", extracted)
+    }
+}
+
+/// A number whose value is whole, `2.0` too.
+private func integer(_ name: String) -> String {
+    let number = "JSONExtract(_record, \(literal(name)), 'Nullable(Float64)')"
+    return "if(JSONType(_record, \(literal(name))) IN ('Int64', 'UInt64')"
+        + " OR JSONType(_record, \(literal(name))) = 'Double' AND \(number) = trunc(\(number)), "
+        + "JSONExtract(_record, \(literal(name)), 'Nullable(Int64)'), NULL)"
 }
 
 private func clickHouseType(_ type: ColumnType) -> String {
@@ -48,8 +63,13 @@ private func clickHouseType(_ type: ColumnType) -> String {
     case .uuid: "Nullable(UUID)"
     case .list(let element): "Array(\(clickHouseType(element)))"
     case .structure(let columns):
-        "Tuple(\(columns.map { "\(identifier($0.name)) \(clickHouseType($0.type))" }.joined(separator: ", ")))"
+        "Tuple(\(columns.map { "\(name($0.name)) \(clickHouseType($0.type))" }.joined(separator: ", ")))"
     }
+}
+
+/// In ClickHouse a backslash escapes, in an identifier too.
+private func name(_ text: String) -> String {
+    identifier(text.replacing("\\", with: "\\\\"))
 }
 
 /// In ClickHouse a backslash in a literal escapes.

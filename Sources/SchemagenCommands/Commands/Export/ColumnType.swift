@@ -24,6 +24,12 @@ struct ExportColumn: Hashable {
 }
 
 extension ColumnType {
+    /// A structure, or JSON where engines would take two of its fields for one because they do not tell case apart.
+    static func fields(_ columns: [ExportColumn]) -> ColumnType {
+        let names = columns.flatMap(\.names)
+        return Set(names.map { $0.lowercased() }).count == names.count ? .structure(columns) : .json
+    }
+
     /// A type that holds the values of both: the same one, the fields of both, or JSON.
     func merged(with other: ColumnType) -> ColumnType {
         switch (self, other) {
@@ -32,7 +38,7 @@ extension ColumnType {
         case (.uuid, .text), (.text, .uuid), (.date, .text), (.text, .date): return .text
         case (.timestamp, .text), (.text, .timestamp): return .text
         case (.list(let left), .list(let right)): return .list(left.merged(with: right))
-        case (.structure(let left), .structure(let right)): return .structure(mergedColumns(left, right))
+        case (.structure(let left), .structure(let right)): return .fields(mergedColumns(left, right))
         case (_, _): return .json
         }
     }

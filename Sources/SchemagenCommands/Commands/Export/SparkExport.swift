@@ -3,7 +3,12 @@ func sparkScript(_ plan: ExportPlan) -> String {
     let lines = plan.view + "_lines"
     let version = VersionSQL(
         text: { extracted([$0]) },
-        integer: { "CAST(\(extracted([$0])) AS INT)" },
+        integer: { field in
+            func number(_ type: String) -> String {
+                "from_json(_record, \(literal("STRUCT<\(name(field)): \(type)>"))).\(name(field))"
+            }
+            return "coalesce(\(number("BIGINT")), \(whole(number("DOUBLE"))))"
+        },
         // Neither from_json nor get_json_object tells null from absent; the names of the object around it do.
         has: { names in
             let object = names.count == 1 ? "_record" : extracted(Array(names.dropLast()))
@@ -13,12 +18,12 @@ func sparkScript(_ plan: ExportPlan) -> String {
     )
     let shape = sparkType(.structure(plan.columns))
     let columns = plan.columns.map { column in
-        (sql: coalesced(column.names.map { "_fields.\(name($0))" }), name: column.name)
+        (sql: coalesced(column.names.map { checked(column.type, $0) }), name: column.name)
     }
     let list = ([(sql: version.expression(plan.family), name: "_version")] + columns)
         .map { "    \($0.sql) AS \(name($0.name))" }.joined(separator: ",\n")
     return plan.header("Spark") + """
-        CREATE OR REPLACE TEMPORARY VIEW \(name(lines)) USING text OPTIONS (path \(literal(plan.log)));
+        CREATE OR REPLACE TEMPORARY VIEW \(name(lines)) USING text OPTIONS (path \(literal(plan.log)), lineSep '\\n');
         CREATE OR REPLACE TEMPORARY VIEW \(name(plan.view)) AS
         SELECT
         \(list),
@@ -29,12 +34,44 @@ func sparkScript(_ plan: ExportPlan) -> String {
                 input_file_name() AS _file,
                 monotonically_increasing_id() AS _row,
                 value AS _record,
-                from_json(value, \(literal(shape))) AS _fields
+                from_json(value, \(literal(shape))) AS _fields,
+                from_json(value, \(literal(columnShape(of: [.integer], as: "DOUBLE", plan)))) AS _numbers,
+                from_json(value, \(literal(columnShape(of: [.timestamp, .date], as: "STRING", plan)))) AS _texts
             FROM \(name(lines))
-            WHERE get_json_object(value, '$') LIKE '{%'
+            -- Its parser stops behind the object and mends what is not UTF-8: neither is a record. An expression puts the
+            -- text together anew, and so do brackets around it show what comes after its first value.
+            WHERE get_json_object(concat('[', value, ']'), '$') LIKE '[{%'
+                AND get_json_object(concat('[', value, ']'), '$[1]') IS NULL
+                AND value RLIKE '[}][ \\t\\r]*$'
+                AND regexp_replace(value, '[{]', '{') = value
         );
 
         """
+}
+
+/// The columns of some types, all as one type.
+private func columnShape(of types: Set<ColumnType>, as type: String, _ plan: ExportPlan) -> String {
+    let names = plan.columns.filter { types.contains($0.type) }.flatMap(\.names)
+    return "STRUCT<\(names.map { "\(name($0)): \(type)" }.joined(separator: ", "))>"
+}
+
+/// The value that from_json made, where it does not make one of what is none: a time of a number, infinity of a text. Of a
+/// text it cannot be asked: in Spark a column of text holds the text of any value.
+private func checked(_ type: ColumnType, _ field: String) -> String {
+    let value = "_fields.\(name(field))"
+    switch type {
+    // It takes no 2.0 for an integer.
+    case .integer: return "coalesce(\(value), \(whole("_numbers.\(name(field))")))"
+    case .number: return "CASE WHEN abs(\(value)) < double('Infinity') THEN \(value) END"
+    case .timestamp: return "CASE WHEN _texts.\(name(field)) RLIKE \(literal(TimeShape.timestamp)) THEN \(value) END"
+    case .date: return "CASE WHEN _texts.\(name(field)) RLIKE \(literal(TimeShape.date)) THEN \(value) END"
+    case .text, .bool, .uuid, .json, .list, .structure: return value
+    }
+}
+
+/// As an integer, null where the number is not whole. Beyond 2^53 a Double is not exact, and then it is not asked.
+private func whole(_ number: String) -> String {
+    "CASE WHEN abs(\(number)) <= 9007199254740992 AND \(number) = floor(\(number)) THEN CAST(\(number) AS BIGINT) END"
 }
 
 private func sparkType(_ type: ColumnType) -> String {

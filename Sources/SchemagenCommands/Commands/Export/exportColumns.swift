@@ -63,7 +63,7 @@ private struct ColumnReader {
             guard array.prefix.isEmpty, let element = array.element else { return .json }
             return .list(columnType(element, depth: depth + 1))
         case .type(let index):
-            if let fields = columns(of: index, depth: depth), !fields.isEmpty { return .structure(fields) }
+            if let fields = columns(of: index, depth: depth), !fields.isEmpty { return .fields(fields) }
             if version.types.indices.contains(index), case .enumeration = version.types[index].shape { return .text }
             return .json
         case .constant(let constant):

@@ -45,13 +45,18 @@ private func export(_ arguments: Arguments, _ console: Console) throws(CommandFa
     guard log.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
         throw CommandFailure("--log holds a control character")
     }
-    let plan = ExportPlan(family, log: log)
-    switch engine {
-    case "duckdb": console.output.write(duckDBScript(plan))
-    case "sqlite": console.output.write(sqliteScript(plan))
-    case "postgres": console.output.write(postgreSQLScript(plan))
-    case "clickhouse": console.output.write(clickHouseScript(plan))
-    default: console.output.write(sparkScript(plan))
+    let plan = try ExportPlan(family, log: log)
+    let script =
+        switch engine {
+        case "duckdb": duckDBScript(plan)
+        case "sqlite": sqliteScript(plan)
+        case "postgres": postgreSQLScript(plan)
+        case "clickhouse": clickHouseScript(plan)
+        default: sparkScript(plan)
+        }
+    // A name may hold what moves a cursor. Where the script goes to an engine it must stay as it is.
+    for line in script.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        console.print(console.output.isTerminal ? terminalSafe(String(line)) : String(line))
     }
     return .clean
 }

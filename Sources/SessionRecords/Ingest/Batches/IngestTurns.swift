@@ -10,6 +10,8 @@ public struct TurnFileReport: Sendable, Hashable {
     public var turns = 0
     public var insertedNodes = 0
     public var refusedCount = 0
+    /// How many of the lines before the first that was read were refused, by earlier runs.
+    public var refusedBefore = 0
     /// The first 1,000 refusals with their lines, counted from 0.
     public var refusals: [TurnFileRefusal] = []
     /// The last line has no end; it is taken in when it has one.
@@ -32,11 +34,13 @@ public enum TurnFileError: Error, Sendable, Hashable {
 ///
 /// How far it came is noted in the transaction that took the turns in, so after a crash neither is ahead of the other.
 /// A file that no longer holds the last line of the earlier run where it was is read from its start; turns that are
-/// there already change nothing. Lines that are no valid turns are reported and passed over.
+/// there already change nothing. Lines that are no valid turns are reported and passed over; how many is noted as well,
+/// so that a run which was killed before it could say so does not hide them from the next.
 ///
 /// - Parameters:
 ///   - source: by what name progress is kept; the path as given, if nil.
-///   - watch: called after each transaction.
+///   - watch: called after each transaction with what is in the store by then, the refusals among its lines too. What
+///     it was given last is the report where an error ends the reading.
 public func ingestTurns(
     from path: String,
     into store: some SessionStore,
@@ -54,10 +58,13 @@ public func ingestTurns(
     if let earlier, try stillHolds(earlier, file) { progress = earlier }
     var report = TurnFileReport()
     report.firstLine = progress.line
+    report.refusedBefore = progress.refused
     report.offset = progress.offset
 
     var batch: [Turn] = []
     var batchLines = 0
+    // Not in the report before the transaction that passes them over: after an error they are read again.
+    var refusals: [TurnFileRefusal] = []
     func flush() throws(TurnFileError) {
         guard batchLines > 0 else { return }
         let results: [IngestResult]
@@ -66,6 +73,9 @@ public func ingestTurns(
         report.turns += results.count
         report.insertedNodes += results.reduce(0) { $0 + $1.insertedNodes }
         report.offset = progress.offset
+        report.refusedCount = progress.refused - report.refusedBefore
+        report.refusals += refusals.prefix(1_000 - report.refusals.count)
+        refusals.removeAll(keepingCapacity: true)
         batch.removeAll(keepingCapacity: true)
         batchLines = 0
         watch(report)
@@ -85,9 +95,9 @@ public func ingestTurns(
                 }
                 batch.append(try Turn(validating: line.bytes))
             } catch {
-                report.refusedCount += 1
-                if report.refusals.count < 1_000 {
-                    report.refusals.append(TurnFileRefusal(line: line.number, refusal: error))
+                progress.refused += 1
+                if report.refusals.count + refusals.count < 1_000 {
+                    refusals.append(TurnFileRefusal(line: line.number, refusal: error))
                 }
             }
             batchLines += 1

@@ -79,15 +79,20 @@ let sessionCalls: [(name: String, sql: String)] = [
     ),
     (
         "turn_progress",
-        "SELECT next_offset, next_line, last_line_offset, last_line_hash FROM ingest_progress WHERE source = $1::text"
+        """
+        SELECT next_offset, next_line, last_line_offset, last_line_hash, refused FROM ingest_progress
+        WHERE source = $1::text
+        """
     ),
     (
         "turn_note",
         """
-        INSERT INTO ingest_progress VALUES ($1::text, $2::bigint, $3::bigint, $4::bigint, $5::text)
+        INSERT INTO ingest_progress (source, next_offset, next_line, last_line_offset, last_line_hash, refused)
+        VALUES ($1::text, $2::bigint, $3::bigint, $4::bigint, $5::text, $6::bigint)
         ON CONFLICT (source) DO UPDATE SET
           next_offset = excluded.next_offset, next_line = excluded.next_line,
-          last_line_offset = excluded.last_line_offset, last_line_hash = excluded.last_line_hash
+          last_line_offset = excluded.last_line_offset, last_line_hash = excluded.last_line_hash,
+          refused = excluded.refused
         """
     ),
 ]

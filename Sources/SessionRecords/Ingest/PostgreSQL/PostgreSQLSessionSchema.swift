@@ -65,6 +65,12 @@ let postgreSQLSessionSchema: [(summary: String, sql: String)] = [
         );
         """
     ),
+    (
+        "how many lines of a file were refused; of files that were read before this step, since then",
+        """
+        ALTER TABLE ingest_progress ADD COLUMN refused bigint NOT NULL DEFAULT 0;
+        """
+    ),
 ]
 
 extension Connection {

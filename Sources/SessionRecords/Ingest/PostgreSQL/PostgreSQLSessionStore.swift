@@ -65,7 +65,8 @@ public final class PostgreSQLSessionStore: SessionStore {
                 offset: number(row, 0),
                 line: number(row, 1),
                 lastLineOffset: number(row, 2),
-                lastLineHash: row[3] ?? ""
+                lastLineHash: row[3] ?? "",
+                refused: number(row, 4)
             )
         } catch {
             throw .postgreSQL(state: error.state, message: error.message)
@@ -88,7 +89,7 @@ public final class PostgreSQLSessionStore: SessionStore {
                     "turn_note",
                     [
                         progress.source, String(progress.offset), String(progress.line),
-                        String(progress.lastLineOffset), progress.lastLineHash,
+                        String(progress.lastLineOffset), progress.lastLineHash, String(progress.refused),
                     ]
                 )
             )

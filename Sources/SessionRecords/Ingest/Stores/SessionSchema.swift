@@ -84,5 +84,11 @@ let sessionSchema = SQLiteSchema(
             );
             """
         ),
+        .init(
+            "how many lines of a file were refused; of files that were read before this step, since then",
+            """
+            ALTER TABLE ingest_progress ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+            """
+        ),
     ]
 )

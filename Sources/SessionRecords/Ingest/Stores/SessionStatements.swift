@@ -70,10 +70,17 @@ struct SessionStatements {
             """
         )
         selectProgress = try database.prepare(
-            "SELECT next_offset, next_line, last_line_offset, last_line_hash FROM ingest_progress WHERE source = ?"
+            """
+            SELECT next_offset, next_line, last_line_offset, last_line_hash, refused FROM ingest_progress
+            WHERE source = ?
+            """
         )
         replaceProgress = try database.prepare(
-            "INSERT OR REPLACE INTO ingest_progress VALUES (?, ?, ?, ?, ?)"
+            """
+            INSERT OR REPLACE INTO ingest_progress
+              (source, next_offset, next_line, last_line_offset, last_line_hash, refused)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
         )
     }
 
@@ -178,7 +185,8 @@ struct SessionStatements {
                 offset: Int(row.integer(at: 0) ?? 0),
                 line: Int(row.integer(at: 1) ?? 0),
                 lastLineOffset: Int(row.integer(at: 2) ?? 0),
-                lastLineHash: try row.text(at: 3) ?? ""
+                lastLineHash: try row.text(at: 3) ?? "",
+                refused: Int(row.integer(at: 4) ?? 0)
             )
         }
     }
@@ -189,7 +197,8 @@ struct SessionStatements {
             .integer(Int64(progress.offset)),
             .integer(Int64(progress.line)),
             .integer(Int64(progress.lastLineOffset)),
-            .text(progress.lastLineHash)
+            .text(progress.lastLineHash),
+            .integer(Int64(progress.refused))
         )
     }
 }

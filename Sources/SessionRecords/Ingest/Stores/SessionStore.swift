@@ -41,6 +41,8 @@ public struct IngestProgress: Sendable, Hashable {
     /// Where the last line began that was taken in, and its SHA-256: tells whether the file is still the same.
     public var lastLineOffset: Int
     public var lastLineHash: String
+    /// How many of the lines were refused.
+    public var refused = 0
 }
 
 /// Why a store did not take turns in. The transaction was rolled back.
@@ -54,7 +56,8 @@ extension SessionStoreError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .sqlite(let error): "\(error)"
-        case .postgreSQL(let state, let message): "PostgreSQL error \(state): \(terminalSafe(message, limit: 500))"
+        case .postgreSQL(let state, let message):
+            "PostgreSQL error \(terminalSafe(state, limit: 10)): \(terminalSafe(message, limit: 500))"
         }
     }
 }

@@ -19,17 +19,23 @@ final class AppendFile {
     var willTakeBack: () -> Void = {}
 
     /// Opens or makes the file, readable by its owner alone, and locks it against other writers.
-    init(path: String) throws(TrailError) {
+    ///
+    /// - Parameter lock: waits for the lock; another writer may add lines until it has it.
+    init(
+        path: String,
+        lock: (Int32) throws(SystemError) -> Bool = SystemCall.lockPatiently
+    ) throws(TrailError) {
         do {
             let descriptor = try SystemCall.open(path, [.both, .create, .append, .noLink])
             file = OpenFile(adopting: descriptor, path: path)
-        } catch { throw .file(LogError(.open, path, .system(error))) }
-        do throws(LogError) {
-            let status = try file.status()
-            guard status.kind == .file else { throw LogError(.open, path, .notAFile(status.kind)) }
-            size = status.size
-        } catch { throw .file(error) }
-        guard (try? SystemCall.lockPatiently(file.descriptor)) == true else { throw .inUse(path: path) }
+        } catch {
+            if error == .symbolicLink { throw .isLink(path: path) }
+            throw .file(LogError(.open, path, .system(error)))
+        }
+        _ = try fileSize(file)
+        guard (try? lock(file.descriptor)) == true else { throw .inUse(path: path) }
+        // Not what it was before: whatever another writer added meanwhile must not be cut off later.
+        size = try fileSize(file)
         try synchronizeFolder()
     }
 
@@ -86,4 +92,12 @@ final class AppendFile {
             try SystemCall.synchronize(folder.descriptor)
         } catch { throw .file(LogError(.flush, path, .system(error))) }
     }
+}
+
+private func fileSize(_ file: OpenFile) throws(TrailError) -> Int {
+    do throws(LogError) {
+        let status = try file.status()
+        guard status.kind == .file else { throw LogError(.open, file.path, .notAFile(status.kind)) }
+        return status.size
+    } catch { throw .file(error) }
 }

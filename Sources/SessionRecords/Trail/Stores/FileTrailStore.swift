@@ -19,17 +19,21 @@ public final class FileTrailStore: TrailStore {
         case everyRecord
     }
 
-    /// Opens for reading: nothing is changed, not even a torn last line.
+    /// Opens for reading: nothing is changed, not even a torn last line. A symbolic link is refused, because the seals
+    /// lie beside the file that it leads to: without them nothing but the chains would be checked.
     public init(readingFrom path: String) throws(TrailError) {
         recordsPath = path
         sealsPath = sealsFile(beside: path)
         writing = nil
-        _ = try openForReading(path)
+        _ = try openRecords(path)
     }
 
     /// Opens for writing and makes the files where they are not. A last line that a crash tore is cut off: its call
     /// never returned. Any other damage is refused, an end that no writer was writing too.
+    ///
+    /// A name that ends in `.db` is a database's, also while the file is empty: SQLite makes it so before it writes.
     public init(writingTo path: String, durability: Durability = .atSeals) throws(TrailError) {
+        if path.utf8.suffix(3).elementsEqual(".db".utf8) { throw .isDatabase(path: path) }
         recordsPath = path
         sealsPath = sealsFile(beside: path)
         writing = try Writing(path, sealsPath, syncsRecords: durability == .everyRecord)
@@ -89,7 +93,7 @@ public final class FileTrailStore: TrailStore {
     }
 
     public func forEachRecord(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
-        try forEachStoredLine(try openForReading(recordsPath), body)
+        try forEachStoredLine(try openRecords(recordsPath), body)
     }
 
     public func forEachSeal(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
@@ -114,6 +118,8 @@ private final class Writing {
     init(_ path: String, _ sealsPath: String, syncsRecords: Bool) throws(TrailError) {
         self.syncsRecords = syncsRecords
         records = try AppendFile(path: path)
+        // Under the lock, because another process may have made it one until then.
+        if try isSQLiteDatabase(records.file) { throw .isDatabase(path: path) }
         ends = try existingEnds(records.file, sealsPath)
         // Last, so that a trail that is refused stays as it was found. The lock on the records is held since before
         // the seals were read.
@@ -129,6 +135,7 @@ private func existingEnds(_ records: OpenFile, _ sealsPath: String) throws(Trail
     if let file = try openSeals(sealsPath) {
         try forEachStoredLine(file) { (number, line) throws(TrailError) in try ends.takeSeal(number, line) }
     }
+    try ends.refuseSealsOfMissingRecords()
     return ends
 }
 
@@ -156,8 +163,33 @@ private func openSeals(_ path: String) throws(TrailError) -> OpenFile? {
     }
 }
 
-private func openForReading(_ path: String) throws(TrailError) -> OpenFile {
-    do { return try OpenFile.reading(path) } catch { throw .file(error) }
+/// Of a name that is no symbolic link.
+@inline(never)
+private func openRecords(_ path: String) throws(TrailError) -> OpenFile {
+    let file: OpenFile
+    do throws(SystemError) {
+        file = OpenFile(adopting: try SystemCall.open(path, [.reading, .noLink]), path: path)
+    } catch {
+        if error == .symbolicLink { throw .isLink(path: path) }
+        throw .file(LogError(.open, path, .system(error)))
+    }
+    do throws(LogError) {
+        let kind = try file.status().kind
+        guard kind == .file else { throw LogError(.open, path, .notAFile(kind)) }
+    } catch { throw .file(error) }
+    return file
+}
+
+/// By its first bytes.
+private func isSQLiteDatabase(_ file: OpenFile) throws(TrailError) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count: Int
+    do throws(SystemError) {
+        count = try bytes.withUnsafeMutableBufferPointer { (room) throws(SystemError) in
+            try SystemCall.read(file.descriptor, into: UnsafeMutableRawBufferPointer(room), at: 0)
+        }
+    } catch { throw .file(LogError(.read, file.path, .system(error))) }
+    return count == bytes.count && bytes == Array("SQLite format 3\0".utf8)
 }
 
 private func forEachStoredLine(

@@ -137,18 +137,26 @@ public final class SQLiteTrailStore: TrailStore {
             "id", "type", "task_id", "agent_id", "content", "timestamp", "prev_hash", "hash", "created_at",
             "session_id",
         ]
-        try forEachRow("SELECT \(columns.joined(separator: ", ")) FROM thought_records ORDER BY position") {
-            (index, row) throws(TrailError) in
-            try body(index, storedLine { () throws(TrailProblem) in try record(row, columns).line })
-        }
-    }
-
-    public func forEachSeal(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
-        try forEachRow("SELECT line, event, session_id FROM trail_seals ORDER BY number") {
+        try forEachRow("SELECT \(columns.joined(separator: ", ")), position FROM thought_records ORDER BY position") {
             (index, row) throws(TrailError) in
             try body(
                 index,
                 storedLine { () throws(TrailProblem) in
+                    // Nothing is ever deleted, so places are counted from 1 without a gap.
+                    try requireNumber(index + 1, row, columns.count)
+                    return try record(row, columns).line
+                }
+            )
+        }
+    }
+
+    public func forEachSeal(_ body: (Int, StoredLine) throws(TrailError) -> Void) throws(TrailError) {
+        try forEachRow("SELECT line, event, session_id, number FROM trail_seals ORDER BY number") {
+            (index, row) throws(TrailError) in
+            try body(
+                index,
+                storedLine { () throws(TrailProblem) in
+                    try requireNumber(index, row, 3)
                     let line = Array(try required(row, 0, "line").utf8)
                     let seal = try readTrailSeal(line)
                     // The two columns are there to be searched; the line is what counts.
@@ -218,6 +226,10 @@ private func text(_ row: Statement, _ index: Int, _ column: String) throws(Trail
     case .text(let text)?: text
     default: throw .notText(column: column)
     }
+}
+
+private func requireNumber(_ expected: Int, _ row: Statement, _ index: Int) throws(TrailProblem) {
+    guard row.integer(at: index) == Int64(expected) else { throw .wrongNumber(expected: expected) }
 }
 
 private func storedLine(_ body: () throws(TrailProblem) -> [UInt8]) -> StoredLine {
