@@ -36,28 +36,37 @@ extension GitRepository {
             }
             baseline.files[entry.path] = text
         }
-        baseline.earlierTexts = { path in self.earlierTexts(of: place + path, before: commit) }
+        var history: [String: [String]]?
+        baseline.earlierTexts = { path in
+            let objects = history ?? self.earlierObjects(below: place, before: commit)
+            history = objects
+            let own = objects[place + path] ?? []
+            return own.isEmpty ? [] : ((try? self.contents(own)) ?? []).compactMap(\.self)
+        }
         return baseline
     }
 
-    /// What a file held in commits before this one, the newest first, merges as one step.
-    ///
-    /// As far back as this clone goes, and no further than 1,000 changes.
-    private func earlierTexts(of path: String, before commit: String) -> [[UInt8]] {
-        guard let top = try? git("rev-parse", "--show-toplevel").line else { return [] }
+    /// What the schemas' files held in commits before this one, by path from the root, the newest first, merges as one
+    /// step: as far back as this clone goes, and no further than 1,000 commits that changed them.
+    private func earlierObjects(below place: String, before commit: String) -> [String: [String]] {
+        guard let top = try? git("rev-parse", "--show-toplevel").line else { return [:] }
         let changes = ["--raw", "--no-abbrev", "--no-renames", "-z", "--format=", "-n", "1000"]
-        let words = ["-C", top, "log", "--first-parent", "-m"] + changes + [commit, "--", path]
-        guard let run = try? Self.git(words), run.status == 0 else { return [] }
-        var objects: [String] = []
-        for line in run.output.split(separator: 0) where line.first == UInt8(ascii: ":") {
-            // ":100644 100644 0123… 4567… M"
-            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-            guard words.count == 5 else { continue }
-            for object in [words[3], words[2]] where !object.allSatisfy({ $0 == "0" }) {
-                if !objects.contains(String(object)) { objects.append(String(object)) }
+        let words = ["-C", top, "log", "--first-parent", "-m"] + changes + [commit]
+        guard let run = try? Self.git(words + (place.isEmpty ? [] : ["--", place])), run.status == 0 else { return [:] }
+        var objects: [String: [String]] = [:]
+        var replaced: String?
+        // ":100644 100644 0123… 4567… M", the path, and so on
+        for part in run.output.split(separator: 0).map({ String(decoding: $0, as: UTF8.self) }) {
+            if part.hasPrefix(":") {
+                let words = part.split(separator: " ")
+                replaced = words.count == 5 ? String(words[2]) : nil
+            } else if let object = replaced {
+                replaced = nil
+                let isNew = object.contains { $0 != "0" } && !(objects[part] ?? []).contains(object)
+                if isNew { objects[part, default: []].append(object) }
             }
         }
-        return ((try? contents(objects)) ?? []).compactMap(\.self)
+        return objects
     }
 
     /// The files below a place of the repository that are schemas or fixtures, links followed as in a checkout.
