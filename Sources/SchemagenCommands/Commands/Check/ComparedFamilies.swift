@@ -243,7 +243,10 @@ struct ComparedFamilies {
             let version = family.folder.versions.last, let root = family.roots.last
         else { return }
         let was = before.folder.versions.first { $0.number == version.number }
-        guard was?.schema.root.value != version.schema.root.value,
+        if was?.schema.root.value == version.schema.root.value { return }
+        let files = before.folder.versions.reversed().map(\.schema.relativePath)
+        let changed = files.filter { !baseline.earlierTexts($0).isEmpty }
+        guard !changed.isEmpty,
             let now = try? declaredFields(of: ComparedSchema(root, in: new.registry))
         else { return }
         // What some version of the baseline declares has been looked at.
@@ -252,7 +255,7 @@ struct ComparedFamilies {
             known.formUnion(((try? declaredFields(of: ComparedSchema(root, in: old.registry))) ?? []).map(\.path))
         }
         var returning = now.filter { !known.contains($0.path) }
-        for file in before.folder.versions.reversed().map(\.schema.relativePath) {
+        for file in changed {
             if returning.isEmpty { return }
             for text in baseline.earlierTexts(file) {
                 guard let earlier = earlierFields(of: file, as: text) else { continue }
