@@ -28,6 +28,7 @@ import Testing
         let run = try bench.run("check", with: "GIT_DIR=\(bench.folder)/.git")
         #expect(run.status == .findings)
         #expect(run.output.contains("[compat-field-retyped]"), "\(run.output)\(run.errors)")
+        #expect(try bench.run("check", with: "TMPDIR=").status == .findings)
     }
 
     @Test func linksAreFollowedInsideOfACommit() throws {

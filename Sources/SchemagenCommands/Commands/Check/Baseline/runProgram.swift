@@ -80,7 +80,9 @@ private func inherited(without dropped: Set<String>) -> [UnsafeMutablePointer<CC
 }
 
 private func namelessFile() throws(SystemFault) -> Int32 {
-    var template = Array("\(environment("TMPDIR") ?? "/tmp")/schemagen-XXXXXX".utf8CString)
+    // As the shell's tools do: where it is empty it says nothing.
+    let folder = environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array("\(folder)/schemagen-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     if descriptor < 0 { throw SystemFault("create", errno) }
     unlink(template)
