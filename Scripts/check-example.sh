@@ -15,5 +15,7 @@ if printf '%s\n' "$log" | grep -E 'warning:'; then
 fi
 "$(swift build "${build[@]}" --show-bin-path)/OrderLog" orders.jsonl | diff -u expected-output.txt -
 echo "the example reads its log"
+log=$(swift test "${build[@]}" 2>&1) || { printf '%s\n' "$log"; exit 1; }
+echo "the example's old orders become what is recorded"
 swift package "${build[@]}" --allow-writing-to-package-directory schemagen check
 echo "the example's schemas are what a check wants"

@@ -12,6 +12,10 @@ let package = Package(
             name: "OrderLog",
             dependencies: [.product(name: "RecordLog", package: "schemagen")],
             plugins: [.plugin(name: "SchemagenPlugin", package: "schemagen")]
-        )
+        ),
+        .testTarget(
+            name: "OrderLogTests",
+            dependencies: ["OrderLog", .product(name: "RecordLog", package: "schemagen")]
+        ),
     ]
 )

@@ -287,4 +287,76 @@ import Testing
         let fingerprint = String(found[mark.upperBound...].prefix(12))
         #expect(bench.run("waive", fingerprint, "--reason", "never written", "--until", "2999-01-01").status == .clean)
     }
+
+    /// What an old record becomes is compared with the release, through later steps by rule, also by the lock alone.
+    @Test func whatOldRecordsBecomeIsComparedWithTheRelease() throws {
+        let bench = try CheckBench()
+        try bench.git("init", "-q")
+        func schema(_ version: Int, _ field: String, _ more: String = "") -> String {
+            """
+            { "type": "object", "required": ["schema", "id", "\(field)"], "properties": {
+              "schema": { "const": "order.v\(version)" }, "id": { "type": "string" },
+              "\(field)": { "type": "integer" }\(more) } }
+            """
+        }
+        func record(_ version: Int, _ total: Int, _ more: String = "") -> String {
+            #"{"fixture":"a.json","version":\#(version),"becomes":{"schema":"order.v\#(version)","id":"a","total":\#(total)\#(more)}}"#
+                + "\n"
+        }
+        let family = orderFamily.replacingOccurrences(
+            of: #""1": "order.v1""#,
+            with: #""1": "order.v1", "2": "order.v2""#
+        )
+        try bench.write(family, to: "Schemas/order/family.json")
+        try bench.write(schema(1, "count"), to: "Schemas/order/v1.json")
+        try bench.write(schema(2, "total"), to: "Schemas/order/v2.json")
+        try bench.write(#"{"schema":"order.v1","id":"a","count":1}"# + "\n", to: "Schemas/order/fixtures/v1/a.json")
+        try bench.write(#"{"schema":"order.v2","id":"a","total":100}"# + "\n", to: "Schemas/order/fixtures/v2/a.json")
+        // Schemas in a repository of their own: the steps and their tests are elsewhere.
+        try bench.commit("schemas alone")
+        #expect(bench.run("check").status == .clean)
+        #expect(
+            bench.run("check").output.contains("(1 of them migrates by hand, 1 without a record of what comes out)")
+        )
+
+        let step = "extension Order { static func upgrade(_ old: V1.Record) throws -> V2.Record { fatalError() } }\n"
+        try bench.write(step, to: "Sources/App/Order.swift")
+        #expect(bench.run("check").output.contains("[migration-unproven]"))
+        try bench.write(record(2, 100), to: "Schemas/order/fixtures/migrated/v1.jsonl")
+        let proven = bench.run("check")
+        #expect(proven.status == .clean, "\(proven.output)")
+        #expect(proven.output.contains("(1 of them migrates by hand, as a test has recorded)"))
+        #expect(bench.run("check", "--write-lock").status == .clean)
+        try bench.commit("with its record")
+
+        // A later version by rule, and the record of the older one goes on counting.
+        try bench.write(
+            family.replacingOccurrences(of: #""2": "order.v2""#, with: #""2": "order.v2", "3": "order.v3""#),
+            to: "Schemas/order/family.json"
+        )
+        try bench.write(
+            schema(3, "total", #", "more": { "type": "integer", "default": 7 }"#),
+            to: "Schemas/order/v3.json"
+        )
+        try bench.write(#"{"schema":"order.v3","id":"a","total":100}"# + "\n", to: "Schemas/order/fixtures/v3/a.json")
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        let more = #","more":7"#
+        for (text, isFine) in [(record(3, 100, more), true), (record(3, 1, more), false), (record(2, 1), false)] {
+            try bench.write(text, to: "Schemas/order/fixtures/migrated/v1.jsonl")
+            let run = bench.run("check")
+            #expect(run.output.contains("[migration-changed]") != isFine, "\(text)\(run.output)")
+            #expect(run.status == (isFine ? .clean : .findings), "\(run.output)")
+        }
+        // Where only digests are known, a record of the same version is compared.
+        try bench.remove(".git")
+        let locked = bench.run("check")
+        #expect(locked.output.contains("[migration-changed]"), "\(locked.output)\(locked.errors)")
+        let fingerprint = try #require(locked.output.firstMatch(of: #/schemagen waive ([0-9a-f]+)/#)?.1)
+        #expect(
+            bench.run("waive", String(fingerprint), "--reason", "was wrong", "--until", "2999-01-01").status == .clean
+        )
+        #expect(!bench.run("check").output.contains("[migration-changed]"))
+        try bench.write(record(2, 100), to: "Schemas/order/fixtures/migrated/v1.jsonl")
+        #expect(!bench.run("check").output.contains("[migration-changed]"))
+    }
 }

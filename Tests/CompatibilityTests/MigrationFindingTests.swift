@@ -28,6 +28,10 @@ import Testing
             to: "pkg/Schemas/order/v2.json"
         )
         #expect(bench.run("fixtures", "--schemas", "pkg/Schemas").status == .clean)
+        try bench.write(
+            #"{"fixture":"a.json","version":2,"becomes":{"schema":"order.v2","id":"a","count":"1"}}"# + "\n",
+            to: "pkg/Schemas/order/fixtures/migrated/v1.jsonl"
+        )
         return bench
     }
 

@@ -10,6 +10,14 @@ struct FixtureTests {
     @Test func thoughtRecords() throws { try check(ThoughtRecord.self, atLeast: 5) }
     @Test func ingestTurns() throws { try check(IngestTurn.self, atLeast: 5) }
 
+    /// What the steps that people wrote make of the fixtures; `SCHEMAGEN_RECORD=1` records it.
+    @Test func migrateAsRecorded() throws {
+        try BufferEvent.checkMigrations(ofFixturesIn: FixtureFolder(family: BufferEvent.familyName).url.path)
+        try IterateSession.checkMigrations(ofFixturesIn: FixtureFolder(family: IterateSession.familyName).url.path)
+        try ThoughtRecord.checkMigrations(ofFixturesIn: FixtureFolder(family: ThoughtRecord.familyName).url.path)
+        try IngestTurn.checkMigrations(ofFixturesIn: FixtureFolder(family: IngestTurn.familyName).url.path)
+    }
+
     private func check<Family: ViewableFamily>(_ family: Family.Type, atLeast: Int) throws {
         let folder = FixtureFolder(family: Family.familyName)
         var count = 0

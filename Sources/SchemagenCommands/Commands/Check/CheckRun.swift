@@ -11,18 +11,24 @@ struct CheckRun {
     private let texts: SchemaTexts
     private let modelled: ModelledFolder
     private let fixtures: [(path: String, bytes: [UInt8])]
+    private let recorded: RecordedMigrations
     private let swift: GeneratedSwift
     private(set) var findings: [CheckFinding] = []
     private var comparedVersions = 0
     private var checkedRecords = 0
     private var unknownVersions = 0
     private var migratedByHand = 0
+    private var unproven = 0
+    /// Families a step of which nobody has written yet.
+    private var unfinished: Set<String> = []
+    private var hasSources = false
 
     init(_ schemas: String, _ console: Console) throws(CommandFailure) {
         self.schemas = schemas
         self.console = console
         texts = try SchemaTexts(folder: schemas, console: console)
         fixtures = try fixtureFiles(schemas, console)
+        recorded = RecordedMigrations(try recordedMigrationFiles(schemas, console))
         swift = generateFiles(texts)
         modelled = swift.modelled
         if texts.files.isEmpty {
@@ -41,9 +47,10 @@ struct CheckRun {
             findings += lintFindings(catalogue, besides: swift.diagnostics).map {
                 CheckFinding($0.inFolder(texts.shownFolder))
             }
-            findings += try migrationFindings(modelled.families, schemas: schemas, console).map {
-                CheckFinding($0.inFolder(texts.shownFolder))
-            }
+            let migrations = try MigrationFindings(modelled.families, schemas: schemas, console)
+            findings += migrations.missing.map { CheckFinding($0.inFolder(texts.shownFolder)) }
+            unfinished = migrations.unfinished
+            hasSources = migrations.hasSources
         }
     }
 
@@ -116,11 +123,14 @@ struct CheckRun {
         comparing.run(texts.files)
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
-        var checked = CheckedFixtures(fixtures, shownFolder: texts.shownFolder)
-        checked.check(modelled.families, swift.programs)
+        var checked = CheckedFixtures(fixtures, recorded, shownFolder: texts.shownFolder)
+        checked.check(modelled.families, swift.programs) { hasSources && !unfinished.contains($0.name) }
+        checked.checkRecords(modelled.families)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: baseline) { names.contains($0) }
+        checked.check(modelled.families, swift.programs, recordedIn: baseline)
         migratedByHand = checked.migratedByHand
+        unproven = checked.unproven
         findings += checked.findings
     }
 
@@ -157,7 +167,8 @@ struct CheckRun {
         let path = joined(schemas, LockFile.name)
         let files = texts.files.filter { lastName($0.key) != Waivers.name }
         let before = try console.status(of: path) == nil ? nil : console.lockFile(in: schemas)
-        try console.write(LockFile(of: files, fixtures: fixtures, after: before).bytes, to: path)
+        let lock = LockFile(of: files, fixtures: fixtures, recorded: recorded, after: before)
+        try console.write(lock.bytes, to: path)
         console.print("wrote \(console.safe(path)): \(files.count) files, \(fixtures.count) fixtures")
         return .clean
     }
@@ -169,9 +180,8 @@ struct CheckRun {
             "checked \(counted(modelled.families.count, "family", "families")), \(counted(versions, "version")), "
             + counted(fixtures.count, "fixture")
         if migratedByHand > 0 {
-            let those = migratedByHand == 1 ? "1 migrates" : "\(migratedByHand) migrate"
-            text +=
-                " (\(those) by hand, which only a test of yours can run: 'schemagen explain migration-output-invalid')"
+            text += " (\(counted(migratedByHand, "of them migrates", "of them migrate")) by hand"
+            text += unproven > 0 ? ", \(unproven) without a record of what comes out)" : ", as a test has recorded)"
         }
         if checkedRecords > 0 { text += ", \(counted(checkedRecords, "record"))" }
         if unknownVersions > 0 { text += " (\(unknownVersions) of versions that are not known here)" }

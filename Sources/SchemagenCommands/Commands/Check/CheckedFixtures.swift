@@ -9,21 +9,37 @@ import SchemaProgram
 /// The fixtures of a `Schemas` folder against the schemas and the baseline.
 struct CheckedFixtures {
     let fixtures: [(path: String, bytes: [UInt8])]
+    let recorded: RecordedMigrations
     let shownFolder: String
     private(set) var findings: [CheckFinding] = []
-    /// Fixtures on whose way to the newest version lies a step that a person writes: only running it checks them.
+    /// Fixtures on whose way to the newest version lies a step that a person writes, and those of them of which nothing
+    /// is recorded that could be judged.
     private(set) var migratedByHand = 0
+    private(set) var unproven = 0
 
-    init(_ fixtures: [(path: String, bytes: [UInt8])], shownFolder: String) {
+    init(
+        _ fixtures: [(path: String, bytes: [UInt8])],
+        _ recorded: RecordedMigrations,
+        shownFolder: String
+    ) {
         self.fixtures = fixtures
+        self.recorded = recorded
         self.shownFolder = shownFolder
     }
 
     /// Each version has a fixture for each of its variants, and each fixture is read, written and migrated as it should.
-    mutating func check(_ models: [FamilyModel], _ programs: [String: [Int: Program]]) {
+    ///
+    /// - Parameter wantsRecords: whether a family's steps by hand stand where a test could record what they make.
+    mutating func check(
+        _ models: [FamilyModel],
+        _ programs: [String: [Int: Program]],
+        wantsRecords: (FamilyModel) -> Bool
+    ) {
         for model in models {
             let own = fixtures.filter { $0.path.hasPrefix("\(model.name)/fixtures/v") }
-            let replay = own.isEmpty ? nil : FixtureReplay(model, programs[model.name] ?? [:])
+            let replay =
+                own.isEmpty
+                ? nil : FixtureReplay(model, programs[model.name] ?? [:], recorded, wantsRecords: wantsRecords(model))
             for version in model.versions {
                 let prefix = "\(model.name)/fixtures/v\(version.number)/"
                 check(own.filter { $0.path.hasPrefix(prefix) }, replay, model, version, programs[model.name] ?? [:])
@@ -52,9 +68,12 @@ struct CheckedFixtures {
                 add("fixture-unreadable", path, told)
                 continue
             }
-            guard let replayed = replay?.replay(record, bytes, of: version) else { continue }
+            guard let replayed = replay?.replay(record, bytes, of: version, path: path) else { continue }
             if let fault = replayed.fault { alike[fault, default: []].append(path) }
-            if replayed.isByHand { migratedByHand += 1 }
+            if replayed.isByHand {
+                migratedByHand += 1
+                if recorded.outcomes[path] == nil { unproven += 1 }
+            }
         }
         for (fault, paths) in alike.sorted(by: { $0.value[0] < $1.value[0] }) {
             let others = paths.count > 1 ? " (and \(paths.count - 1) others)" : ""
@@ -134,7 +153,70 @@ struct CheckedFixtures {
 
     private func isFixture(_ path: String) -> Bool {
         let parts = path.split(separator: "/")
-        return parts.count == 4 && parts[1] == "fixtures"
+        return parts.count == 4 && parts[1] == "fixtures" && parts[2] != "migrated"
+    }
+
+    /// What is recorded of migrations tells of fixtures that are there, and of nothing twice.
+    mutating func checkRecords(_ models: [FamilyModel]) {
+        let present = Set(fixtures.map(\.path))
+        let families = Set(models.map(\.name))
+        func isOurs(_ path: String) -> Bool {
+            path.split(separator: "/").first.map { families.contains(String($0)) } ?? false
+        }
+        for mistake in recorded.mistakes where isOurs(mistake.path) {
+            addRecord(mistake.path, mistake.line, "the line does not tell what one fixture becomes")
+        }
+        for (fixture, outcome) in recorded.outcomes.sorted(by: { $0.key < $1.key })
+        where isOurs(outcome.path) && !present.contains(fixture) {
+            addRecord(outcome.path, outcome.line, "the line tells of \(lastName(fixture)), which is no fixture")
+        }
+    }
+
+    private mutating func addRecord(_ path: String, _ line: Int, _ what: String) {
+        let diagnostic = Diagnostic(
+            .error,
+            "migration-unproven",
+            path: joined(shownFolder, path),
+            at: SourceLocation(line: line, column: 1),
+            "\(what): \(FixtureReplay.howToRecord)"
+        )
+        findings.append(CheckFinding(diagnostic))
+    }
+
+    /// What an old record becomes is what it became in the release: another meaning of old logs is a decision.
+    mutating func check(
+        _ models: [FamilyModel],
+        _ programs: [String: [Int: Program]],
+        recordedIn baseline: Baseline
+    ) {
+        let before = RecordedMigrations(
+            baseline.files.filter { RecordedMigrations.tells($0.key) }.map { (path: $0.key, bytes: $0.value) }
+        )
+        for (fixture, now) in recorded.outcomes.sorted(by: { $0.key < $1.key }) {
+            guard let model = models.first(where: { fixture.hasPrefix("\($0.name)/") }) else { continue }
+            var change: String?
+            if let was = before.outcomes[fixture] {
+                let replay = FixtureReplay(model, programs[model.name] ?? [:], recorded, wantsRecords: false)
+                // A step by hand lies between: what comes out of that one is new.
+                guard let old = replay.advanced(was.record, from: was.version, to: now.version) else { continue }
+                change = firstChange(from: old, to: now.record, sparesUUIDs: true)
+            } else if let digest = baseline.migrationDigests[fixture], digest != now.digest {
+                // Of another version only the digest is known, which tells nothing of this one.
+                if digest.hasPrefix("\(now.version) ") { change = "its digest is another one" }
+            }
+            guard let change else { continue }
+            var finding = CheckFinding(
+                Diagnostic(
+                    .error,
+                    "migration-changed",
+                    path: joined(shownFolder, now.path),
+                    at: SourceLocation(line: now.line, column: 1),
+                    "\(lastName(fixture)) of \(baseline.name) becomes another record: \(change)"
+                )
+            )
+            finding.fingerprint = CheckFinding.fingerprint(["migration-changed", fixture, now.digest])
+            findings.append(finding)
+        }
     }
 
     private mutating func add(

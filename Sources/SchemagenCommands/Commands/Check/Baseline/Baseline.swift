@@ -9,6 +9,8 @@ struct Baseline {
     var files: [String: [UInt8]]
     /// Digests of the fixtures where only those are known.
     var fixtureDigests: [String: String] = [:]
+    /// The digests of what fixtures were recorded to become, by the fixture's path, where only those are known.
+    var migrationDigests: [String: String] = [:]
     /// What a file held before, the newest first, as far as that is known.
     var earlierTexts: (_ path: String) -> [[UInt8]] = { _ in [] }
 
@@ -69,7 +71,9 @@ private func folderBaseline(_ folder: String, _ console: Console) throws(Command
     var root = folder
     if try console.status(of: joined(folder, "Schemas"))?.kind == .folder { root = joined(folder, "Schemas") }
     var baseline = Baseline(name: console.shown(folder), files: try SchemaTexts(folder: root, console: console).files)
-    for (path, bytes) in try fixtureFiles(root, console) { baseline.files[path] = bytes }
+    for (path, bytes) in try fixtureFiles(root, console) + recordedMigrationFiles(root, console) {
+        baseline.files[path] = bytes
+    }
     return baseline
 }
 

@@ -97,7 +97,7 @@ extension GitRepository {
             case "160000":
                 throw unreachable(path, named, "is a submodule")
             case "120000":
-                if lastName(path).contains("."), !path.hasSuffix(".json") { continue }
+                if lastName(path).contains("."), !path.hasSuffix(".json"), !RecordedMigrations.tells(path) { continue }
                 guard let target = try contents([String(words[2])])[0], links < 8,
                     let goal = resolved(String(decoding: target, as: UTF8.self), from: full)
                 else { throw unreachable(path, named, "is a symbolic link that leads out of the repository") }
@@ -105,7 +105,7 @@ extension GitRepository {
                 if beyond.isEmpty { throw unreachable(path, named, "is a symbolic link to what is not in that commit") }
                 found += beyond
             default:
-                if words[1] == "blob", path.hasSuffix(".json") {
+                if words[1] == "blob", path.hasSuffix(".json") || RecordedMigrations.tells(path) {
                     found.append(Entry(path: path, object: String(words[2])))
                 }
             }
@@ -156,6 +156,7 @@ extension GitRepository {
     private func isOfInterest(_ path: String) -> Bool {
         let parts = path.split(separator: "/")
         guard parts.count > 2, parts[1] == "fixtures" else { return true }
+        if parts[2] == "migrated" { return parts.count == 3 || RecordedMigrations.tells(path) }
         return parts.count <= 4 && versionInName(parts[2] + ".json") != nil
     }
 

@@ -13,6 +13,8 @@ struct LockFile {
     var files: [String: [UInt8]]
     /// Digests of the fixtures by path.
     var fixtures: [String: String]
+    /// Digests of what fixtures were recorded to become, by the fixture's path.
+    var migrated: [String: String] = [:]
     /// What schemas were in the locks before this one, the newest first: names that are gone must not come back as
     /// something else, and a checkout without history knows them from nowhere else.
     var earlier: [String: [String]] = [:]
@@ -20,15 +22,21 @@ struct LockFile {
     var isIntact = true
 
     var baseline: Baseline {
-        Baseline(name: "the lock file", files: files, fixtureDigests: fixtures) { path in
+        Baseline(name: "the lock file", files: files, fixtureDigests: fixtures, migrationDigests: migrated) { path in
             (earlier[path] ?? []).map { Array($0.utf8) }
         }
     }
 
-    init(of files: [String: [UInt8]], fixtures: [(path: String, bytes: [UInt8])], after before: LockFile? = nil) {
+    init(
+        of files: [String: [UInt8]],
+        fixtures: [(path: String, bytes: [UInt8])],
+        recorded: RecordedMigrations = RecordedMigrations([]),
+        after before: LockFile? = nil
+    ) {
         generator = toolVersion
         self.files = files
         self.fixtures = Dictionary(fixtures.map { ($0.path, sha256($0.bytes).hex) }) { first, _ in first }
+        migrated = recorded.outcomes.mapValues(\.digest)
         guard let before else { return }
         earlier = before.earlier
         for (path, text) in before.files where files[path] != text && lastName(path) != "family.json" {
@@ -47,6 +55,7 @@ struct LockFile {
         self.fixtures = [:]
         for member in files.members { self.files[member.key] = member.value.string.map { Array($0.utf8) } }
         for member in fixtures.members { self.fixtures[member.key] = member.value.string }
+        for member in value["migrated"]?.object?.members ?? [] { migrated[member.key] = member.value.string }
         for member in value["earlier"]?.object?.members ?? [] {
             earlier[member.key] = member.value.array?.compactMap(\.string)
         }
@@ -60,7 +69,7 @@ struct LockFile {
     private var digest: String { sha256(content(digest: "").jsonText).hex }
 
     private func content(digest: String) -> JSONValue {
-        func object(_ members: [(String, String)]) -> JSONValue {
+        func strings(_ members: [(String, String)]) -> JSONValue {
             let sorted = members.sorted { $0.0 < $1.0 }
             return .object(JSONObject(distinct: sorted.map { .init(key: $0.0, value: .string($0.1)) }))
         }
@@ -69,16 +78,24 @@ struct LockFile {
                 "about": .string("Written by 'schemagen check --write-lock'. Do not edit: 'schemagen check' notices."),
                 "generator": .string(generator),
                 "digest": .string(digest),
-                "files": object(files.map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }),
-                "fixtures": object(fixtures.map { ($0.key, $0.value) }),
+                "files": strings(files.map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }),
+                "fixtures": strings(fixtures.map { ($0.key, $0.value) }),
             ]
         }
-        let texts = earlier.sorted { $0.key < $1.key }.map { path, texts in
-            JSONObject.Member(key: path, value: .array(texts.map(JSONValue.string)))
+        guard case .object(var object) = jsonObject(members) else { return jsonObject(members) }
+        if !migrated.isEmpty {
+            object = JSONObject(
+                distinct: object.members + [.init(key: "migrated", value: strings(migrated.map { ($0.key, $0.value) }))]
+            )
         }
-        guard !texts.isEmpty, case .object(let object) = jsonObject(members) else { return jsonObject(members) }
-        let earlier = JSONObject.Member(key: "earlier", value: .object(JSONObject(distinct: texts)))
-        return .object(JSONObject(distinct: object.members + [earlier]))
+        if !earlier.isEmpty {
+            let texts = earlier.sorted { $0.key < $1.key }.map { path, texts in
+                JSONObject.Member(key: path, value: .array(texts.map(JSONValue.string)))
+            }
+            let member = JSONObject.Member(key: "earlier", value: .object(JSONObject(distinct: texts)))
+            object = JSONObject(distinct: object.members + [member])
+        }
+        return .object(object)
     }
 }
 
