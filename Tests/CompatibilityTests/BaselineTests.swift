@@ -67,6 +67,9 @@ import Testing
             withDestinationPath: "\(outside.folder)/note"
         )
         try bench.commit("link")
+        try bench.git("checkout", "-q", "-b", "work")
+        try bench.write("more", to: "more.txt")
+        try bench.commit("more")
         let run = bench.run("check")
         #expect(run.status == .baselineMissing)
         #expect(run.errors.contains("Schemas/note is a symbolic link that leads out of the repository in main@"))
@@ -358,5 +361,189 @@ import Testing
         #expect(!bench.run("check").output.contains("[migration-changed]"))
         try bench.write(record(2, 100), to: "Schemas/order/fixtures/migrated/v1.jsonl")
         #expect(!bench.run("check").output.contains("[migration-changed]"))
+    }
+
+    /// On the default branch there is no merge base to speak of: what came last is compared with what was before it.
+    @Test func onTheDefaultBranchTheLastCommitIsCompared() throws {
+        let bench = try CheckBench()
+        try bench.start()
+        // The first commit has nothing before it.
+        #expect(bench.run("check").status == .clean)
+        #expect(bench.run("check", "--write-lock").status == .clean)
+        try bench.commit("lock")
+        try breakIt(bench)
+        #expect(bench.run("check").output.contains("[compat-field-retyped]"))
+        try bench.commit("break")
+        let committed = bench.run("check")
+        #expect(committed.output.contains("[compat-field-retyped]"), "\(committed.output)")
+        #expect(committed.output.contains("with main^@"))
+        // A commit later only the lock still knows.
+        try bench.write("x", to: "x.txt")
+        try bench.commit("more")
+        let later = bench.run("check")
+        #expect(later.output.components(separatedBy: "[compat-field-retyped]").count == 2, "\(later.output)")
+        let clone = try CheckBench(name: "clone")
+        try bench.git("clone", "-q", "--depth", "1", "file://\(bench.folder)", "\(clone.folder)/shallow")
+        let shallow = clone.run(["check"], at: "shallow")
+        #expect(shallow.output.contains("[compat-field-retyped]"), "\(shallow.errors)")
+        try clone.remove("shallow/Schemas/schemagen.lock")
+        try clone.git("-C", "shallow", "-c", "user.name=a", "rm", "-q", "--cached", "Schemas/schemagen.lock")
+        // Something is not committed yet, so it is compared with what is.
+        #expect(!clone.run(["check"], at: "shallow").output.contains("[compat-field-retyped]"))
+    }
+
+    @Test func aTagIsNoBranch() throws {
+        let bench = try started()
+        try breakIt(bench)
+        try bench.commit("break")
+        try bench.git("tag", "main")
+        let run = bench.run("check")
+        #expect(run.output.contains("[compat-field-retyped]"), "\(run.output)\(run.errors)")
+    }
+
+    @Test func aMoveBehindALinkAndARenameHideNoBreak() throws {
+        let linked = try started()
+        try linked.git("mv", "Schemas", "Elsewhere")
+        try FileManager.default.createSymbolicLink(atPath: "\(linked.folder)/Schemas", withDestinationPath: "Elsewhere")
+        try breakIt(linked, "Elsewhere/order/v1.json")
+        try linked.commit("move")
+        #expect(linked.run("check").output.contains("[compat-field-retyped]"))
+
+        let renamed = try started()
+        try renamed.write("", to: "Sources/App/x.txt")
+        try renamed.git("mv", "Schemas", "Sources/App/Schemas")
+        try renamed.git("mv", "Sources/App/Schemas/order", "Sources/App/Schemas/orders")
+        try renamed.commit("move")
+        let moved = renamed.run("check")
+        #expect(moved.status == .clean, "\(moved.output)\(moved.errors)")
+        try breakIt(renamed, "Sources/App/Schemas/orders/v1.json")
+        // Nothing tells whose heir it is any more.
+        #expect(renamed.run("check").output.contains("[compat-frozen-changed]"))
+    }
+
+    @Test func aRenamedFamilyKeepsItsPromises() throws {
+        let bench = try started()
+        try bench.git("mv", "Schemas/order", "Schemas/orders")
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        try bench.edit("Schemas/orders/fixtures/v1/a.json") { $0.replacingOccurrences(of: "1}", with: "2}") }
+        #expect(bench.run("check").output.contains("[fixture-edited]"))
+    }
+
+    /// Of two families that began alike, the one that is left goes on itself and not the other.
+    @Test func aFamilyThatIsGoneHasNoHeirThatWasThereBefore() throws {
+        let bench = try started()
+        try bench.git("checkout", "-q", "main")
+        for name in ["family.json", "v1.json", "fixtures/v1/a.json"] {
+            let text = try String(contentsOfFile: "\(bench.folder)/Schemas/order/\(name)", encoding: .utf8)
+            try bench.write(text.replacingOccurrences(of: "\"Order\"", with: "\"Twin\""), to: "Schemas/twin/\(name)")
+        }
+        try bench.commit("twin")
+        try bench.git("checkout", "-q", "-B", "work")
+        try FileManager.default.removeItem(atPath: "\(bench.folder)/Schemas/twin")
+        #expect(bench.run("check").output.contains("the family \"twin\" is gone"))
+    }
+
+    @Test func whatAReferenceReachesIsCompared() throws {
+        let bench = try started()
+        try bench.git("checkout", "-q", "main")
+        let item = #"{"type":"object","properties":{"a":{"type":"string"}},"$defs":{"Money":{"type":"integer"}}}"#
+        try bench.write(#"{"description":"Items.","version":[]}"#, to: "Schemas/item/family.json")
+        try bench.write(item, to: "Schemas/item/v1.json")
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(
+                of: #""id": {"#,
+                with: ##""total": { "$ref": "../item/v1.json#/$defs/Money" }, "id": {"##
+            )
+        }
+        #expect(bench.run("fixtures").status == .clean)
+        try bench.commit("refer")
+        try bench.git("checkout", "-q", "-B", "work")
+        try bench.write(item.replacingOccurrences(of: "integer", with: "string"), to: "Schemas/item/v1.json")
+        let run = bench.run("check")
+        #expect(run.output.contains("\"total\" changed integer → string [compat-field-retyped]"), "\(run.output)")
+    }
+
+    /// A generated reader refuses what a closed object does not declare, however tolerant it is otherwise.
+    @Test func aClosedObjectRefusesFieldsThatComeOrGo() throws {
+        for (before, after) in [("", #""more": {"type":"string"},"#), (#""more": {"type":"string"},"#, "")] {
+            let bench = try started()
+            try bench.git("checkout", "-q", "main")
+            func close(_ fields: String) throws {
+                try bench.write(
+                    orderSchema.replacingOccurrences(of: #""properties": {"#, with: #""properties": {"# + fields)
+                        .replacingOccurrences(of: #""required""#, with: #""additionalProperties": false, "required""#),
+                    to: "Schemas/order/v1.json"
+                )
+            }
+            try close(before)
+            try bench.commit("closed")
+            try bench.git("checkout", "-q", "-B", "work")
+            try close(after)
+            let run = bench.run("check")
+            #expect(run.status == .findings, "\(run.output)")
+            #expect(run.output.contains("\"more\" may be written, and the"), "\(run.output)")
+        }
+    }
+
+    /// Old readers are as strict as they were, whatever the family has become.
+    @Test func oldReadersKeepTheirManners() throws {
+        let bench = try started()
+        try bench.git("checkout", "-q", "main")
+        let field = #""state": { "enum": ["a"] }, "id": {"#
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #""swiftName""#, with: #""reading": "strict", "swiftName""#)
+        }
+        try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: #""id": {"#, with: field) }
+        try bench.commit("strict")
+        try bench.git("checkout", "-q", "-B", "work")
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #""reading": "strict""#, with: #""reading": "tolerant""#)
+        }
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        try bench.edit("Schemas/order/v1.json") { $0.replacingOccurrences(of: #"["a"]"#, with: #"["a", "b"]"#) }
+        let run = bench.run("check")
+        #expect(run.output.contains("which readers of the old version refuse [compat-enum-added]"), "\(run.output)")
+    }
+
+    @Test func noRuleTakesReleasedRecordsAway() throws {
+        let bench = try started()
+        try bench.write(
+            orderSchema.replacingOccurrences(of: "order.v1", with: "order.v2"),
+            to: "Schemas/order/v2.json"
+        )
+        let old = #"{ "by": "field", "field": "schema", "values": { "1": "order.v1", "2": "order.v2" } }"#
+        for (shape, isTold) in [(#"["note"]"#, true), (#"["id", "note"]"#, true), (#"["brand_new"]"#, false)] {
+            let rule = #"{ "by": "shape", "rules": [{ "version": 2, "has": \#(shape) }] }"#
+            try bench.write(
+                """
+                { "description": "Orders.", "swiftName": "Order", "recordName": "Record", "guaranteed": ["schema"],
+                  "version": [\(rule), \(old)] }
+                """,
+                to: "Schemas/order/family.json"
+            )
+            let run = bench.run("check")
+            #expect(run.output.contains("is asked before what told the versions") == isTold, "\(shape): \(run.output)")
+        }
+    }
+
+    @Test func lineEndsOfACheckoutEditNoFixture() throws {
+        let bench = try started()
+        try bench.write(
+            "{\"schema\":\"order.v1\",\r\n\"id\":\"a\",\"count\":1}\r\n",
+            to: "Schemas/order/fixtures/v1/b.json"
+        )
+        try bench.git("checkout", "-q", "main")
+        try bench.commit("two lines")
+        #expect(bench.run("check", "--write-lock").status == .clean)
+        try bench.git("checkout", "-q", "-B", "work")
+        for end in ["\n", "\r\n"] {
+            try bench.write(
+                "{\"schema\":\"order.v1\",\(end)\"id\":\"a\",\"count\":1}\(end)",
+                to: "Schemas/order/fixtures/v1/b.json"
+            )
+            #expect(bench.run("check").status == .clean)
+        }
+        try bench.remove(".git")
+        #expect(bench.run("check").status == .clean)
     }
 }

@@ -6,6 +6,17 @@ import Musl
 import Glibc
 #endif
 
+/// Whether there is anything of that name, were it a link that leads nowhere.
+package func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+}
+
+package func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+}
+
 /// What a path names, symbolic links followed.
 package struct FileStatus: Hashable {
     package enum Kind: Hashable {

@@ -17,17 +17,46 @@ public struct RecordReading: Sendable, Hashable {
     public var guaranteed: [String]
     /// Fields whose value tells the version, which may differ between versions.
     public var marks: [String]
+    /// Whether an object that is closed refuses what it does not declare, as generated readers do; otherwise it is
+    /// skipped, as by readers that know nothing of `additionalProperties`.
+    public var refusesUndeclared: Bool
+    /// What readers of the old version do, where that is something else.
+    public var before: Manners?
+
+    /// What makes a reader refuse records.
+    public struct Manners: Sendable, Hashable {
+        public var isStrict: Bool
+        public var keepsUnknownVariants: Bool
+
+        public init(isStrict: Bool, keepsUnknownVariants: Bool) {
+            self.isStrict = isStrict
+            self.keepsUnknownVariants = keepsUnknownVariants
+        }
+    }
 
     public init(
         isStrict: Bool = false,
         keepsUnknownVariants: Bool = true,
         guaranteed: [String] = [],
-        marks: [String] = []
+        marks: [String] = [],
+        refusesUndeclared: Bool = false,
+        before: Manners? = nil
     ) {
         self.isStrict = isStrict
         self.keepsUnknownVariants = keepsUnknownVariants
         self.guaranteed = guaranteed
         self.marks = marks
+        self.refusesUndeclared = refusesUndeclared
+        self.before = before
+    }
+
+    /// As the reader of one direction: new records are read by the old version's.
+    func reader(_ direction: Finding.Direction) -> RecordReading {
+        guard direction == .forward, let before else { return self }
+        var reading = self
+        reading.isStrict = before.isStrict
+        reading.keepsUnknownVariants = before.keepsUnknownVariants
+        return reading
     }
 }
 

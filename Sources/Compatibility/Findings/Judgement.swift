@@ -22,7 +22,15 @@ struct Judgement {
     private var isStrict: Bool {
         switch mode {
         case .values: true
-        case .records(let reading): reading.isStrict
+        case .records(let reading): reading.reader(direction).isStrict
+        }
+    }
+
+    /// Whether fields that a closed object does not declare are refused for good, and not skipped.
+    private var refusesUndeclared: Bool {
+        switch mode {
+        case .values: true
+        case .records(let reading): reading.refusesUndeclared
         }
     }
 
@@ -72,7 +80,9 @@ struct Judgement {
         case .required(let name): return ruling(onRequired: name, difference, witness)
         case .refused(let name):
             let owner = self.owner(difference.path.dropLast(), witness)
-            return constraint("\"\(name)\"\(owner) may be written, and the \(reader) refuses it")
+            let message = "\"\(name)\"\(owner) may be written, and the \(reader) refuses it"
+            if refusesUndeclared { return Ruling(rule: "compat-constraint-tightened", message: message) }
+            return constraint(message)
         case .format(let from, let to):
             let (old, new) = inOrder(from ?? "none", to)
             let message = "the format of \(subject) changed \(old) → \(new)"

@@ -97,12 +97,13 @@ private struct Comparing {
         var left = writer.root
         var right = reader.root
         var alternatives = [right]
-        if case .records(let reading) = mode {
+        if case .records(let both) = mode {
+            let reading = both.reader(direction)
             left = graph.written(left)
             (right, alternatives) = graph.accepted(
                 right,
                 ReaderTolerance(
-                    ignoresUnknownFields: !reading.isStrict,
+                    ignoresUnknownFields: !reading.isStrict && !reading.refusesUndeclared,
                     // What was known once has to stay known.
                     keepsUnknownVariants: direction == .forward && reading.keepsUnknownVariants,
                     guaranteed: reading.guaranteed

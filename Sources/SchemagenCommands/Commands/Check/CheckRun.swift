@@ -127,11 +127,32 @@ struct CheckRun {
         checked.check(modelled.families, swift.programs) { hasSources && !unfinished.contains($0.name) }
         checked.checkRecords(modelled.families)
         let names = Set(modelled.families.map(\.name))
-        checked.check(against: baseline) { names.contains($0) }
+        checked.check(against: baseline, former: comparing.former) { names.contains($0) }
         checked.check(modelled.families, swift.programs, recordedIn: baseline)
         migratedByHand = checked.migratedByHand
         unproven = checked.unproven
         findings += checked.findings
+    }
+
+    /// Besides with the one that counts, with an older one: on the default branch the last commit is but one step back.
+    mutating func compareAlso(with lock: LockFile) throws(CommandFailure) {
+        guard hasModel, let catalogue = modelled.catalogue else { return }
+        var known = Set(findings.map { [$0.rule, $0.fingerprint ?? $0.message] })
+        var comparing = ComparedFamilies(
+            lock.baseline,
+            catalogue,
+            modelled.families,
+            swift.programs,
+            shownFolder: texts.shownFolder
+        )
+        comparing.run(texts.files)
+        var checked = CheckedFixtures(fixtures, recorded, shownFolder: texts.shownFolder)
+        let names = Set(modelled.families.map(\.name))
+        checked.check(against: lock.baseline, former: comparing.former) { names.contains($0) }
+        checked.check(modelled.families, swift.programs, recordedIn: lock.baseline)
+        findings += (comparing.findings + checked.findings).filter {
+            known.insert([$0.rule, $0.fingerprint ?? $0.message]).inserted
+        }
     }
 
     mutating func checkData(_ path: String) throws(CommandFailure) {

@@ -16,6 +16,8 @@ struct ComparedFamilies {
     /// What the new versions were compiled to, by family and number.
     let programs: [String: [Int: Program]]
     var findings: [CheckFinding] = []
+    /// The names that families had in the baseline, by those that they have.
+    private(set) var former: [String: String] = [:]
     /// Versions compared, and those of them that were there before.
     private(set) var comparedVersions = 0
 
@@ -37,6 +39,7 @@ struct ComparedFamilies {
     mutating func run(_ present: [String: [UInt8]]) {
         if baseline.schemas == present.filter({ $0.key != Waivers.name }) {
             comparedVersions = models.reduce(0) { $0 + $1.versions.count }
+            for model in models { former[model.name] = model.name }
             for family in new.families { checkReuse(family, nil) }
             return
         }
@@ -44,7 +47,8 @@ struct ComparedFamilies {
         let folder = parse(baseline.schemas, folder: "Schemas", &past)
         let old = link(folder, &past)
         reportUnread(old, past)
-        let sharedChanged = haveChanged(folder.shared)
+        let otherFileChanged = haveChanged(folder.shared + folder.families.flatMap { $0.versions.map(\.schema) })
+        pair(old)
         for family in old.families {
             guard let other = counterpart(of: family) else {
                 add(
@@ -57,7 +61,7 @@ struct ComparedFamilies {
                 )
                 continue
             }
-            compareVersions(family, other, old, sharedChanged: sharedChanged)
+            compareVersions(family, other, old, otherFileChanged: otherFileChanged)
         }
         for family in new.families {
             checkReuse(family, old)
@@ -90,21 +94,55 @@ struct ComparedFamilies {
         }
     }
 
-    /// The family of the same name, else one of another name with the same first version: a folder that was renamed.
-    private func counterpart(of family: LinkedFamily) -> LinkedFamily? {
-        if let same = new.families.first(where: { $0.folder.name == family.folder.name }) { return same }
-        guard let first = family.folder.versions.first else { return nil }
-        return new.families.first { other in
-            other.folder.versions.first?.schema.root.value == first.schema.root.value
+    /// Which family of the baseline each family goes on: the one of the same name, else one that is gone and had the same
+    /// first version, which is a folder that was renamed.
+    private mutating func pair(_ old: SchemaCatalogue) {
+        let names = Set(new.families.map(\.folder.name))
+        for family in new.families where old.families.contains(where: { $0.folder.name == family.folder.name }) {
+            former[family.folder.name] = family.folder.name
+        }
+        for gone in old.families where !names.contains(gone.folder.name) {
+            guard let first = gone.folder.versions.first else { continue }
+            let heir = new.families.first { other in
+                former[other.folder.name] == nil
+                    && other.folder.versions.first?.schema.root.value == first.schema.root.value
+            }
+            if let heir { former[heir.folder.name] = gone.folder.name }
         }
     }
 
-    private func haveChanged(_ shared: [SchemaFile]) -> Bool {
-        let now = baselineShared(new)
-        return shared.contains { file in now[file.relativePath].map { $0 != file.root.value } ?? true }
+    private func counterpart(of family: LinkedFamily) -> LinkedFamily? {
+        new.families.first { former[$0.folder.name] == family.folder.name }
     }
 
-    private func baselineShared(_ catalogue: SchemaCatalogue) -> [String: JSONValue] {
+    /// What a family was in the baseline.
+    private func predecessor(of family: LinkedFamily, _ old: SchemaCatalogue) -> LinkedFamily? {
+        old.families.first { $0.folder.name == former[family.folder.name] }
+    }
+
+    private func haveChanged(_ files: [SchemaFile]) -> Bool {
+        let now = values(new)
+        return files.contains { file in now[file.relativePath].map { $0 != file.root.value } ?? true }
+    }
+
+    /// Whether a schema refers to another file, whose change changes what it accepts.
+    private func refersElsewhere(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object(let object):
+            object.members.contains { member in
+                if ["$ref", "$dynamicRef", "$recursiveRef"].contains(member.key), let target = member.value.string,
+                    target.utf8.first != UInt8(ascii: "#")
+                {
+                    return true
+                }
+                return refersElsewhere(member.value)
+            }
+        case .array(let elements): elements.contains { refersElsewhere($0) }
+        case .null, .bool, .number, .string: false
+        }
+    }
+
+    private func values(_ catalogue: SchemaCatalogue) -> [String: JSONValue] {
         var values: [String: JSONValue] = [:]
         for document in catalogue.registry.documents {
             let path = document.source.path
@@ -118,7 +156,7 @@ struct ComparedFamilies {
         _ before: LinkedFamily,
         _ after: LinkedFamily,
         _ old: SchemaCatalogue,
-        sharedChanged: Bool
+        otherFileChanged: Bool
     ) {
         let newest = before.folder.versions.last?.number
         compareFamilyFiles(before, after, old)
@@ -138,7 +176,7 @@ struct ComparedFamilies {
             }
             let present = after.folder.versions[index]
             let isSame = present.schema.root.value == version.schema.root.value
-            if isSame, !sharedChanged { continue }
+            if isSame, !otherFileChanged || !refersElsewhere(version.schema.root.value) { continue }
             if isFrozen, !isSame {
                 add(
                     "compat-frozen-changed",
@@ -153,7 +191,9 @@ struct ComparedFamilies {
             }
             let program = programs[after.folder.name]?[version.number]
             compareSchemas(
+                after,
                 before,
+                old,
                 version.number,
                 ComparedSchema(root, in: old.registry),
                 ComparedSchema(after.roots[index], in: new.registry, compiledTo: program)
@@ -163,6 +203,8 @@ struct ComparedFamilies {
 
     private mutating func compareSchemas(
         _ family: LinkedFamily,
+        _ before: LinkedFamily,
+        _ catalogue: SchemaCatalogue,
         _ version: Int,
         _ old: ComparedSchema,
         _ new: ComparedSchema
@@ -187,7 +229,9 @@ struct ComparedFamilies {
             return value
         }
         do throws(Diagnostic) {
-            let result = try compare(old: old, new: new, as: .records(reading(of: family)))
+            var reading = reading(of: family)
+            reading.before = manners(of: before, catalogue)
+            let result = try compare(old: old, new: new, as: .records(reading))
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
@@ -205,14 +249,24 @@ struct ComparedFamilies {
             isStrict: model.reading == .strict,
             keepsUnknownVariants: model.keepsUnknownVariants,
             guaranteed: model.guaranteed,
-            marks: model.markFields
+            marks: model.markFields,
+            refusesUndeclared: true
+        )
+    }
+
+    /// How readers of the baseline treat what they do not know.
+    private func manners(of family: LinkedFamily, _ old: SchemaCatalogue) -> RecordReading.Manners {
+        let reading = family.folder.file.reading ?? old.configuration.reading
+        return RecordReading.Manners(
+            isStrict: reading == .strict,
+            keepsUnknownVariants: family.folder.file.keepsUnknownVariants ?? (reading == .tolerant)
         )
     }
 
     /// A name that comes back with another type after it was gone.
     private mutating func checkReuse(_ family: LinkedFamily, _ old: SchemaCatalogue?) {
         var states: [(name: String, root: SchemaPosition, registry: SchemaRegistry)] = []
-        let before = old?.families.first { $0.folder.name == family.folder.name }
+        let before = old.flatMap { predecessor(of: family, $0) }
         for (version, root) in zip(family.folder.versions, family.roots) {
             let place = before?.folder.versions.firstIndex { $0.number == version.number }
             if let old, let before, let place,
@@ -239,8 +293,8 @@ struct ComparedFamilies {
     /// A name that comes back with another type into a version that has changed, after it was gone from all versions:
     /// only the history of their files still knows it.
     private mutating func checkReturn(_ family: LinkedFamily, _ old: SchemaCatalogue) {
-        guard let before = old.families.first(where: { $0.folder.name == family.folder.name }),
-            let version = family.folder.versions.last, let root = family.roots.last
+        guard let before = predecessor(of: family, old), let version = family.folder.versions.last,
+            let root = family.roots.last
         else { return }
         let was = before.folder.versions.first { $0.number == version.number }
         if was?.schema.root.value == version.schema.root.value { return }
@@ -316,7 +370,7 @@ struct ComparedFamilies {
         guard let family = new.families.first(where: { $0.folder.name == model.name }), family.roots.count > 1,
             let newest = family.folder.versions.last
         else { return }
-        let known = old.families.first { $0.folder.name == model.name }?.folder.versions.last?.number ?? 0
+        let known = predecessor(of: family, old)?.folder.versions.last?.number ?? 0
         guard newest.number > known else { return }
         let roots = zip(family.folder.versions, family.roots).suffix(2).map { version, root in
             ComparedSchema(root, in: new.registry, compiledTo: programs[model.name]?[version.number])
@@ -324,7 +378,8 @@ struct ComparedFamilies {
         guard let result = try? compare(old: roots[0], new: roots[1], as: .records(reading(of: family))) else { return }
         let marks = model.markFields
         let breaks = result.findings.filter { finding in
-            finding.severity == .error
+            // A warning is a reason as well: it tells of records that one of the two refuses.
+            finding.severity >= .warning
                 && !marks.contains { finding.subject == $0 || finding.subject.hasSuffix(".\($0)") }
         }
         guard breaks.isEmpty else { return }

@@ -10,7 +10,9 @@ let checkCommand = Command(
     discussion: """
         Runs all rules over the schemas: well-formed, lint, drift of what was generated, compatibility with what is
         released, migrations and fixtures. Compares with the merge base of the default branch, which is read from git's
-        object store; in a checkout without that history with the lock file Schemas/schemagen.lock.
+        object store; in a checkout without that history with the lock file Schemas/schemagen.lock. On the default branch
+        itself it compares with the commit before, or with the last one where something is not committed yet, and with
+        the lock file besides.
 
         REF is a commit, branch or tag, tag:PATTERN the last tag that matches, DIR a folder with schemas.
 
@@ -60,6 +62,7 @@ private func check(_ arguments: Arguments, _ console: Console) throws(CommandFai
         throw error
     }
     try run.compare(with: baseline)
+    if baseline.isOfOwnBranch, let lock { try run.compareAlso(with: lock) }
     for data in arguments.all(dataFlag) { try run.checkData(data) }
     try run.applyWaivers()
     if let folder = arguments[witnessesFlag] { try run.writeWitnesses(to: folder) }

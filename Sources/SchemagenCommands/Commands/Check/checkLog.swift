@@ -27,7 +27,11 @@ func checkLog(
     for model in models {
         let reader = LogReader(model: model, programs: programs[model.name] ?? [:])
         let checked = reader.read(bytes, path: console.shown(path))
-        let isBetter = best.map { (checked.strangers, checked.findings.count) < ($0.strangers, $0.findings.count) }
+        // A family that knows no mark of the log has nothing against it: that it is silent does not make it the right one.
+        let isBetter = best.map {
+            (checked.strangers + checked.unknownVersions, checked.findings.count)
+                < ($0.strangers + $0.unknownVersions, $0.findings.count)
+        }
         if isBetter ?? true { best = checked }
     }
     return best ?? CheckedLog()

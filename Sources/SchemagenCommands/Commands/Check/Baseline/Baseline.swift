@@ -11,6 +11,8 @@ struct Baseline {
     var fixtureDigests: [String: String] = [:]
     /// The digests of what fixtures were recorded to become, by the fixture's path, where only those are known.
     var migrationDigests: [String: String] = [:]
+    /// Whether this work is on the default branch itself, so that the commit tells of one step back and no more.
+    var isOfOwnBranch = false
     /// What a file held before, the newest first, as far as that is known.
     var earlierTexts: (_ path: String) -> [[UInt8]] = { _ in [] }
 

@@ -141,16 +141,34 @@ extension GitRepository {
     private func formerPlace(in named: Named) throws(CommandFailure) -> String? {
         let families = try console.names(in: schemas)
         let top = try git("rev-parse", "--show-toplevel").line
+        var gone: [String] = []
+        var described: Set<String> = []
         let listing = try git("ls-tree", "-r", "-z", "--full-tree", "--name-only", named.commit)
         for bytes in listing.output.split(separator: 0) {
             let path = String(decoding: bytes, as: UTF8.self)
-            guard lastName(path) == "v1.json" else { continue }
+            if lastName(path) == "family.json" { described.insert(parentFolder(path)) }
+            if lastName(path) == "v1.json", !lies(path, in: top) { gone.append(path) }
+        }
+        for path in gone {
             for family in families where path == "\(family)/v1.json" || path.hasSuffix("/\(family)/v1.json") {
-                let isGone = try console.status(of: joined(top, path)) == nil
-                if isGone { return String(path.dropLast("\(family)/v1.json".count)) }
+                return String(path.dropLast("\(family)/v1.json".count))
             }
         }
+        // The families were renamed as well.
+        for path in gone where described.contains(parentFolder(path)) {
+            return String(path.dropLast(lastName(parentFolder(path)).count + "/v1.json".count))
+        }
         return nil
+    }
+
+    /// Whether a file lies where its path says, and not somewhere to which a link leads from there.
+    private func lies(_ path: String, in top: String) -> Bool {
+        var place = top
+        for name in path.split(separator: "/") {
+            place = joined(place, String(name))
+            if !isThere(place) || isLink(place) { return false }
+        }
+        return true
     }
 
     private func isOfInterest(_ path: String) -> Bool {

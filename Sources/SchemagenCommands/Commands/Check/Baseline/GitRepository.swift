@@ -60,6 +60,11 @@ struct GitRepository {
         return nil
     }
 
+    /// A branch and nothing else: git takes a tag of the same name first.
+    private func branch(_ name: String) throws(CommandFailure) -> String? {
+        try commit(name.hasPrefix("origin/") ? "refs/remotes/\(name)" : "refs/heads/\(name)")
+    }
+
     /// Whether git has a commit of this name, which a folder has as well.
     func knows(_ name: String) throws(CommandFailure) -> Bool {
         if name.hasPrefix("-") { return false }
@@ -77,7 +82,7 @@ struct GitRepository {
         }
         var names: [String] = []
         if let base = environment("GITHUB_BASE_REF"), !base.isEmpty {
-            guard !base.hasPrefix("-"), try commit("origin/\(base)") != nil else {
+            guard !base.hasPrefix("-"), try branch("origin/\(base)") != nil else {
                 throw CommandFailure(
                     "GITHUB_BASE_REF names \(terminalSafe(base)), which was not fetched: "
                         + "\(try advice(for: "origin/\(base)"))",
@@ -90,10 +95,10 @@ struct GitRepository {
         if head.status == 0 { names.append(head.line) }
         names += ["origin/main", "origin/master", "main", "master"]
         for name in names where !name.hasPrefix("-") {
-            guard try commit(name) != nil else { continue }
-            let base = try git("merge-base", "HEAD", name)
+            guard let tip = try branch(name) else { continue }
+            let base = try git("merge-base", "HEAD", tip)
             if base.status == 0, let commit = base.line.split(separator: "\n").first {
-                return try read(String(commit), name: name)
+                return try read(from: String(commit), name: name)
             }
             throw CommandFailure(
                 "this clone does not go back to where it left \(terminalSafe(name)): \(try advice(for: name)), "
@@ -105,6 +110,28 @@ struct GitRepository {
             "no default branch to compare with (looked for \(names.map { terminalSafe($0) }.joined(separator: ", "))): "
                 + "\(try advice(for: "origin/main")), 'git remote set-head origin --auto' finds one of another name once "
                 + "it is fetched, or name one with --against REF",
+            status: .baselineMissing
+        )
+    }
+
+    /// Work that has not left the default branch is compared with what was there before it. What is not committed yet
+    /// was made after the last commit; what is committed, and all that is there, after the one before.
+    private func read(from base: String, name: String) throws(CommandFailure) -> Baseline {
+        guard try commit("HEAD") == base else { return try read(base, name: name) }
+        // Links lead to files that lie elsewhere in the repository.
+        let own = try git("status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none", "--", ".")
+        let all = try git("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=none")
+        let isClean = [own, all].allSatisfy { $0.status == 0 && $0.output.isEmpty }
+        let parent = isClean ? try commit("HEAD^1") : nil
+        let isShallow = try git("rev-parse", "--is-shallow-repository").line == "true"
+        if !isClean || parent != nil || !isShallow {
+            var baseline = try read(parent ?? base, name: parent == nil ? name : "\(name)^")
+            baseline.isOfOwnBranch = true
+            return baseline
+        }
+        throw CommandFailure(
+            "HEAD is where it left \(terminalSafe(name)), and this clone does not go back to the commit before: "
+                + "'git fetch --deepen 1' brings it, or commit a lock file with 'schemagen check --write-lock'",
             status: .baselineMissing
         )
     }

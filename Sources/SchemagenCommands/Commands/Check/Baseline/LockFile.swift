@@ -35,7 +35,7 @@ struct LockFile {
     ) {
         generator = toolVersion
         self.files = files
-        self.fixtures = Dictionary(fixtures.map { ($0.path, sha256($0.bytes).hex) }) { first, _ in first }
+        self.fixtures = Dictionary(fixtures.map { ($0.path, fixtureDigest($0.bytes)) }) { first, _ in first }
         migrated = recorded.outcomes.mapValues(\.digest)
         guard let before else { return }
         earlier = before.earlier
