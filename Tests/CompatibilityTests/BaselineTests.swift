@@ -546,4 +546,25 @@ import Testing
         try bench.remove(".git")
         #expect(bench.run("check").status == .clean)
     }
+
+    /// Fixtures may not show what a generated step forgets: the differences of the two versions do.
+    @Test(arguments: [
+        (#""dependentRequired": { "note": ["more"] }"#, true),
+        (#""if": { "required": ["note"] }, "then": { "properties": { "id": { "minLength": 5 } } }"#, true),
+        (#""maxProperties": 4"#, false), (#""maxProperties": 3"#, true), (#""minProperties": 3"#, false),
+    ]) func aStepByRuleLeadsToTheNextVersion(keywords: String, isWrong: Bool) throws {
+        let bench = try started()
+        try bench.edit("Schemas/order/family.json") {
+            $0.replacingOccurrences(of: #""1": "order.v1""#, with: #""1": "order.v1", "2": "order.v2""#)
+        }
+        try bench.write(
+            orderSchema.replacingOccurrences(of: "order.v1", with: "order.v2")
+                .replacingOccurrences(of: #""note":"#, with: #""more": { "type": "string" }, "note":"#)
+                .replacingOccurrences(of: #""required""#, with: keywords + #", "required""#),
+            to: "Schemas/order/v2.json"
+        )
+        try bench.write(#"{"schema":"order.v2","id":"abcde","count":1}"# + "\n", to: "Schemas/order/fixtures/v2/a.json")
+        let run = bench.run("check")
+        #expect(run.output.contains("[migration-output-invalid]") == isWrong, "\(run.output)")
+    }
 }
