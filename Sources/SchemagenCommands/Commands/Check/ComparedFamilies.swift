@@ -17,7 +17,7 @@ struct ComparedFamilies {
     let programs: [String: [Int: Program]]
     var findings: [CheckFinding] = []
     /// The schemas that lie here, by path.
-    private var present: [String: [UInt8]] = [:]
+    private(set) var present: [String: [UInt8]] = [:]
     /// The names that families had in the baseline, by those that they have.
     private(set) var former: [String: String] = [:]
     /// Versions compared, and those of them that were there before.
@@ -119,7 +119,7 @@ struct ComparedFamilies {
     }
 
     /// What a family was in the baseline.
-    private func predecessor(of family: LinkedFamily, _ old: SchemaCatalogue) -> LinkedFamily? {
+    func predecessor(of family: LinkedFamily, _ old: SchemaCatalogue) -> LinkedFamily? {
         old.families.first { $0.folder.name == former[family.folder.name] }
     }
 
@@ -246,7 +246,7 @@ struct ComparedFamilies {
         }
     }
 
-    private func reading(of family: LinkedFamily) -> RecordReading {
+    func reading(of family: LinkedFamily) -> RecordReading {
         guard let model = models.first(where: { $0.name == family.folder.name }) else { return RecordReading() }
         return RecordReading(
             isStrict: model.reading == .strict,
@@ -264,228 +264,6 @@ struct ComparedFamilies {
             isStrict: reading == .strict,
             keepsUnknownVariants: family.folder.file.keepsUnknownVariants ?? (reading == .tolerant)
         )
-    }
-
-    /// A name that comes back with another type after it was gone.
-    private mutating func checkReuse(_ family: LinkedFamily, _ old: SchemaCatalogue?) {
-        var states: [(name: String, root: SchemaPosition, registry: SchemaRegistry)] = []
-        let before = old.flatMap { predecessor(of: family, $0) }
-        for (version, root) in zip(family.folder.versions, family.roots) {
-            let place = before?.folder.versions.firstIndex { $0.number == version.number }
-            if let old, let before, let place,
-                before.folder.versions[place].schema.root.value != version.schema.root.value
-            {
-                states.append(("\(baseline.name) v\(version.number)", before.roots[place], old.registry))
-            }
-            states.append(("v\(version.number)", root, new.registry))
-        }
-        // Nothing can have been gone in between.
-        guard states.count > 2 else { return }
-        var last: [String: (field: DeclaredField, state: Int, name: String)] = [:]
-        for (index, state) in states.enumerated() {
-            guard let fields = try? declaredFields(of: ComparedSchema(state.root, in: state.registry)) else { continue }
-            for field in fields {
-                if let earlier = last[field.path], earlier.state < index - 1, earlier.field.type != field.type {
-                    addReuse(field, of: family, before: earlier.field, in: earlier.name)
-                }
-                last[field.path] = (field, index, state.name)
-            }
-        }
-    }
-
-    /// A name that comes back with another type into a version that has changed, after it was gone from all versions:
-    /// only the history of their files still knows it.
-    private mutating func checkReturn(_ family: LinkedFamily, _ old: SchemaCatalogue) {
-        guard let before = predecessor(of: family, old), let version = family.folder.versions.last,
-            let root = family.roots.last
-        else { return }
-        let was = before.folder.versions.first { $0.number == version.number }
-        if was?.schema.root.value == version.schema.root.value { return }
-        let files = before.folder.versions.reversed().map(\.schema.relativePath)
-        let changed = files.filter { !baseline.earlierTexts($0).isEmpty }
-        guard !changed.isEmpty,
-            let now = try? declaredFields(of: ComparedSchema(root, in: new.registry))
-        else { return }
-        // What some version of the baseline declares has been looked at.
-        var known: Set<String> = []
-        for root in before.roots {
-            known.formUnion(((try? declaredFields(of: ComparedSchema(root, in: old.registry))) ?? []).map(\.path))
-        }
-        var returning = now.filter { !known.contains($0.path) }
-        for file in changed {
-            if returning.isEmpty { return }
-            for text in baseline.earlierTexts(file) {
-                guard let earlier = earlierFields(of: file, as: text) else { continue }
-                returning.removeAll { field in
-                    guard let same = earlier.first(where: { $0.path == field.path }) else { return false }
-                    if same.type != field.type { addReuse(field, of: family, before: same, in: "an earlier \(file)") }
-                    return true
-                }
-            }
-        }
-    }
-
-    /// The fields that a file of the baseline declared when its text was another one.
-    private func earlierFields(of path: String, as text: [UInt8]) -> [DeclaredField]? {
-        var files = baseline.schemas
-        files[path] = text
-        var ignored: [Diagnostic] = []
-        let catalogue = link(parse(files, folder: "Schemas", &ignored), &ignored)
-        for family in catalogue.families {
-            for (version, root) in zip(family.folder.versions, family.roots)
-            where version.schema.relativePath == path {
-                return try? declaredFields(of: ComparedSchema(root, in: catalogue.registry))
-            }
-        }
-        return nil
-    }
-
-    private mutating func addReuse(
-        _ field: DeclaredField,
-        of family: LinkedFamily,
-        before earlier: DeclaredField,
-        in name: String
-    ) {
-        var finding = CheckFinding(
-            Diagnostic(
-                .error,
-                "compat-field-reused",
-                path: shown(field.place.path),
-                at: field.place.location,
-                "\"\(field.path)\" comes back as \(field.type), and was \(earlier.type) in \(name): choose another "
-                    + "name, because records of both are read"
-            )
-        )
-        finding.baseline = CheckFinding.Place(
-            path: shown(earlier.place.path),
-            location: earlier.place.location,
-            pointer: earlier.place.pointer
-        )
-        finding.baselineName = name
-        finding.fingerprint = CheckFinding.fingerprint([
-            "compat-field-reused", family.folder.name, field.path, field.type,
-        ])
-        findings.append(finding)
-    }
-
-    /// Looks at a version that is new: whether it had to be one, and whether the steps that the generator writes lead to
-    /// it. Fixtures are few; what tells the two versions apart are the records that a rule might forget.
-    private mutating func checkNeed(_ model: FamilyModel, _ old: SchemaCatalogue) {
-        guard let family = new.families.first(where: { $0.folder.name == model.name }), family.roots.count > 1,
-            let newest = family.folder.versions.last
-        else { return }
-        let known = predecessor(of: family, old)?.folder.versions.last?.number ?? 0
-        guard newest.number > known else { return }
-        let roots = zip(family.folder.versions, family.roots).suffix(2).map { version, root in
-            ComparedSchema(root, in: new.registry, compiledTo: programs[model.name]?[version.number])
-        }
-        guard let result = try? compare(old: roots[0], new: roots[1], as: .records(reading(of: family))) else { return }
-        checkSteps(model, from: family.folder.versions[family.roots.count - 2], to: newest)
-        let marks = model.markFields
-        let breaks = result.findings.filter { finding in
-            // A warning is a reason as well: it tells of records that one of the two refuses.
-            finding.severity >= .warning
-                && !marks.contains { finding.subject == $0 || finding.subject.hasSuffix(".\($0)") }
-        }
-        guard breaks.isEmpty else { return }
-        findings.append(
-            CheckFinding(
-                Diagnostic(
-                    .warning,
-                    "migration-needless",
-                    path: shown(newest.schema.source.path),
-                    at: SourceLocation(line: 1, column: 1),
-                    "version \(newest.number) of \"\(model.name)\" breaks nothing: the same change fits into "
-                        + "version \(newest.number - 1)"
-                )
-            )
-        )
-    }
-
-    private mutating func checkSteps(_ model: FamilyModel, from before: VersionFile, to newest: VersionFile) {
-        let number = before.number
-        guard let old = model.versions.first(where: { $0.number == number }),
-            let differences = differences(before, newest, besides: model.markFields)
-        else { return }
-        let replay = FixtureReplay(model, programs[model.name] ?? [:], RecordedMigrations([]), wantsRecords: false)
-        for difference in differences where difference.direction == .backward {
-            guard let witness = difference.witness.map({ marked($0, as: number, model) }),
-                let fault = replay.replay(witness, Array(witness.jsonText.utf8), of: old, path: "")?.fault,
-                fault.rule == "migration-output-invalid"
-            else { continue }
-            var finding = CheckFinding(
-                Diagnostic(
-                    .error,
-                    fault.rule,
-                    path: shown(newest.schema.source.path),
-                    // Places in the text without marks are none of the user's.
-                    at: SourceLocation(line: 1, column: 1),
-                    "the record \(witness.jsonText) of version \(number) \(fault.message)"
-                )
-            )
-            finding.fingerprint = CheckFinding.fingerprint([fault.rule, model.name, "\(number)", fault.message])
-            findings.append(finding)
-            // One shows it.
-            return
-        }
-    }
-
-    /// What tells two versions apart beside their marks, which every step changes.
-    private func differences(_ old: VersionFile, _ newest: VersionFile, besides marks: [String]) -> [Finding]? {
-        var files = present
-        for file in [old.schema, newest.schema] {
-            files[file.relativePath] = Array(unmarked(file.root.value, marks).jsonText.utf8)
-        }
-        var ignored: [Diagnostic] = []
-        let catalogue = link(parse(files, folder: "Schemas", &ignored), &ignored)
-        var sides: [ComparedSchema] = []
-        for path in [old.schema.relativePath, newest.schema.relativePath] {
-            for family in catalogue.families {
-                for (version, root) in zip(family.folder.versions, family.roots)
-                where version.schema.relativePath == path {
-                    sides.append(ComparedSchema(root, in: catalogue.registry))
-                }
-            }
-        }
-        guard sides.count == 2 else { return nil }
-        return try? compare(old: sides[0], new: sides[1], as: .records(RecordReading(isStrict: true))).findings
-    }
-
-    private func unmarked(_ schema: JSONValue, _ marks: [String]) -> JSONValue {
-        switch schema {
-        case .object(let object):
-            .object(
-                JSONObject(
-                    distinct: object.members.map { member in
-                        guard member.key == "properties", let fields = member.value.object else {
-                            return .init(key: member.key, value: unmarked(member.value, marks))
-                        }
-                        let open = fields.members.map { field in
-                            let isMark = marks.contains(field.key) && field.value["const"]?.string != nil
-                            let any: JSONValue = .object(
-                                JSONObject(distinct: [.init(key: "type", value: .string("string"))])
-                            )
-                            return JSONObject.Member(key: field.key, value: isMark ? any : unmarked(field.value, marks))
-                        }
-                        return .init(key: member.key, value: .object(JSONObject(distinct: open)))
-                    }
-                )
-            )
-        case .array(let elements): .array(elements.map { unmarked($0, marks) })
-        case .null, .bool, .number, .string: schema
-        }
-    }
-
-    /// A record with the marks of a version where it has them.
-    private func marked(_ record: JSONValue, as number: Int, _ model: FamilyModel) -> JSONValue {
-        guard var members = record.object?.members else { return record }
-        for case .field(let field, let marks) in model.versionRules {
-            guard let mark = marks.first(where: { $0.version == number }),
-                let index = members.firstIndex(where: { $0.key == field })
-            else { continue }
-            members[index].value = .string(mark.value)
-        }
-        return .object(JSONObject(distinct: members))
     }
 
     private typealias Place = CheckFinding.Place
