@@ -64,6 +64,88 @@ import Testing
         }
     }
 
+    /// Retention locks a file and removes it: who waits for that lock would have a file without a name.
+    @Test func whoWaitsForTheLockOfAFileThatIsRemovedMakesItAnew() async throws {
+        let path = folder.file("x")
+        for _ in 0..<5 {
+            let holder = try LineFile.append(to: path, .exclusive)
+            try put("old\n", to: holder)
+            let hasEnded = StopFlag()
+            let waiter = Task {
+                defer { hasEnded.set() }
+                let file = try LineFile.append(to: path, .exclusive)
+                try put("new\n", to: file)
+            }
+            #if os(Linux)
+            while try descriptorsOfX() < 2, !hasEnded.isSet { await Task.yield() }
+            #endif
+            try FileManager.default.removeItem(atPath: path)
+            try holder.close()
+            do {
+                try await waiter.value
+            } catch let error as LogError where error.systemError == .tryAgain {
+                // On a busy machine its patience ended before.
+                continue
+            }
+            #expect(try folder.text("x") == "new\n")
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    @Test func aNewFileThatRetentionRemovesIsMadeAnew() throws {
+        let path = folder.file("job/x")
+        let stop = StopFlag()
+        let removed = StopFlag()
+        let racer = Thread {
+            while !stop.isSet {
+                guard let descriptor = try? SystemCall.open(path, .reading) else { continue }
+                if (try? SystemCall.lock(descriptor)) == true,
+                    (try? SystemCall.status(at: path).identity) == (try? SystemCall.status(of: descriptor).identity)
+                {
+                    unlink(path)
+                    rmdir(splitPath(path).folder)
+                    removed.set()
+                }
+                close(descriptor)
+            }
+        }
+        racer.start()
+        defer { stop.set() }
+        for _ in 0..<500 {
+            guard let file = try LineFile.createIfFree(path, .exclusive) else { continue }
+            try put("a\n", to: file)
+            // The lock is held: nobody can have removed it since.
+            #expect(try SystemCall.status(at: path).identity == file.identity)
+            try file.close()
+        }
+        while !removed.isSet { try LineFile.createIfFree(path, .exclusive)?.close() }
+    }
+
+    private func descriptorsOfX() throws -> Int {
+        // The system writes the path of the temporary folder in its own way.
+        let end = "/\(splitPath(folder.path).name)/x"
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+            return path?.hasSuffix(end) == true
+        }.count
+    }
+
+    /// A volume is often mounted elsewhere and linked to; what this code makes itself is never a link.
+    @Test func onlyTheOperatorsFoldersMayBeLinks() throws {
+        _ = try Folder.make(folder.file("volume"))
+        symlink("volume", folder.file("link"))
+        symlink("nowhere", folder.file("broken"))
+        try put("a\n", to: try LineFile.create(folder.file("link/x")))
+        try put("b\n", to: try LineFile.create(folder.file("link/job/x"), folderLinks: .refused))
+        #expect(try folder.text("volume/x") == "a\n")
+        #expect(try folder.text("volume/job/x") == "b\n")
+        #expect(throws: LogError(.open, folder.file("link"), LogError.Cause.notAFolder)) {
+            try LineFile.create(folder.file("link/y"), folderLinks: .refused)
+        }
+        #expect(throws: LogError.self) { try LineFile.create(folder.file("broken/x")) }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("nowhere")))
+    }
+
     @Test func anotherProcessMayTearALineAtAnyTime() throws {
         let file = try LineFile.append(to: folder.file("x"), .shared)
         try put("a\n", to: file)
@@ -97,7 +179,7 @@ import Testing
         func openFiles() throws -> Int {
             let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
                 (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
-                    .hasPrefix(folder.path) == true
+                    .contains("/\(splitPath(folder.path).name)/") == true
             }
             return held.count
         }
@@ -159,4 +241,12 @@ import Testing
         #expect(splitPath("a/b///") == ("a", "b"))
         #expect(splitPath("/") == ("/", ""))
     }
+}
+
+private final class StopFlag: @unchecked Sendable {
+    private let lock = NSLock()
+    private var flag = false
+
+    func set() { lock.withLock { flag = true } }
+    var isSet: Bool { lock.withLock { flag } }
 }

@@ -132,6 +132,18 @@ import Testing
         #expect(summary.large.filter { $0.limit == 50 << 20 }.map(\.path) == ["job"])
     }
 
+    @Test func aRootThatIsALinkIsPruned() throws {
+        try file("job", session, age: 0)
+        symlink("sessions", folder.file("link"))
+        let summary = try SessionBuffer.prune(
+            root: folder.file("link"),
+            states: States(states: ["job": .deleted]),
+            now: Self.now
+        )
+        #expect(summary.deletedFolders == ["job"])
+        #expect(!exists("\(root)/job"))
+    }
+
     /// Someone swaps folders and files for links to the outside while they are pruned.
     @Test func swappingNamesReachesNothingOutside() async throws {
         let rounds = 300

@@ -230,6 +230,26 @@ import Testing
         #expect(messages.count == 2)
     }
 
+    @Test func theRootMayBeALinkAndTheFolderOfAJobMayNot() throws {
+        try FileManager.default.createDirectory(atPath: folder.file("volume"), withIntermediateDirectories: true)
+        symlink("volume", folder.file("root"))
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        #expect(writer.opening == .written)
+        try writer.end(.completed)
+        let job = splitPath(SessionBuffer.folder(ofJob: testJob, in: folder.file("volume")))
+        #expect(try SessionBuffer.files(in: "\(job.folder)/\(job.name)").count == 1)
+
+        try FileManager.default.moveItem(atPath: "\(job.folder)/\(job.name)", toPath: folder.file("elsewhere"))
+        symlink(folder.file("elsewhere"), "\(job.folder)/\(job.name)")
+        let other = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        guard case .dropped(let error) = other.opening else {
+            Issue.record("\(other.opening)")
+            return
+        }
+        #expect(error.cause == .notAFolder)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("elsewhere")).count == 1)
+    }
+
     @Test func tasksShareOneSession() async throws {
         let writer = try writer()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -11,7 +11,7 @@ public struct LogError: Error, Sendable, Hashable {
         case system(SystemError)
         /// There is something at the path, but it is no regular file.
         case notAFile(FileStatus.Kind)
-        /// There is something at the path, but it is no folder, or it is a symbolic link.
+        /// There is something at the path, but it is no folder, or a symbolic link where none is followed.
         case notAFolder
         /// The writer's queue is at its bound; the record was dropped.
         case queueFull

@@ -8,12 +8,15 @@ public final class ExclusiveDestination: LineDestination {
 
     private let pathOf: @Sendable (Int) -> String
     private let keepsHeader: Bool
+    private let folderLinks: Folder.Links
     private let lock = Lock()
     @exclusivity(unchecked) private var file: LineFile?
     @exclusivity(unchecked) private var header: [UInt8]?
     @exclusivity(unchecked) private var headerIsWritten = false
     private var nextIndex = 0
     private var lastPath: String?
+    /// Of the folder that all files lie in, so that a fresh file does not make good for it.
+    private var folderFailure: LogError?
     @exclusivity(unchecked) private var headerWasLost = false
     /// The header begins a fresh file already, and may be among the lines that are written into it once more.
     @exclusivity(unchecked) private var expectsHeaderAgain = false
@@ -22,15 +25,23 @@ public final class ExclusiveDestination: LineDestination {
     /// - Parameters:
     ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.
     ///   - keepsHeader: whether the first line is a header that every file must begin with.
-    public init(keepsHeader: Bool, pathOf: @escaping @Sendable (Int) -> String) {
+    ///   - folderLinks: refused where only this process and its like make the folder of the files.
+    public init(
+        keepsHeader: Bool,
+        folderLinks: Folder.Links = .followed,
+        pathOf: @escaping @Sendable (Int) -> String
+    ) {
         self.pathOf = pathOf
         self.keepsHeader = keepsHeader
+        self.folderLinks = folderLinks
     }
 
     /// Goes on in a file that is there already.
     init(continuing file: LineFile, keepsHeader: Bool = false, pathOf: @escaping @Sendable (Int) -> String) {
         self.file = file
         lastPath = file.path
+        folderFailure = file.folderFailure
+        folderLinks = .followed
         self.pathOf = pathOf
         self.keepsHeader = keepsHeader
         nextIndex = 1
@@ -84,7 +95,9 @@ public final class ExclusiveDestination: LineDestination {
     private func makeNext() throws(LogError) -> LineFile {
         for _ in 0..<Self.attempts {
             let path = pathOf(nextIndex)
-            let made = try LineFile.createIfFree(path, .exclusive)
+            let made = try LineFile.createIfFree(path, .exclusive, folderLinks: folderLinks)
+            folderFailure = folderFailure ?? made?.folderFailure
+            made?.folderFailure = folderFailure
             lock.withLock {
                 nextIndex += 1
                 if made != nil { lastPath = path }

@@ -39,7 +39,7 @@ extension SessionBuffer {
             let start = clock()
             let folder = SessionBuffer.folder(ofJob: session.jobID, in: root)
             destination = Destination(
-                ExclusiveDestination(keepsHeader: true) { index in
+                ExclusiveDestination(keepsHeader: true, folderLinks: .refused) { index in
                     "\(folder)/\(SessionFileName(start: start, podName: session.podName, index: index).text)"
                 }
             )

@@ -211,11 +211,13 @@ private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ 
     }
     var valid = 0
     var bytes = 0
+    var empty: [String] = []
     for file in (try? SessionBuffer.files(in: SessionBuffer.folder(ofJob: theJob, in: "\(folder.path)/sessions"))) ?? []
     {
         let (found, report) = try read(file.path)
         valid += found.count
         bytes += file.status.size
+        if file.status.size == 0 { empty.append(file.path) }
         checks.expect(
             report.corruptLines <= 1 && report.nonconformingLines == 0,
             "\(fault): \(report.corruptLines) corrupt"
@@ -230,5 +232,14 @@ private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ 
         checks.expect(value("failedFlushes", said) == flushes, "\(fault): failed flushes counted wrongly")
     }
     if fault.isTransient { checks.expect(dropped == 0, "\(fault): an interrupted call lost something") }
+    // The names of the new folder and the new file: without them the session is written all the same, and not trusted.
+    if fault.call == "fsync", failed > 0, !fault.isTransient {
+        checks.expect(dropped == 0, "\(fault): \(dropped) events lost for a folder that was not flushed")
+        checks.expect(said.contains("lost true"), "\(fault): a folder that was not flushed was papered over")
+    }
+    // Where nothing can be inspected, nothing can be removed safely either.
+    if ["open", "fsync", "mkdir"].contains(fault.call) || fault.call == "fstat" && !fault.isForEver {
+        checks.expect(empty.isEmpty, "\(fault): left empty files \(empty)")
+    }
     return failed
 }
