@@ -165,7 +165,7 @@ import Testing
         try put("a\n")
         #expect(rename(folder.file("x"), folder.file("x.1")) == 0)
         try put("b\n")
-        try destination.synchronize()
+        #expect(try destination.synchronize())
         try FileManager.default.removeItem(atPath: folder.file("x"))
         try put("c\n")
         try destination.close()
@@ -190,7 +190,7 @@ import Testing
         #if os(Linux)
         #expect(try openFiles() <= 8)
         #endif
-        try destination.synchronize()
+        #expect(try destination.synchronize())
         try destination.close()
         #expect(try folder.text("x.39") == "39\n")
     }

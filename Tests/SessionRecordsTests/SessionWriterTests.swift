@@ -250,6 +250,34 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("elsewhere")).count == 1)
     }
 
+    @Test func nothingWrittenIsNotDurable() throws {
+        try folder.write("root", [])
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        guard case .dropped(let error) = writer.opening else {
+            Issue.record("\(writer.opening)")
+            return
+        }
+        #expect(writer.checkpoint(stepIndex: 0) { _ in }.flushed == .lost(error))
+        #expect(try writer.end(.completed) == .lost(error))
+        #expect(writer.counters.flushes == 0)
+    }
+
+    @Test func theEndCountsTheStartThatComesWithIt() throws {
+        try folder.write("root", [])
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        try FileManager.default.removeItem(atPath: folder.file("root"))
+        // Nothing is missing after all.
+        #expect(try writer.end(.completed) == .durable)
+        let events = try events(writer.path)
+        guard events.count == 2, case .sessionEnd(let end) = events[1] else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(end.totalEvents == 2)
+        #expect(writer.counters.written == 2)
+        #expect(writer.counters.bytes == (try Data(contentsOf: URL(fileURLWithPath: writer.path)).count))
+    }
+
     @Test func tasksShareOneSession() async throws {
         let writer = try writer()
         try await withThrowingTaskGroup(of: Void.self) { group in

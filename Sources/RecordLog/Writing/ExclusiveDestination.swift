@@ -21,6 +21,8 @@ public final class ExclusiveDestination: LineDestination {
     /// The header begins a fresh file already, and may be among the lines that are written into it once more.
     @exclusivity(unchecked) private var expectsHeaderAgain = false
     @exclusivity(unchecked) public private(set) var lateLines = 0
+    public var lateBytes: Int { lateLines > 0 ? header?.count ?? 0 : 0 }
+    public var pendingLines: Int { headerWasLost ? 1 : 0 }
 
     /// - Parameters:
     ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.
@@ -107,9 +109,10 @@ public final class ExclusiveDestination: LineDestination {
         throw LogError(.create, pathOf(nextIndex), .exists)
     }
 
-    public func synchronize() throws(LogError) {
-        guard let file = lock.withLock({ file }) else { return }
+    public func synchronize() throws(LogError) -> Bool {
+        guard let file = lock.withLock({ file }) else { return false }
         try file.synchronize()
+        return true
     }
 
     public func moveToFreshFile() throws(LogError) -> String? {

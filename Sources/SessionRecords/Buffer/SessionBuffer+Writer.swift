@@ -125,7 +125,7 @@ extension SessionBuffer {
 extension SessionBuffer {
     /// What came of a checkpoint that the store committed.
     public struct CheckpointOutcome: Sendable, Hashable {
-        /// Whether all events before the checkpoint were durable when it was stored.
+        /// Whether all events between the flush before and the checkpoint were durable when it was stored.
         public var flushed: FlushOutcome
         /// What became of the marker. A missing marker costs the next session its skip list, nothing else.
         public var marker: AppendOutcome
