@@ -155,6 +155,22 @@ import Testing
         #expect(run.status == .clean && !run.output.contains("would delete \(job)"), "\(run.output)")
     }
 
+    @Test func pruneRefusesAnEmptyListAndAnEmptyRoot() throws {
+        let bench = try Workbench()
+        try bench.write("{}\n", to: buffer)
+        try bench.write("\n", to: "jobs.jsonl")
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "--unlisted", "deleted", "buffers")
+        #expect(run.status == .usage && run.errors.contains("jobs.jsonl lists no job"), "\(run.errors)")
+        #expect(bench.exists(buffer))
+        #expect(try bench.run("prune", "--jobs", "jobs.jsonl", "buffers").status == .clean)
+        for arguments in [
+            ["prune", ""], ["scan", ""], ["cat", ""], ["upgrade", ""],
+        ] {
+            let empty = try bench.run(list: arguments)
+            #expect(empty.status == .usage && empty.errors.contains("a path is empty"), "\(arguments) \(empty.errors)")
+        }
+    }
+
     @Test func pruneRefusesAListThatContradictsItself() throws {
         let bench = try Workbench()
         try bench.write("{}\n", to: buffer)
