@@ -31,6 +31,22 @@ import Testing
         #expect(run.output.contains("events 3 to 4 are missing"))
     }
 
+    /// New types need no new version: a log of a newer build is whole.
+    @Test func scanCountsLinesOfUnknownTypesAsThere() throws {
+        let bench = try Workbench()
+        var lines = try fixture("buffer-event", "v2-session").split(separator: "\n").map(String.init)
+        let type = try #require(try JSONValue(parsing: lines[2])["type"]?.string)
+        lines[2] = lines[2].replacing("\"\(type)\"", with: "\"SOMETHING_NEW\"")
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "new.jsonl")
+        let run = try bench.run("scan", "new.jsonl")
+        #expect(run.status == .clean, "\(run.output)")
+        #expect(run.output.contains("1 not known here"))
+        lines[4] = lines[4].replacing("\"timestamp\":\"", with: "\"timestamp\":\"x")
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "new.jsonl")
+        let broken = try bench.run("scan", "new.jsonl")
+        #expect(broken.status == .findings && !broken.output.contains("missing"), "\(broken.output)")
+    }
+
     /// The administrator may list any folder, so this shows nothing when they run it.
     @Test(.enabled(if: getuid() != 0)) func aFolderThatMayNotBeListedDoesNotHideTheOthers() throws {
         let bench = try Workbench()
