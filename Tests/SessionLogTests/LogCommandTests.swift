@@ -86,6 +86,20 @@ import Testing
         #expect(process.terminationReason == .exit && process.terminationStatus == 1)
     }
 
+    @Test func upgradedCopiesAreNotCountedBesideTheirLogs() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/alone+v2.jsonl")
+        let before = try bench.run("cat", "logs").output
+        #expect(try bench.run("upgrade", "logs").status == .clean)
+        #expect(try bench.run("cat", "logs").output == before)
+        // All have theirs already.
+        #expect(try bench.run("upgrade", "logs").status == .usage)
+        #expect(
+            try bench.files("logs") == ["a+v2.jsonl", "a.jsonl", "alone+v2+v2.jsonl", "alone+v2.jsonl"]
+        )
+    }
+
     @Test func oneBadPathDoesNotStopTheOthers() throws {
         let bench = try Workbench()
         try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")

@@ -17,6 +17,8 @@ public struct LogError: Error, Sendable, Hashable {
         case queueFull
         /// The writer was closed before.
         case closed
+        /// A writer has the file open.
+        case inUse
         /// The file is not what it was when it was looked at first.
         case changed
         case other(String)
@@ -57,6 +59,7 @@ extension LogError.Cause: CustomStringConvertible {
         case .notAFolder: "it is not a folder"
         case .queueFull: "the queue of the writer is full"
         case .closed: "the writer was closed"
+        case .inUse: "a writer has it open"
         case .changed: "it was replaced in the meantime"
         case .other(let text): terminalSafe(text)
         }

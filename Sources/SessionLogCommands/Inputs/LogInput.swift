@@ -113,13 +113,14 @@ extension Console {
             let shown = safe(joined(folder, name))
             found.failures.append(CommandFailure("\(shown) is left out: its name is not UTF-8"))
         }
+        let all = Set(listed.names)
         for name in listed.names where !name.hasPrefix(".") {
             let path = joined(folder, name)
             var kind: CommandLineTool.FileStatus.Kind?
             do throws(CommandFailure) { kind = try status(of: path)?.kind } catch { found.failures.append(error) }
             switch kind {
             case .folder: try collect(path, depth: depth + 1, into: &found)
-            case .file where isLog(name): found.paths.append(path)
+            case .file where isLog(name) && !isUpgrade(name, of: all): found.paths.append(path)
             case .file, .other, nil: break
             }
         }
@@ -131,6 +132,16 @@ private struct FoundLogs {
     var paths: [String] = []
     /// What could not be looked at, while the others can be read.
     var failures: [CommandFailure] = []
+}
+
+/// Whether a log is `x+v2.jsonl` and lies beside the `x.jsonl` that it was made of: its records would count twice.
+private func isUpgrade(_ name: String, of names: Set<String>) -> Bool {
+    guard let plus = name.lastIndex(of: "+"), name.hasSuffix(".jsonl") else { return false }
+    let mark = name[name.index(after: plus)...].dropLast(6)
+    guard mark.first == "v", let version = Int(mark.dropFirst()), version > 0, "v\(version)" == mark else {
+        return false
+    }
+    return names.contains("\(name[..<plus]).jsonl")
 }
 
 /// Files that other commands put beside logs are no logs: the seals of a trail, the rejects of an upgrade.
