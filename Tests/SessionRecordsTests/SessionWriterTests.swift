@@ -279,7 +279,7 @@ import Testing
     }
 
     @Test func tasksShareOneSession() async throws {
-        let writer = try writer()
+        let writer = try await SessionBuffer.Writer.start(in: folder.path, session: .test)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask {

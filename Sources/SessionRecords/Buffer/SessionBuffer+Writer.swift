@@ -21,7 +21,8 @@ extension SessionBuffer {
         private let harmless = InvocationSet()
         private let sizes: LargeSizes
 
-        /// Starts a session: makes its file, and its folder where it is missing, and writes `SESSION_START`.
+        /// Starts a session: makes its file, and its folder where it is missing, and writes `SESSION_START`. It waits
+        /// for the disk on the calling thread; in a task, take `start`.
         ///
         /// - Throws: when a field of the session breaks the schema. That the file cannot be made is no error: it is
         ///   tried again with each event.
@@ -59,6 +60,27 @@ extension SessionBuffer {
                     )
                 )
                 try event.write(to: &out)
+            }
+        }
+
+        /// As the initializer, for tasks: no thread of theirs waits for the disk.
+        public static func start(
+            in root: String,
+            session: Session,
+            options: WriterOptions = WriterOptions(),
+            sessionIDs: SharedUUIDv7Generator = .process,
+            clock: @escaping @Sendable () -> Timestamp = { Timestamp.now(fractionDigits: 6) }
+        ) async throws(RecordViolation) -> SessionBuffer.Writer {
+            try await offPool {
+                Result { () throws(RecordViolation) in
+                    try SessionBuffer.Writer(
+                        in: root,
+                        session: session,
+                        options: options,
+                        sessionIDs: sessionIDs,
+                        clock: clock
+                    )
+                }
             }
         }
 
