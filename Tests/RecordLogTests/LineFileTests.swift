@@ -226,6 +226,23 @@ import Testing
         #expect(destination.lateLines == 1)
     }
 
+    /// A fresh file without it would read as the version that needs no header.
+    @Test func aFreshFileHasTheHeaderOfTheLogThatWasContinued() throws {
+        let text = "\(header(1))\n\(event(1, name: "n"))\n\(header(2))\n\(event(2))\n"
+        let path = try folder.write("x", Array(text.utf8))
+        let file = try LineFile.append(to: path, .exclusive)
+        let found = try RecordLog<TestFamily>.lastHeader(in: file)
+        #expect(found == Array((header(2) + "\n").utf8))
+        let destination = ExclusiveDestination(continuing: file, keepsHeader: true, header: found) { "\(path)+\($0)" }
+        func put(_ text: String) throws { try Array(text.utf8).withUnsafeBytes { try destination.append($0) } }
+        try put(event(3) + "\n")
+        let fresh = try #require(try destination.moveToFreshFile())
+        try put(event(3) + "\n")
+        try destination.close()
+        #expect(try folder.text("x") == text + event(3) + "\n")
+        #expect(try String(contentsOfFile: fresh, encoding: .utf8) == "\(header(2))\n\(event(3))\n")
+    }
+
     @Test func takenNamesAreSteppedOver() throws {
         try folder.write("x0", [])
         try folder.write("x1", [])

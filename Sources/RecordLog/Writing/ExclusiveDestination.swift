@@ -39,7 +39,16 @@ public final class ExclusiveDestination: LineDestination {
     }
 
     /// Goes on in a file that is there already.
-    init(continuing file: LineFile, keepsHeader: Bool = false, pathOf: @escaping @Sendable (Int) -> String) {
+    ///
+    /// - Parameter header: the one in the file, if there is one and further files must have it; nil for a new file.
+    init(
+        continuing file: LineFile,
+        keepsHeader: Bool,
+        header: [UInt8]? = nil,
+        pathOf: @escaping @Sendable (Int) -> String
+    ) {
+        self.header = header
+        headerIsWritten = header != nil
         self.file = file
         lastPath = file.path
         folderFailure = file.folderFailure
@@ -125,7 +134,7 @@ public final class ExclusiveDestination: LineDestination {
         headerIsWritten = false
         if keepsHeader {
             try repeatHeader(in: made)
-            expectsHeaderAgain = true
+            expectsHeaderAgain = header != nil
         }
         // It failed to flush; what its close says cannot make that better or worse.
         try? old?.close()

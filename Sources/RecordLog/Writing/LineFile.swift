@@ -235,6 +235,9 @@ final class LineFile {
         }
     }
 
+    /// The same file, to look for something in it; not longer than this object lives.
+    var reading: OpenFile { OpenFile(adopting: descriptor, path: path, closes: false) }
+
     /// Whether the path names another file by now, or none.
     func wasReplaced() throws(LogError) -> Bool {
         do {

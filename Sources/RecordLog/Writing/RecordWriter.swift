@@ -27,7 +27,14 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
     /// - Throws: also when another writer has the file open (`EAGAIN`).
     public init(appendingTo path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
         let file = try LineFile.append(to: path, .exclusive)
-        let destination = ExclusiveDestination(continuing: file) { Self.path(path, $0) }
+        var header: [UInt8]?
+        // Only then is there ever a second file, and a log may have to be read through for its header.
+        if options.lossPosture == .rewrite, Family.hasHeader { header = try RecordLog<Family>.lastHeader(in: file) }
+        let destination = ExclusiveDestination(
+            continuing: file,
+            keepsHeader: Family.hasHeader && (header != nil || file.size == 0),
+            header: header
+        ) { Self.path(path, $0) }
         lines = LineWriter(destination, options)
         mode = options.flushMode
     }
