@@ -10,8 +10,8 @@ let rootCommand = Command(
     "sessionlog",
     "Looks into logs of records: what is in them, what is wrong with them, where work resumes.",
     discussion: """
-        A log is a file of JSON lines. PATH is such a file, a folder (all .jsonl files in and below it) or -, which is
-        standard input.
+        A log is a file of JSON lines. PATH is such a file, a folder (all .jsonl files in and below it, without those that
+        'upgrade' put beside them) or -, which is standard input.
 
         Exit status: 0 all is well, 1 something was found, 2 called wrongly or could not run.
         """,

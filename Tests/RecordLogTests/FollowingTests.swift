@@ -159,6 +159,10 @@ import Testing
         #expect(try await follow(from: .end, [append(one)]) == ".|r|")
         #expect(try await follow(from: .offset(start.utf8.count + one.utf8.count), [append(one)]) == "rr.|r|")
         #expect(try await follow(from: .offset(1 << 40), []) == "rrrrr.|")
+        // Behind a last line without its end, which a client may have seen by other means.
+        let whole = try folder.text("x")
+        try folder.write("x", Array(whole.dropLast().utf8))
+        #expect(try await follow(from: .offset(whole.utf8.count), [append("\n"), append(one)]) == ".||r|")
         try append("{\"type\":\"EVENT\",")()
         #expect(try await follow(from: .end, [append("\"timestamp\":\"t\",\"number\":1}\n")]) == ".|r|")
     }

@@ -193,7 +193,66 @@ import Testing
         #expect(destination.lines() == ["0", "3", "4"])
         #expect(messages.all.map(\.event) == [.dropping(failure), .resumed(dropped: 2)])
         #expect(writer.counters.dropped == 2)
+        // The flush tells it as well, whoever asks; the next one speaks of what comes after.
+        #expect(writer.flush() == .lost(failure))
+        #expect(writer.flush() == .lost(failure))
+        #expect(appendOnThread(writer, flush: true) == .durable)
         #expect(writer.flush() == .durable)
+        #expect(writer.close() == .durable)
+        #expect(writer.counters.durabilityLost == false)
+    }
+
+    @Test func aFlushThatFindsNothingWrittenIsNotDurable() {
+        destination.failLines([1, 2, 3])
+        destination.hasFile = false
+        let writer = writer()
+        let failure = LogError(.write, "memory", .noSpace)
+        #expect(writer.flush() == .durable)
+        #expect(appendOnThread(writer, flush: true) == .dropped(failure))
+        #expect(writer.flush() == .lost(failure))
+        #expect(appendOnThread(writer) == .dropped(failure))
+        #expect(appendOnThread(writer) == .dropped(failure))
+        #expect(writer.flush() == .lost(failure))
+        #expect(writer.counters.flushes == 0)
+        destination.hasFile = true
+        #expect(appendOnThread(writer) == .written)
+        // No disk has acknowledged a flush since they were dropped.
+        #expect(writer.flush() == .lost(failure))
+        #expect(writer.counters.flushes == 1)
+        #expect(appendOnThread(writer) == .written)
+        #expect(writer.flush() == .durable)
+        #expect(writer.close() == .durable)
+    }
+
+    /// The header is in the file before the line that fails, and may be all that ever comes to be in it.
+    @Test func aHeaderThatComesLateIsCountedThoughItsLineFails() throws {
+        let writer = LineWriter(LateDestination(), WriterOptions())
+        _ = appendOnThread(writer)
+        _ = appendOnThread(writer)
+        #expect(writer.counters.written == 1)
+        #expect(writer.counters.bytes == 2)
+        #expect(writer.counters.dropped == 1)
+        var known: LinePosition?
+        _ = try writer.append(flush: false) { (_, position) throws(RecordViolation) in known = position }
+        #expect(known == LinePosition(sequence: 2, dropped: 1, bytes: 2))
+    }
+
+    /// Keeps its first line until the second, and takes no other.
+    private final class LateDestination: LineDestination {
+        private var taken = 0
+        var path: String { "late" }
+        var lateLines: Int { taken > 1 ? 1 : 0 }
+        var lateBytes: Int { lateLines * 2 }
+        var pendingLines: Int { 1 - lateLines }
+
+        func append(_ line: UnsafeRawBufferPointer) throws(LogError) {
+            taken += 1
+            throw LogError(.write, path, .noSpace)
+        }
+
+        func synchronize() throws(LogError) -> Bool { true }
+        func close() throws(LogError) {}
+        func moveToFreshFile() throws(LogError) -> String? { nil }
     }
 
     @Test func aRefusedRecordTakesNoNumber() {

@@ -205,6 +205,21 @@ import Testing
         try handle.close()
     }
 
+    @Test func aCorruptLineIsNotLostWhereTheSourceThrowsBehindIt() async throws {
+        struct Broken: Error {}
+        let chunks = AsyncThrowingStream<[UInt8], any Error> { continuation in
+            continuation.yield(Array("\(header(2))\nbad\n".utf8))
+            continuation.finish(throwing: Broken())
+        }
+        var iterator = RecordLog<TestFamily>.lines(of: chunks).makeAsyncIterator()
+        var lines: [TestLine] = []
+        await #expect(throws: Broken.self) {
+            while let line = try await iterator.next() { lines.append(line) }
+        }
+        #expect(letters(lines) == "rc")
+        #expect(iterator.report.corruptLines == 1)
+    }
+
     @Test(arguments: [1, 3, 17, 4096])
     func chunksMayEndAnywhere(size: Int) async throws {
         let text = Array("\u{FEFF}\(header(2))\r\n\(event(1))\n\nbad\n\(event(2))\n\(event(3).dropLast())".utf8)

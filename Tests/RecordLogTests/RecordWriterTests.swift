@@ -7,7 +7,7 @@ import Testing
     func whatWasWrittenIsRead(mode: FlushMode) async throws {
         let folder = try TemporaryFolder()
         let path = folder.file("a/x.jsonl")
-        let writer = try RecordWriter<TestFamily>(creating: path, options: WriterOptions(flushMode: mode))
+        let writer = try await RecordWriter<TestFamily>.create(path, options: WriterOptions(flushMode: mode))
         let events =
             [TestEvent(type: "START", version: 2)]
             + (0..<200).map { TestEvent(type: "EVENT", number: $0, text: "\n\u{2028}é\"") }
@@ -38,12 +38,12 @@ import Testing
         #expect(try folder.text("x.jsonl") == "mine\n")
     }
 
-    @Test func aTornLogIsContinued() throws {
+    @Test func aTornLogIsContinued() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("x", Array("\(header(2))\n\(event(1))\n{\"type\":\"EVE".utf8))
-        let writer = try RecordWriter<TestFamily>(appendingTo: path)
-        try writer.append(TestEvent(type: "EVENT", number: 2))
-        writer.close()
+        let writer = try await RecordWriter<TestFamily>.open(appendingTo: path)
+        try await writer.append(TestEvent(type: "EVENT", number: 2))
+        await writer.close()
         #expect(letters(try RecordLog<TestFamily>(readingFrom: path)) == "rrcr")
     }
 

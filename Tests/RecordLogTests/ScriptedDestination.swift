@@ -16,6 +16,10 @@ final class ScriptedDestination: LineDestination, @unchecked Sendable {
 
     var path: String { "memory" }
     var lateLines: Int { 0 }
+    var lateBytes: Int { 0 }
+    var pendingLines: Int { 0 }
+    /// As a destination whose file could not be made yet.
+    var hasFile = true
 
     func failFlushes(_ numbers: Set<Int>) { condition.withLock { flushesToFail = numbers } }
     func failLines(_ numbers: Set<Int>) { condition.withLock { linesToFail = numbers } }
@@ -48,7 +52,7 @@ final class ScriptedDestination: LineDestination, @unchecked Sendable {
         files[files.count - 1] += line
     }
 
-    func synchronize() throws(LogError) {
+    func synchronize() throws(LogError) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         flushCount += 1
@@ -60,6 +64,7 @@ final class ScriptedDestination: LineDestination, @unchecked Sendable {
         }
         flushesWaiting -= 1
         if flushesToFail.contains(number) { throw LogError(.flush, path, .io) }
+        return hasFile
     }
 
     func moveToFreshFile() throws(LogError) -> String? {

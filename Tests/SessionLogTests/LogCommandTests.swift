@@ -31,6 +31,75 @@ import Testing
         #expect(run.output.contains("events 3 to 4 are missing"))
     }
 
+    /// New types need no new version: a log of a newer build is whole.
+    @Test func scanCountsLinesOfUnknownTypesAsThere() throws {
+        let bench = try Workbench()
+        var lines = try fixture("buffer-event", "v2-session").split(separator: "\n").map(String.init)
+        let type = try #require(try JSONValue(parsing: lines[2])["type"]?.string)
+        lines[2] = lines[2].replacing("\"\(type)\"", with: "\"SOMETHING_NEW\"")
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "new.jsonl")
+        let run = try bench.run("scan", "new.jsonl")
+        #expect(run.status == .clean, "\(run.output)")
+        #expect(run.output.contains("1 not known here"))
+        lines[4] = lines[4].replacing("\"timestamp\":\"", with: "\"timestamp\":\"x")
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "new.jsonl")
+        let broken = try bench.run("scan", "new.jsonl")
+        #expect(broken.status == .findings && !broken.output.contains("missing"), "\(broken.output)")
+    }
+
+    /// The administrator may list any folder, so this shows nothing when they run it.
+    @Test(.enabled(if: getuid() != 0)) func aFolderThatMayNotBeListedDoesNotHideTheOthers() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v2-session", to: "logs/a.jsonl")
+        try bench.copyFixture("buffer-event", "v2-session", to: "logs/closed/b.jsonl")
+        try bench.copyFixture("buffer-event", "v2-session", to: "logs/open/c.jsonl")
+        chmod("\(bench.folder)/logs/closed", 0)
+        defer { chmod("\(bench.folder)/logs/closed", 0o700) }
+        let run = try bench.run("scan", "logs")
+        #expect(run.status == .usage && run.errors.contains("cannot list logs/closed"), "\(run.errors)")
+        #expect(run.output.contains("logs/a.jsonl") && run.output.contains("logs/open/c.jsonl"))
+    }
+
+    /// Both streams are pipes, as below another program, and a signal is how every following ends.
+    @Test(arguments: [SIGTERM, SIGINT]) func followEndsProperlyAtASignal(signal: Int32) throws {
+        let program = try #require(Program.path)
+        let bench = try Workbench()
+        let log = try fixture("buffer-event", "v2-session")
+        try bench.write(log + "broken\n", to: "a.jsonl")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["follow", "\(bench.folder)/a.jsonl"]
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        var told = Data()
+        while !told.contains(0x0A) {
+            let next = errors.fileHandleForReading.availableData
+            if next.isEmpty { break }
+            told += next
+        }
+        let line = log.split(separator: "\n").count + 1
+        #expect(String(decoding: told, as: UTF8.self).contains("line \(line) "))
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 1)
+    }
+
+    @Test func upgradedCopiesAreNotCountedBesideTheirLogs() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")
+        try bench.copyFixture("buffer-event", "v1-session", to: "logs/alone+v2.jsonl")
+        let before = try bench.run("cat", "logs").output
+        #expect(try bench.run("upgrade", "logs").status == .clean)
+        #expect(try bench.run("cat", "logs").output == before)
+        // All have theirs already.
+        #expect(try bench.run("upgrade", "logs").status == .usage)
+        #expect(
+            try bench.files("logs") == ["a+v2.jsonl", "a.jsonl", "alone+v2+v2.jsonl", "alone+v2.jsonl"]
+        )
+    }
+
     @Test func oneBadPathDoesNotStopTheOthers() throws {
         let bench = try Workbench()
         try bench.copyFixture("buffer-event", "v1-session", to: "logs/a.jsonl")

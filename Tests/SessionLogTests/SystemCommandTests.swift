@@ -155,6 +155,42 @@ import Testing
         #expect(run.status == .clean && !run.output.contains("would delete \(job)"), "\(run.output)")
     }
 
+    /// An empty file and another program's database hold no checkpoint, which must not read as a first execution.
+    @Test func recoverWritesIntoNoStoreAndTakesNoneForEmpty() throws {
+        let bench = try Workbench()
+        let agent = UUID128.v7()
+        func recover(_ store: String) throws -> Workbench.Run {
+            try bench.run("recover", "buffers", "--job", job, "--agent", agent.description, "--store", store)
+        }
+        try bench.write("", to: "empty.db")
+        let empty = try recover("empty.db")
+        #expect(empty.status == .usage && empty.errors.contains("empty.db holds no checkpoints"), "\(empty.errors)")
+        #expect(try bench.text("empty.db").isEmpty)
+        #expect(try recover("").status == .usage)
+
+        let jobID = try #require(UUID128(job))
+        try SQLiteCheckpointStore(path: bench.folder + "/c.db").save(
+            Checkpoint(jobID: jobID, agentID: agent, stepIndex: 4, schemaVersion: 1, state: [1])
+        )
+        #expect(try recover("c.db").output.contains("resume at step 5"))
+    }
+
+    @Test func pruneRefusesAnEmptyListAndAnEmptyRoot() throws {
+        let bench = try Workbench()
+        try bench.write("{}\n", to: buffer)
+        try bench.write("\n", to: "jobs.jsonl")
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "--unlisted", "deleted", "buffers")
+        #expect(run.status == .usage && run.errors.contains("jobs.jsonl lists no job"), "\(run.errors)")
+        #expect(bench.exists(buffer))
+        #expect(try bench.run("prune", "--jobs", "jobs.jsonl", "buffers").status == .clean)
+        for arguments in [
+            ["prune", ""], ["scan", ""], ["cat", ""], ["upgrade", ""],
+        ] {
+            let empty = try bench.run(list: arguments)
+            #expect(empty.status == .usage && empty.errors.contains("a path is empty"), "\(arguments) \(empty.errors)")
+        }
+    }
+
     @Test func pruneRefusesAListThatContradictsItself() throws {
         let bench = try Workbench()
         try bench.write("{}\n", to: buffer)

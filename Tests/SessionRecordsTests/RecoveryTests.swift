@@ -170,6 +170,67 @@ import Testing
         #expect(isLast)
     }
 
+    /// One that is stepped over would leave an older marker as the last, and its calls as made.
+    @Test(arguments: [
+        ("\"step_index\":3", "\"step_index\":-3"), ("\"checkpoint_id\":", "\"checkpoint\":"),
+        ("\"timestamp\":", "\"buffer_schema_version\":9,\"timestamp\":"),
+    ])
+    func aNewerMarkerThatCannotBeReadEndsTheUseOfTheBuffer(part: String, broken: String) throws {
+        let session = try crashedSession(checkpoint())
+        let text = try String(contentsOfFile: session.path, encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        let marker = try #require(lines.first { $0.contains("CHECKPOINT_WRITTEN") })
+        // Its position is that of the next event.
+        let next = marker.replacing("\"seq\":2", with: "\"seq\":\(lines.count)").replacing(part, with: broken)
+        try (text + next + "\n").write(toFile: session.path, atomically: false, encoding: .utf8)
+        let plan = try recover()
+        #expect(plan.stepIndex == 4)
+        if part.contains("timestamp") {
+            // Unknown members are allowed: this one is a marker of the same checkpoint, and nothing came after it.
+            #expect(fallback(plan) == nil && plan.skipList.isEmpty)
+        } else {
+            #expect(fallback(plan) == .unreadableMarker(path: session.path, line: lines.count + 1))
+        }
+    }
+
+    @Test func aLineOfAnUnknownTypeIsNoGap() throws {
+        let session = try crashedSession(checkpoint())
+        let text = try String(contentsOfFile: session.path, encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        let result = try #require(lines.first { $0.contains("TOOL_RESULT") })
+        #expect(result.contains("\"seq\":1,"))
+        try text.replacing(result, with: result.replacing("TOOL_RESULT", with: "TOOL_PAUSED"))
+            .write(toFile: session.path, atomically: false, encoding: .utf8)
+        guard case .used(let evidence) = try recover().buffer else {
+            Issue.record("not used")
+            return
+        }
+        #expect(evidence.gaps.isEmpty && evidence.repeated.isEmpty)
+        #expect(Array(evidence.completed.keys) == [session.done])
+    }
+
+    @Test func aDatabaseIsReadAsItIs() throws {
+        let path = folder.file("st?re %41/c.sqlite")
+        _ = try Folder.make(splitPath(path).folder)
+        func left() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: splitPath(path).folder) }
+        try SQLiteCheckpointStore(path: path).save(checkpoint())
+        #expect(try left() == ["c.sqlite"])
+        let reading = try SQLiteCheckpointStore(readingFrom: path)
+        #expect(try reading.load(jobID: testJob) != nil)
+        #expect(throws: (any Error).self) { try reading.save(checkpoint()) }
+        #expect(try left() == ["c.sqlite"])
+        // What another has committed is seen while that one has it open.
+        let writing = try SQLiteCheckpointStore(path: path)
+        try writing.save(checkpoint(step: 5))
+        #expect(try SQLiteCheckpointStore(readingFrom: path).load(jobID: testJob)?.stepIndex == 5)
+        withExtendedLifetime(writing) {}
+        try folder.write("empty", [])
+        #expect(throws: (any Error).self) { try SQLiteCheckpointStore(readingFrom: folder.file("empty")) }
+        #expect(throws: (any Error).self) { try SQLiteCheckpointStore(readingFrom: folder.file("none")) }
+        #expect(try folder.bytes("empty").isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("none")))
+    }
+
     @Test func theLatestSessionDecides() throws {
         let checkpoint = checkpoint()
         let session = try crashedSession(checkpoint)

@@ -132,6 +132,34 @@ import Testing
         #expect(summary.large.filter { $0.limit == 50 << 20 }.map(\.path) == ["job"])
     }
 
+    /// Such a name cannot be said, and the file cannot be looked at; the folder is not empty for that.
+    @Test func aFileWhoseNameIsNotUTF8KeepsItsFolder() throws {
+        try FileManager.default.createDirectory(atPath: "\(root)/job", withIntermediateDirectories: true)
+        let made = (Array("\(root)/job/x".utf8CString.dropLast()) + [-1, 0]).withUnsafeBufferPointer {
+            open($0.baseAddress!, O_CREAT | O_WRONLY, 0o600)
+        }
+        // Not every file system takes one.
+        guard made >= 0 else { return }
+        close(made)
+        let states = States(states: ["job": .deleted])
+        var dry = try prune(states, dryRun: true)
+        #expect(dry.deletedFolders.isEmpty && dry.kept == ["job/x\u{FFFD}": .foreign])
+        dry.isDryRun = false
+        #expect(try prune(states) == dry)
+    }
+
+    @Test func aRootThatIsALinkIsPruned() throws {
+        try file("job", session, age: 0)
+        symlink("sessions", folder.file("link"))
+        let summary = try SessionBuffer.prune(
+            root: folder.file("link"),
+            states: States(states: ["job": .deleted]),
+            now: Self.now
+        )
+        #expect(summary.deletedFolders == ["job"])
+        #expect(!exists("\(root)/job"))
+    }
+
     /// Someone swaps folders and files for links to the outside while they are pruned.
     @Test func swappingNamesReachesNothingOutside() async throws {
         let rounds = 300

@@ -230,8 +230,56 @@ import Testing
         #expect(messages.count == 2)
     }
 
+    @Test func theRootMayBeALinkAndTheFolderOfAJobMayNot() throws {
+        try FileManager.default.createDirectory(atPath: folder.file("volume"), withIntermediateDirectories: true)
+        symlink("volume", folder.file("root"))
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        #expect(writer.opening == .written)
+        try writer.end(.completed)
+        let job = splitPath(SessionBuffer.folder(ofJob: testJob, in: folder.file("volume")))
+        #expect(try SessionBuffer.files(in: "\(job.folder)/\(job.name)").count == 1)
+
+        try FileManager.default.moveItem(atPath: "\(job.folder)/\(job.name)", toPath: folder.file("elsewhere"))
+        symlink(folder.file("elsewhere"), "\(job.folder)/\(job.name)")
+        let other = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        guard case .dropped(let error) = other.opening else {
+            Issue.record("\(other.opening)")
+            return
+        }
+        #expect(error.cause == .notAFolder)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("elsewhere")).count == 1)
+    }
+
+    @Test func nothingWrittenIsNotDurable() throws {
+        try folder.write("root", [])
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        guard case .dropped(let error) = writer.opening else {
+            Issue.record("\(writer.opening)")
+            return
+        }
+        #expect(writer.checkpoint(stepIndex: 0) { _ in }.flushed == .lost(error))
+        #expect(try writer.end(.completed) == .lost(error))
+        #expect(writer.counters.flushes == 0)
+    }
+
+    @Test func theEndCountsTheStartThatComesWithIt() throws {
+        try folder.write("root", [])
+        let writer = try SessionBuffer.Writer(in: folder.file("root"), session: .test)
+        try FileManager.default.removeItem(atPath: folder.file("root"))
+        // Nothing is missing after all.
+        #expect(try writer.end(.completed) == .durable)
+        let events = try events(writer.path)
+        guard events.count == 2, case .sessionEnd(let end) = events[1] else {
+            Issue.record("\(events)")
+            return
+        }
+        #expect(end.totalEvents == 2)
+        #expect(writer.counters.written == 2)
+        #expect(writer.counters.bytes == (try Data(contentsOf: URL(fileURLWithPath: writer.path)).count))
+    }
+
     @Test func tasksShareOneSession() async throws {
-        let writer = try writer()
+        let writer = try await SessionBuffer.Writer.start(in: folder.path, session: .test)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask {

@@ -91,6 +91,41 @@ import Testing
         )
     }
 
+    /// Killed when the rejects had their name and the log had not, and at any time before.
+    @Test func whatAKilledUpgradeLeftIsInNobodysWay() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old.jsonl", Array((start + "\ngarbage\n").utf8))
+        let rejects = try folder.write("old+v2-rejects.jsonl", Array("half\n".utf8))
+        #expect(link(rejects, folder.file(".old+v2-rejects.jsonl.17")) == 0)
+        try folder.write(".old+v2.jsonl.18446744073709551615", [])
+        try folder.write(".old+v2.jsonl.notes", [])
+        let summary = try upgradeLog(at: path, as: BufferEvent.self)
+        #expect(summary.upgraded == 1 && summary.rejected == 1)
+        #expect(try folder.text("old+v2-rejects.jsonl").contains("garbage"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                ".old+v2.jsonl.notes", "old+v2-rejects.jsonl", "old+v2.jsonl", "old.jsonl",
+            ]
+        )
+        // Killed after that, when only the second names were left.
+        #expect(link(rejects, folder.file(".old+v2-rejects.jsonl.17")) == 0)
+        #expect(throws: LogError(.create, folder.file("old+v2.jsonl"), .exists)) {
+            try upgradeLog(at: path, as: BufferEvent.self)
+        }
+        #expect(try folder.text("old+v2-rejects.jsonl").contains("garbage"))
+    }
+
+    @Test func aLogThatIsWrittenIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let writer = try SessionBuffer.Writer(in: folder.path, session: .test)
+        #expect(throws: LogError(.read, writer.path, LogError.Cause.inUse)) {
+            try upgradeLog(at: writer.path, as: BufferEvent.self)
+        }
+        try writer.end(.completed)
+        #expect(try upgradeLog(at: writer.path, as: BufferEvent.self).upgraded == 2)
+        #expect(try SessionBuffer.files(in: splitPath(writer.path).folder).count == 1)
+    }
+
     @Test func rejectsDoNotOutliveAnUpgradeThatFailed() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("old.jsonl", Array((start + "\ngarbage\n" + response(1) + "\n").utf8))

@@ -9,7 +9,6 @@ final class FileInTheMaking {
     private let folder: Folder
     private let descriptor: Int32
     private var buffer: [UInt8] = []
-    private var isOpen = true
     private var isPublished = false
 
     /// - Throws: also when the name is taken already, so that it is told before the work and not after it.
@@ -28,8 +27,9 @@ final class FileInTheMaking {
     }
 
     deinit {
-        if isOpen { try? SystemCall.close(descriptor) }
         try? SystemCall.remove(aside, in: folder.descriptor)
+        // Last, because the lock says until then that nobody was killed.
+        try? SystemCall.close(descriptor)
     }
 
     func append(_ text: borrowing JSONWriter) throws(LogError) {
@@ -44,18 +44,24 @@ final class FileInTheMaking {
 
     private var path: String { "\(folder.path)/\(name)" }
 
-    /// Gives the file its name, durably; a name that is taken is an error.
-    func publish() throws(LogError) {
+    /// Makes the content durable, so that nothing but the name is missing.
+    func finish() throws(LogError) {
         try empty()
-        try named(.create, path) { () throws(SystemError) in
+        try named(.write, path) { () throws(SystemError) in
             try SystemCall.setPermissions(0o600, of: descriptor)
             try SystemCall.synchronizeAll(descriptor)
-            isOpen = false
-            try SystemCall.close(descriptor)
+        }
+    }
+
+    /// Gives the file its name, durably; a name that is taken is an error.
+    ///
+    /// The name that it was written under stays until this object goes away, and tells later what a killed process
+    /// left: see `leftOvers`.
+    func publish() throws(LogError) {
+        try named(.create, path) { () throws(SystemError) in
             // A link, because a rename would replace what is there.
             try SystemCall.link(aside, in: folder.descriptor, as: name, in: folder.descriptor)
             isPublished = true
-            try SystemCall.remove(aside, in: folder.descriptor)
         }
         try folder.synchronize()
     }
@@ -65,6 +71,34 @@ final class FileInTheMaking {
         guard isPublished else { return }
         isPublished = false
         try? SystemCall.remove(name, in: folder.descriptor)
+    }
+}
+
+/// What processes that were killed left of a file.
+struct LeftOvers {
+    /// The names that it was written under.
+    var names: [String] = []
+    /// Whether the name of the file itself is another name of one of these.
+    var wasPublished = false
+}
+
+extension FileInTheMaking {
+    /// What is still being written is locked, and not among them. Best effort: what cannot be told stays.
+    static func leftOvers(of name: String, in folder: Folder) -> LeftOvers {
+        var found = LeftOvers()
+        let published = try? SystemCall.status(at: name, in: folder.descriptor).identity
+        for candidate in (try? SystemCall.names(in: folder.descriptor)) ?? [] {
+            guard candidate.hasPrefix(".\(name)."), UInt64(candidate.dropFirst(name.utf8.count + 2)) != nil,
+                let descriptor = try? SystemCall.open(candidate, [.reading, .noLink], at: folder.descriptor)
+            else { continue }
+            let file = OpenFile(adopting: descriptor, path: candidate)
+            guard (try? SystemCall.lock(descriptor)) == true, let identity = try? file.status().identity else {
+                continue
+            }
+            found.names.append(candidate)
+            if identity == published { found.wasPublished = true }
+        }
+        return found
     }
 }
 

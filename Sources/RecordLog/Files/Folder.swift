@@ -5,16 +5,24 @@ public struct Folder: Sendable {
     public var descriptor: Int32 { file.descriptor }
     public var path: String { file.path }
 
+    /// What a symbolic link in the place of a folder is; links on the way to it are always followed.
+    public enum Links: Sendable {
+        /// The folder that it leads to: for folders that the operator named, which may lie on another volume.
+        case followed
+        /// An error: for folders that only this code makes, where somebody else must have put it.
+        case refused
+    }
+
     public init(_ file: OpenFile) {
         self.file = file
     }
 
-    /// Opens a folder. Links on the way are followed, a link in its place is not.
     // Inlined, it makes the 6.3 optimiser fail in its callers.
     @inline(never)
-    public static func open(_ path: String) throws(LogError) -> Folder {
+    public static func open(_ path: String, links: Links = .followed) throws(LogError) -> Folder {
         do {
-            let descriptor = try SystemCall.open(path, [.reading, .folder, .noLink])
+            let mode: SystemCall.OpenMode = [.reading, .folder]
+            let descriptor = try SystemCall.open(path, links == .refused ? mode.union(.noLink) : mode)
             return Folder(OpenFile(adopting: descriptor, path: path))
         } catch {
             if error == .notAFolder || error == .symbolicLink {
@@ -26,35 +34,43 @@ public struct Folder: Sendable {
 
     /// Opens a folder and makes what is missing of it, for the owner alone whatever the umask says; folders that are
     /// there keep their permissions. Each new name is made durable.
-    public static func make(_ path: String) throws(LogError) -> Folder {
-        if let found = try openIfThere(path) { return found }
-        let (parent, name) = splitPath(path)
-        guard !name.isEmpty, parent != path else { throw LogError(.create, path, .notFound) }
-        return try make(name, in: make(parent))
+    public static func make(_ path: String, links: Links = .followed) throws(LogError) -> Folder {
+        var undurable: LogError?
+        let folder = try make(path, links: links, undurable: &undurable)
+        if let undurable { throw undurable }
+        return folder
+    }
+
+    /// As `make`, but a new name that the disk refuses to make durable is used all the same, and why is told.
+    static func make(_ path: String, links: Links, undurable: inout LogError?) throws(LogError) -> Folder {
+        if let found = try openIfThere(path, links) { return found }
+        let (parentPath, name) = splitPath(path)
+        guard !name.isEmpty, parentPath != path else { throw LogError(.create, path, .notFound) }
+        let parent = try make(parentPath, links: .followed, undurable: &undurable)
+        let (folder, isNew) = try make(name, in: parent)
+        if isNew { undurable = undurable ?? parent.failureToSynchronize() }
+        return folder
     }
 
     // Inlined, it makes the 6.3 optimiser fail in `make`.
     @inline(never)
-    private static func openIfThere(_ path: String) throws(LogError) -> Folder? {
+    private static func openIfThere(_ path: String, _ links: Links) throws(LogError) -> Folder? {
         do throws(LogError) {
-            return try open(path)
+            return try open(path, links: links)
         } catch {
             if error.systemError == .notFound { return nil }
             throw error
         }
     }
 
-    private static func make(_ name: String, in parent: Folder) throws(LogError) -> Folder {
+    private static func make(_ name: String, in parent: Folder) throws(LogError) -> (Folder, isNew: Bool) {
         let path = "\(parent.path)/\(name)"
         return try named(.create, path) { () throws(SystemError) in
             let isNew = try makeName(name, in: parent.descriptor)
             let descriptor = try SystemCall.open(name, [.reading, .folder, .noLink], at: parent.descriptor)
             let made = Folder(OpenFile(adopting: descriptor, path: path))
-            if isNew {
-                try SystemCall.setPermissions(0o700, of: descriptor)
-                try SystemCall.synchronizeAll(parent.descriptor)
-            }
-            return made
+            if isNew { try SystemCall.setPermissions(0o700, of: descriptor) }
+            return (made, isNew)
         }
     }
 
@@ -75,6 +91,17 @@ public struct Folder: Sendable {
             try SystemCall.synchronizeAll(descriptor)
         } catch {
             throw LogError(.flush, path, error)
+        }
+    }
+
+    /// As `synchronize`, for those who go on without.
+    @inline(never)
+    func failureToSynchronize() -> LogError? {
+        do throws(LogError) {
+            try synchronize()
+            return nil
+        } catch {
+            return error
         }
     }
 }

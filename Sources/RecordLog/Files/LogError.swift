@@ -11,12 +11,14 @@ public struct LogError: Error, Sendable, Hashable {
         case system(SystemError)
         /// There is something at the path, but it is no regular file.
         case notAFile(FileStatus.Kind)
-        /// There is something at the path, but it is no folder, or it is a symbolic link.
+        /// There is something at the path, but it is no folder, or a symbolic link where none is followed.
         case notAFolder
         /// The writer's queue is at its bound; the record was dropped.
         case queueFull
         /// The writer was closed before.
         case closed
+        /// A writer has the file open.
+        case inUse
         /// The file is not what it was when it was looked at first.
         case changed
         case other(String)
@@ -57,6 +59,7 @@ extension LogError.Cause: CustomStringConvertible {
         case .notAFolder: "it is not a folder"
         case .queueFull: "the queue of the writer is full"
         case .closed: "the writer was closed"
+        case .inUse: "a writer has it open"
         case .changed: "it was replaced in the meantime"
         case .other(let text): terminalSafe(text)
         }

@@ -175,8 +175,11 @@ extension LogFollower {
             switch start {
             case .beginning: return 0
             case .offset(let offset):
-                // Past the end the file was truncated since, and all of it is new.
-                return try offset <= file.status().size ? Swift.max(0, offset) : 0
+                let size = try file.status().size
+                // What comes after a last line that has no end yet begins one byte past the end of the file.
+                if size > 0, offset == size + 1, try file.bytes(from: size - 1, count: 1) != [0x0A] { return size }
+                // Further on the file was truncated since, and all of it is new.
+                return offset <= size ? Swift.max(0, offset) : 0
             case .end: return try file.startOfUnfinishedLine()
             }
         }
@@ -186,6 +189,19 @@ extension LogFollower {
 extension RecordLog {
     /// The version that the last header before a place states.
     static func statedVersion(at offset: Int, in file: OpenFile, _ options: ReadingOptions) throws(LogError) -> Int? {
+        try lastHeader(before: offset, in: file, options)?.version
+    }
+
+    /// The last header in a file that is written.
+    static func lastHeader(in file: LineFile) throws(LogError) -> [UInt8]? {
+        try lastHeader(before: .max, in: file.reading, ReadingOptions()).map { $0.line + [0x0A] }
+    }
+
+    private static func lastHeader(
+        before offset: Int,
+        in file: OpenFile,
+        _ options: ReadingOptions
+    ) throws(LogError) -> (line: [UInt8], version: Int)? {
         let telling = Family.telling
         guard let tag = telling.header?.tag.description else { return nil }
         var stated: Int?
@@ -203,7 +219,8 @@ extension RecordLog {
             if found != nil { stated = found }
             return found != nil
         }
-        return header == nil ? nil : stated
+        guard let header, let stated else { return nil }
+        return (header.bytes, stated)
     }
 }
 

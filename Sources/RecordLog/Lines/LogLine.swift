@@ -40,6 +40,15 @@ extension LogLine {
         case .corrupt(let line), .tornTail(let line): line.place
         }
     }
+
+    /// The whole line, where it is an object with the guaranteed fields that gave no record.
+    public var unreadText: String? {
+        switch self {
+        case .nonconforming(let line): line.text
+        case .unrecognised(let line): line.text
+        case .record, .corrupt, .tornTail: nil
+        }
+    }
 }
 
 public struct RecordOrigin: Sendable, Hashable {

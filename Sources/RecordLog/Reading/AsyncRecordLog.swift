@@ -26,6 +26,8 @@ where Chunks.Element: Collection<UInt8> {
         private let buffer: LineBuffer
         private var ended = false
         private var ahead: LogLine<Family.Record>?
+        /// What the source threw behind a line that had to be handed out first.
+        private var failure: (any Error)?
         /// What the lines so far say of the log's state.
         public private(set) var report = IntegrityReport()
 
@@ -36,12 +38,21 @@ where Chunks.Element: Collection<UInt8> {
         }
 
         public mutating func next() async throws -> LogLine<Family.Record>? {
+            if let failure {
+                self.failure = nil
+                throw failure
+            }
             let first: LogLine<Family.Record>? = if let ahead { ahead } else { try await rawNext() }
             guard var line = first else { return nil }
             ahead = nil
             if case .corrupt(let broken) = line, broken.mayBeTorn {
-                ahead = try await rawNext()
-                if ahead == nil { line = .tornTail(broken) }
+                do {
+                    ahead = try await rawNext()
+                    if ahead == nil { line = .tornTail(broken) }
+                } catch {
+                    // The log goes on, nobody knows how: the line has its end and was not torn.
+                    failure = error
+                }
             }
             report.count(line)
             return line

@@ -44,7 +44,11 @@ struct PartScan<Tally: RecordTally>: Sendable {
             } else if endsAtLongLine, line.isOverlong {
                 return false
             } else if let other = reader.read(line, logGoesOn: source.failure != nil) {
-                if case .record(let record, _) = other { tally.take(record) }
+                switch other {
+                case .record(let record, _): tally.take(record)
+                case .nonconforming, .unrecognised: tally.take(unread: other)
+                case .corrupt, .tornTail: break
+                }
                 count(other)
             }
             if let passed, line.place.offset >= nextTelling {

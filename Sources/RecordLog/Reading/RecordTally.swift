@@ -14,8 +14,16 @@ public protocol RecordTally: Sendable {
     /// Takes a record that was written in an older version.
     mutating func take(_ record: Family.Record)
 
+    /// Takes a line that gave no record but is an object with the guaranteed fields: nonconforming or unrecognised.
+    mutating func take(unread line: LogLine<Family.Record>)
+
     /// Takes in what was gathered from the part of the log after this one.
     mutating func append(_ next: Self)
+}
+
+extension RecordTally {
+    @inlinable
+    public mutating func take(unread line: LogLine<Family.Record>) {}
 }
 
 /// Nothing is gathered: for the log's state alone.

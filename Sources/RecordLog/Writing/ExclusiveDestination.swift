@@ -8,29 +8,51 @@ public final class ExclusiveDestination: LineDestination {
 
     private let pathOf: @Sendable (Int) -> String
     private let keepsHeader: Bool
+    private let folderLinks: Folder.Links
     private let lock = Lock()
     @exclusivity(unchecked) private var file: LineFile?
     @exclusivity(unchecked) private var header: [UInt8]?
     @exclusivity(unchecked) private var headerIsWritten = false
     private var nextIndex = 0
     private var lastPath: String?
+    /// Of the folder that all files lie in, so that a fresh file does not make good for it.
+    private var folderFailure: LogError?
     @exclusivity(unchecked) private var headerWasLost = false
     /// The header begins a fresh file already, and may be among the lines that are written into it once more.
     @exclusivity(unchecked) private var expectsHeaderAgain = false
     @exclusivity(unchecked) public private(set) var lateLines = 0
+    public var lateBytes: Int { lateLines > 0 ? header?.count ?? 0 : 0 }
+    public var pendingLines: Int { headerWasLost ? 1 : 0 }
 
     /// - Parameters:
     ///   - pathOf: the path of the n-th file; further ones are asked for while names are taken.
     ///   - keepsHeader: whether the first line is a header that every file must begin with.
-    public init(keepsHeader: Bool, pathOf: @escaping @Sendable (Int) -> String) {
+    ///   - folderLinks: refused where only this process and its like make the folder of the files.
+    public init(
+        keepsHeader: Bool,
+        folderLinks: Folder.Links = .followed,
+        pathOf: @escaping @Sendable (Int) -> String
+    ) {
         self.pathOf = pathOf
         self.keepsHeader = keepsHeader
+        self.folderLinks = folderLinks
     }
 
     /// Goes on in a file that is there already.
-    init(continuing file: LineFile, keepsHeader: Bool = false, pathOf: @escaping @Sendable (Int) -> String) {
+    ///
+    /// - Parameter header: the one in the file, if there is one and further files must have it; nil for a new file.
+    init(
+        continuing file: LineFile,
+        keepsHeader: Bool,
+        header: [UInt8]? = nil,
+        pathOf: @escaping @Sendable (Int) -> String
+    ) {
+        self.header = header
+        headerIsWritten = header != nil
         self.file = file
         lastPath = file.path
+        folderFailure = file.folderFailure
+        folderLinks = .followed
         self.pathOf = pathOf
         self.keepsHeader = keepsHeader
         nextIndex = 1
@@ -84,7 +106,9 @@ public final class ExclusiveDestination: LineDestination {
     private func makeNext() throws(LogError) -> LineFile {
         for _ in 0..<Self.attempts {
             let path = pathOf(nextIndex)
-            let made = try LineFile.createIfFree(path, .exclusive)
+            let made = try LineFile.createIfFree(path, .exclusive, folderLinks: folderLinks)
+            folderFailure = folderFailure ?? made?.folderFailure
+            made?.folderFailure = folderFailure
             lock.withLock {
                 nextIndex += 1
                 if made != nil { lastPath = path }
@@ -94,9 +118,10 @@ public final class ExclusiveDestination: LineDestination {
         throw LogError(.create, pathOf(nextIndex), .exists)
     }
 
-    public func synchronize() throws(LogError) {
-        guard let file = lock.withLock({ file }) else { return }
+    public func synchronize() throws(LogError) -> Bool {
+        guard let file = lock.withLock({ file }) else { return false }
         try file.synchronize()
+        return true
     }
 
     public func moveToFreshFile() throws(LogError) -> String? {
@@ -109,7 +134,7 @@ public final class ExclusiveDestination: LineDestination {
         headerIsWritten = false
         if keepsHeader {
             try repeatHeader(in: made)
-            expectsHeaderAgain = true
+            expectsHeaderAgain = header != nil
         }
         // It failed to flush; what its close says cannot make that better or worse.
         try? old?.close()

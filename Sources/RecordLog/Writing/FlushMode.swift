@@ -83,7 +83,7 @@ public struct WriterCounters: Sendable, Hashable {
     public var refused = 0
     /// Records that were written a second time, into a fresh file.
     public var rewritten = 0
-    /// Flushes that the disk acknowledged, and those that it did not.
+    /// Flushes that the disk acknowledged, and those that it did not. One that found no file to flush is none.
     public var flushes = 0
     public var failedFlushes = 0
     /// Failed calls that are no flush: opening, writing, inspecting, closing.
@@ -110,8 +110,12 @@ public enum AppendOutcome: Sendable, Hashable {
 
 /// What a flush achieved.
 public enum FlushOutcome: Sendable, Hashable {
+    /// Every record since the flush before is in the file, and the disk has acknowledged them.
     case durable
     /// The mode flushes at the close only; or it is asked by a handler that the close itself has called.
     case postponed
+    /// The disk refused, now or before, and then no later flush is durable either. Or records were dropped since the
+    /// last flush that the disk acknowledged; the error is the last one's. Those this flush tells about, and where the
+    /// disk acknowledged it, the next one speaks of what comes after it.
     case lost(LogError)
 }

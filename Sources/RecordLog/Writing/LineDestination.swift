@@ -6,9 +6,15 @@ public protocol LineDestination: AnyObject {
     var path: String { get }
     /// Appends a line that ends with a 0x0A.
     func append(_ line: UnsafeRawBufferPointer) throws(LogError)
-    /// How many lines that could not be appended at first are in a file by now after all.
+    /// How many lines that could not be appended at first are in a file by now after all, and their bytes.
     var lateLines: Int { get }
-    func synchronize() throws(LogError)
+    var lateBytes: Int { get }
+    /// How many that could not be appended will be in the file before the next line that can.
+    var pendingLines: Int { get }
+    /// Makes what was appended durable.
+    ///
+    /// - Returns: false when there was nothing to ask the disk for, because nothing was ever appended.
+    func synchronize() throws(LogError) -> Bool
     func close() throws(LogError)
     /// A new file for what the old one did not keep; nothing appends or synchronizes meanwhile.
     ///

@@ -17,6 +17,10 @@ final class LineFile {
     private let guardsSignal: Bool
     private let descriptor: Int32
     let identity: FileStatus.Identity
+    /// Why the disk may not know the names of the folders that were made for the file, and of the file in its folder.
+    /// Set before others see the file. Trying again would prove nothing: what the disk refused once may be gone.
+    var folderFailure: LogError?
+    private var nameFailure: LogError?
     /// How many bytes the file holds, as far as nobody else writes it.
     @exclusivity(unchecked) private(set) var size: Int
     @exclusivity(unchecked) private var endsInsideLine = false
@@ -36,21 +40,34 @@ final class LineFile {
     }
 
     /// Makes a file that must not be there yet, readable and writable for the owner alone, in a folder that is made
-    /// as well where it is missing. The name is durable on return.
+    /// as well where it is missing. The name is durable on return, or no `synchronize` of the file will succeed.
     @inline(never)
-    static func create(_ path: String, _ sharing: Sharing = .exclusive) throws(LogError) -> LineFile {
+    static func create(
+        _ path: String,
+        _ sharing: Sharing = .exclusive,
+        folderLinks: Folder.Links = .followed
+    ) throws(LogError) -> LineFile {
         let (folderPath, name) = splitPath(path)
-        let folder = try Folder.make(folderPath)
-        let file = try open(path, name, in: folder, [.create, .exclusive], sharing)
-        try folder.synchronize()
-        return file
+        var folderFailure: LogError?
+        for _ in 0..<attempts {
+            let folder = try Folder.make(folderPath, links: folderLinks, undurable: &folderFailure)
+            guard let file = try openIfThere(path, name, in: folder, [.create, .exclusive], sharing) else { continue }
+            file.folderFailure = folderFailure
+            file.nameFailure = folder.failureToSynchronize()
+            return file
+        }
+        throw LogError(.create, path, .changed)
     }
 
     /// As `create`; nil when the name is taken.
     @inline(never)
-    static func createIfFree(_ path: String, _ sharing: Sharing) throws(LogError) -> LineFile? {
+    static func createIfFree(
+        _ path: String,
+        _ sharing: Sharing,
+        folderLinks: Folder.Links = .followed
+    ) throws(LogError) -> LineFile? {
         do throws(LogError) {
-            return try create(path, sharing)
+            return try create(path, sharing, folderLinks: folderLinks)
         } catch {
             if error.systemError == .exists { return nil }
             throw error
@@ -59,11 +76,34 @@ final class LineFile {
 
     /// Opens a file to append to, or makes it.
     static func append(to path: String, _ sharing: Sharing) throws(LogError) -> LineFile {
-        if let made = try createIfFree(path, sharing) { return made }
         let (folderPath, name) = splitPath(path)
-        let file = try open(path, name, in: Folder.open(folderPath), [], sharing)
-        if sharing == .exclusive { file.endsInsideLine = try file.lastByteIsNoLineEnd() }
-        return file
+        for _ in 0..<attempts {
+            if let made = try createIfFree(path, sharing) { return made }
+            guard let file = try openIfThere(path, name, in: Folder.open(folderPath), [], sharing) else { continue }
+            if sharing == .exclusive { file.endsInsideLine = try file.lastByteIsNoLineEnd() }
+            return file
+        }
+        throw LogError(.open, path, .changed)
+    }
+
+    /// How often someone may remove the file, or its folder, between two looks at it.
+    private static let attempts = 5
+
+    /// Nil when the file, or the folder, is gone.
+    @inline(never)
+    private static func openIfThere(
+        _ path: String,
+        _ name: String,
+        in folder: Folder,
+        _ mode: SystemCall.OpenMode,
+        _ sharing: Sharing
+    ) throws(LogError) -> LineFile? {
+        do throws(LogError) {
+            return try open(path, name, in: folder, mode, sharing)
+        } catch {
+            if error.systemError == .notFound { return nil }
+            throw error
+        }
     }
 
     // Inlined, it makes the 6.3 optimiser fail in its callers; so do those that catch some of its errors.
@@ -74,7 +114,7 @@ final class LineFile {
         in folder: Folder,
         _ mode: SystemCall.OpenMode,
         _ sharing: Sharing
-    ) throws(LogError) -> LineFile {
+    ) throws(LogError) -> LineFile? {
         let descriptor: Int32
         do {
             // Reading as well, to look at the last byte.
@@ -96,15 +136,32 @@ final class LineFile {
             if sharing == .exclusive, (try? SystemCall.lockPatiently(descriptor)) == false {
                 throw LogError(.open, path, .tryAgain)
             }
-            // Whoever had the lock may have appended while we waited for it.
+            // Whoever had the lock may have appended while we waited for it. Or it was retention, and removed the file:
+            // a lock is on the file, not on its name.
             if sharing == .exclusive {
-                status = try named(.inspect, path) { () throws(SystemError) in try SystemCall.status(of: descriptor) }
+                let opened = status.identity
+                status = try named(.inspect, path) { () throws(SystemError) in
+                    try SystemCall.status(at: name, in: folder.descriptor)
+                }
+                guard status.identity == opened else {
+                    try? SystemCall.close(descriptor)
+                    return nil
+                }
             }
             return LineFile(path, descriptor, status, sharing)
         } catch {
+            // It would stay for ever, empty, and there would be one more with each line.
+            if mode.contains(.create) { remove(name, in: folder, ifItIs: descriptor) }
             try? SystemCall.close(descriptor)
             throw error
         }
+    }
+
+    private static func remove(_ name: String, in folder: Folder, ifItIs descriptor: Int32) {
+        guard let made = try? SystemCall.status(of: descriptor).identity,
+            let found = try? SystemCall.status(at: name, in: folder.descriptor).identity, found == made
+        else { return }
+        try? SystemCall.remove(name, in: folder.descriptor)
     }
 
     /// Appends a line, which ends with a 0x0A, by one `write` unless the system takes less at once.
@@ -178,6 +235,9 @@ final class LineFile {
         }
     }
 
+    /// The same file, to look for something in it; not longer than this object lives.
+    var reading: OpenFile { OpenFile(adopting: descriptor, path: path, closes: false) }
+
     /// Whether the path names another file by now, or none.
     func wasReplaced() throws(LogError) -> Bool {
         do {
@@ -192,6 +252,7 @@ final class LineFile {
     /// a later success says nothing about them.
     func synchronize() throws(LogError) {
         try named(.flush, path) { () throws(SystemError) in try SystemCall.synchronize(descriptor) }
+        if let failure = nameFailure ?? folderFailure { throw failure }
     }
 
     func close() throws(LogError) {

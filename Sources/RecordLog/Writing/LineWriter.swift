@@ -13,7 +13,7 @@ import Musl
 public struct LinePosition: Sendable, Hashable {
     /// How many records were taken before it, written or not.
     public var sequence: Int
-    /// How many of those are known to be dropped.
+    /// How many of those are known to be dropped. One that will be written late, with the next line, is none of them.
     public var dropped: Int
     /// How many bytes are known to be written before it.
     public var bytes: Int
@@ -64,7 +64,15 @@ public final class LineWriter: @unchecked Sendable {
     @exclusivity(unchecked) private var retentionOverflowed = false
     @exclusivity(unchecked) private var loss: LogError?
     @exclusivity(unchecked) private var droppingSince: Int?
+    @exclusivity(unchecked) private var lastDrop: (ticket: Int, error: LogError)?
+    /// Everything before this ticket was covered by a flush that the disk acknowledged.
+    @exclusivity(unchecked) private var flushAcknowledged = 0
+    /// What the last of those flushes that a caller asked for told about: drops from its first ticket on. Earlier ones
+    /// were told before.
+    @exclusivity(unchecked) private var toldTickets = 0..<0
     @exclusivity(unchecked) private var lateLines = 0
+    @exclusivity(unchecked) private var lateBytes = 0
+    @exclusivity(unchecked) private var pendingLines = 0
     @exclusivity(unchecked) private var tally = WriterCounters()
 
     public init(_ destination: any LineDestination, _ options: WriterOptions) {
@@ -125,12 +133,12 @@ extension LineWriter {
     /// Encodes into the scratch and issues a ticket; nil when the record may be written. The lock is held.
     private func take(_ encode: Encode) throws(RecordViolation) -> AppendOutcome? {
         if isClosed {
-            tally.dropped += 1
-            return .dropped(LogError(.write, destination.path, .closed))
+            return .dropped(drop(issued, LogError(.write, destination.path, .closed)))
         }
         scratch.removeAll()
         do {
-            try encode(&scratch, LinePosition(sequence: issued, dropped: tally.dropped, bytes: tally.bytes))
+            let dropped = tally.dropped - pendingLines
+            try encode(&scratch, LinePosition(sequence: issued, dropped: dropped, bytes: tally.bytes))
         } catch {
             tally.refused += 1
             throw error
@@ -138,10 +146,15 @@ extension LineWriter {
         scratch.newline()
         issued += 1
         if queue.bytes.count + scratch.count > options.queueLimit, !queue.isEmpty {
-            tally.dropped += 1
-            return .dropped(LogError(.write, destination.path, .queueFull))
+            return .dropped(drop(issued - 1, LogError(.write, destination.path, .queueFull)))
         }
         return nil
+    }
+
+    private func drop(_ ticket: Int, _ error: LogError) -> LogError {
+        tally.dropped += 1
+        lastDrop = (ticket, error)
+        return error
     }
 
     private func takeForTask(_ waiter: Waiter, _ encode: Encode) throws(RecordViolation) -> AppendOutcome? {
@@ -232,8 +245,12 @@ extension LineWriter {
     /// Counts what became of a line. The lock is held.
     private func count(_ ticket: Int, _ line: UnsafeRawBufferPointer, _ failure: LogError?) -> WriterMessage? {
         drained = ticket + 1
+        // Also where the line itself failed: the one before it may have come through.
+        let late = destination.lateLines &- lateLines
+        if late > 0 { countLate(late) }
         if let failure {
-            tally.dropped += 1
+            _ = drop(ticket, failure)
+            pendingLines = destination.pendingLines
             tally.failures += 1
             if droppingSince != nil { return nil }
             droppingSince = tally.dropped - 1
@@ -241,16 +258,21 @@ extension LineWriter {
         }
         tally.written += 1
         tally.bytes += line.count
-        let late = destination.lateLines &- lateLines
-        if late > 0 {
-            lateLines += late
-            tally.written += late
-            tally.dropped -= late
-        }
         if options.lossPosture == .rewrite, loss == nil { retain(ticket, line) }
         guard let since = droppingSince else { return nil }
         droppingSince = nil
         return WriterMessage(.resumed(dropped: tally.dropped - since))
+    }
+
+    private func countLate(_ count: Int) {
+        lateLines += count
+        tally.written += count
+        tally.dropped -= count
+        tally.bytes += destination.lateBytes - lateBytes
+        lateBytes = destination.lateBytes
+        pendingLines = 0
+        // Only the first line ever comes late: if no other was dropped, none is missing.
+        if lastDrop?.ticket == 0 { lastDrop = nil }
     }
 
     private func retain(_ ticket: Int, _ line: UnsafeRawBufferPointer) {
@@ -310,7 +332,7 @@ extension LineWriter {
 extension LineWriter {
     /// Makes everything durable that was appended before.
     public func flush() -> FlushOutcome {
-        lock.withLock { outcome(of: waitForFlush(of: issued)) }
+        lock.withLock { flushAndTell() }
     }
 
     public func flush() async -> FlushOutcome {
@@ -319,11 +341,14 @@ extension LineWriter {
         }
     }
 
-    private func outcome(of append: AppendOutcome) -> FlushOutcome {
-        switch append {
-        case .written, .durable: .durable
-        case .notDurable(let error), .dropped(let error): .lost(error)
-        }
+    /// A record that was dropped is told until a flush is acknowledged, and by that one. The lock is held.
+    private func flushAndTell() -> FlushOutcome {
+        let ticket = issued
+        let since = ticket > toldTickets.upperBound ? toldTickets.upperBound : toldTickets.lowerBound
+        if case .notDurable(let error) = waitForFlush(of: ticket) { return .lost(error) }
+        if flushAcknowledged >= ticket, ticket > toldTickets.upperBound { toldTickets = since..<ticket }
+        if let lastDrop, lastDrop.ticket >= since { return .lost(lastDrop.error) }
+        return .durable
     }
 
     /// Waits until a flush that began after `ticket` records were written is over. The lock is held.
@@ -350,8 +375,9 @@ extension LineWriter {
         flushWaiters = []
         lock.unlock()
         var failure: LogError?
+        var wasAsked = false
         do throws(LogError) {
-            try destination.synchronize()
+            wasAsked = try destination.synchronize()
         } catch {
             failure = error
         }
@@ -359,7 +385,8 @@ extension LineWriter {
         var message: WriterMessage?
         if let failure {
             message = lose(failure)
-        } else {
+            wasAsked = true
+        } else if wasAsked {
             tally.flushes += 1
             if loss == nil {
                 tally.durable = written
@@ -367,6 +394,7 @@ extension LineWriter {
             }
         }
         flushAttempted = max(flushAttempted, covered)
+        if wasAsked, loss == nil { flushAcknowledged = max(flushAcknowledged, covered) }
         isFlushing = false
         let outcome: AppendOutcome = loss.map { .notDurable($0) } ?? .durable
         for waiter in waiters { complete(waiter, outcome) }
@@ -402,7 +430,7 @@ extension LineWriter {
                         try destination.append(UnsafeRawBufferPointer(bytes))
                     }
                 }
-                try destination.synchronize()
+                _ = try destination.synchronize()
             }
         } catch {
             path = nil
@@ -443,7 +471,7 @@ extension LineWriter {
         if isClosed { return outcomeOfClose() }
         isClosed = true
         closer = pthread_self()
-        let flushed = outcome(of: waitForFlush(of: issued))
+        let flushed = flushAndTell()
         while isDraining || isFlushing { lock.wait() }
         do throws(LogError) {
             try destination.close()

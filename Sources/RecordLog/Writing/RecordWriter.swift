@@ -6,7 +6,8 @@ import JSONCore
 /// thrown is the caller's own mistake, a record that breaks its schema, before a byte of it was written.
 ///
 /// The functions without `async` wait on the calling thread; in a task the ones with `async` are taken, which wait
-/// without holding a thread of the pool.
+/// without holding a thread of the pool. The initializers wait as well, for the disk and for a lock; tasks begin with
+/// `create` or `open`.
 public final class RecordWriter<Family: RecordFamily>: Sendable {
     @usableFromInline let lines: LineWriter
     @usableFromInline let mode: FlushMode
@@ -26,8 +27,36 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
     /// - Throws: also when another writer has the file open (`EAGAIN`).
     public init(appendingTo path: String, options: WriterOptions = WriterOptions()) throws(LogError) {
         let file = try LineFile.append(to: path, .exclusive)
-        lines = LineWriter(ExclusiveDestination(continuing: file) { Self.path(path, $0) }, options)
+        var header: [UInt8]?
+        // Only then is there ever a second file, and a log may have to be read through for its header.
+        if options.lossPosture == .rewrite, Family.hasHeader { header = try RecordLog<Family>.lastHeader(in: file) }
+        let destination = ExclusiveDestination(
+            continuing: file,
+            keepsHeader: Family.hasHeader && (header != nil || file.size == 0),
+            header: header
+        ) { Self.path(path, $0) }
+        lines = LineWriter(destination, options)
         mode = options.flushMode
+    }
+
+    /// As `init(creating:)`, for tasks: no thread of theirs waits for a disk.
+    public static func create(
+        _ path: String,
+        options: WriterOptions = WriterOptions()
+    ) async throws(LogError) -> RecordWriter {
+        try await offPool {
+            Result { () throws(LogError) in try RecordWriter(creating: path, options: options) }
+        }
+    }
+
+    /// As `init(appendingTo:)`, for tasks: no thread of theirs waits for a disk or for another's lock.
+    public static func open(
+        appendingTo path: String,
+        options: WriterOptions = WriterOptions()
+    ) async throws(LogError) -> RecordWriter {
+        try await offPool {
+            Result { () throws(LogError) in try RecordWriter(appendingTo: path, options: options) }
+        }
     }
 
     /// The n-th file: a fresh one after a lost flush lies beside the first.

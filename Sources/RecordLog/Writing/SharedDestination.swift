@@ -5,6 +5,8 @@
 public final class SharedDestination: LineDestination {
     public let path: String
     public var lateLines: Int { 0 }
+    public var lateBytes: Int { 0 }
+    public var pendingLines: Int { 0 }
     private let lock = Lock()
     private var file: LineFile?
     /// Rotated away with lines in them that were not flushed yet.
@@ -48,7 +50,7 @@ public final class SharedDestination: LineDestination {
         }
     }
 
-    public func synchronize() throws(LogError) {
+    public func synchronize() throws(LogError) -> Bool {
         let files = lock.withLock {
             let files = retired + (file.map { [$0] } ?? [])
             retired = []
@@ -68,6 +70,7 @@ public final class SharedDestination: LineDestination {
             }
         }
         if let failure { throw failure }
+        return !files.isEmpty
     }
 
     public func moveToFreshFile() throws(LogError) -> String? {

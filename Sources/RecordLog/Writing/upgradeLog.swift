@@ -18,11 +18,14 @@ public struct UpgradeSummary: Sendable, Hashable {
 /// Rewrites a log as the newest version beside it; the original is not touched.
 ///
 /// `x.jsonl` becomes `x+v2.jsonl`, which appears whole or not at all. What cannot be upgraded goes, one JSON object a
-/// line with its line number, offset and reason, to `x+v2-rejects.jsonl`. Files that are there already are an error.
+/// line with its line number, offset and reason, to `x+v2-rejects.jsonl`, which is there before the log is. Files that
+/// are there already are an error, except what an upgrade left that was killed.
 ///
 /// A record that would read as another version where it would stand goes to the rejects as well: one whose version a
-/// header tells, when none was written before it.
+/// header tells, when none was written before it. So does a line of a variant that the version of the log does not
+/// know and the newest does.
 ///
+/// - Throws: also when a writer has the log open, `LogError.Cause.inUse`: its end is still to come.
 /// - Parameter progress: told after each line up to which offset the log was read.
 public func upgradeLog<Family: RecordFamily>(
     at path: String,
@@ -30,12 +33,14 @@ public func upgradeLog<Family: RecordFamily>(
     options: ReadingOptions = ReadingOptions(),
     progress: ((Int) -> Void)? = nil
 ) throws(LogError) -> UpgradeSummary {
+    try requireNoWriter(of: path)
     let log = try RecordLog<Family>(readingFrom: path, options: options)
     let (folderPath, name) = splitPath(path)
     let folder = try Folder.open(folderPath)
     let stem = name.hasSuffix(".jsonl") ? String(name.dropLast(6)) : name
     let outputName = "\(stem)+v\(Family.newestVersion).jsonl"
     let rejectsName = "\(stem)+v\(Family.newestVersion)-rejects.jsonl"
+    removeLeftOvers(of: outputName, rejects: rejectsName, in: folder)
     let output = try FileInTheMaking(outputName, in: folder)
     let rejects = try FileInTheMaking(rejectsName, in: folder)
     var summary = UpgradeSummary(output: "\(folderPath)/\(outputName)")
@@ -69,13 +74,18 @@ public func upgradeLog<Family: RecordFamily>(
             try output.append(line)
             summary.upgraded += 1
         case .unrecognised(let found):
-            if case .variant = found.reason {
+            if case .version = found.reason {
+                reject(&line, found.place, "has a version that this build does not know", found.text)
+                try rejects.append(line)
+            } else if isUnknown(found, to: family, after: stated, options) {
                 line.raw(Array(found.text.utf8))
                 line.newline()
                 try output.append(line)
                 summary.kept += 1
             } else {
-                reject(&line, found.place, "has a version that this build does not know", found.text)
+                let why =
+                    "is of a variant that the log's version does not know and version \(Family.newestVersion) does"
+                reject(&line, found.place, why, found.text)
                 try rejects.append(line)
             }
         case .nonconforming(let found):
@@ -94,10 +104,32 @@ public func upgradeLog<Family: RecordFamily>(
     return summary
 }
 
+/// Other processes may append to a log that is not locked as well, but then nobody can tell.
+private func requireNoWriter(of path: String) throws(LogError) {
+    let file = try OpenFile.reading(path)
+    // Given back at once: retention must not take the reading of a log for its writing.
+    if (try? SystemCall.lockPatiently(file.descriptor)) == false {
+        throw LogError(.read, path, LogError.Cause.inUse)
+    }
+}
+
+/// Rejects come to have their name before the log has its own. Whoever is killed in between leaves rejects that belong
+/// to nothing; they are known by their second name, which nobody else's file has.
+private func removeLeftOvers(of output: String, rejects: String, in folder: Folder) {
+    let isPublished = (try? SystemCall.status(at: output, in: folder.descriptor)) != nil
+    let ofRejects = FileInTheMaking.leftOvers(of: rejects, in: folder)
+    if ofRejects.wasPublished, !isPublished { try? SystemCall.remove(rejects, in: folder.descriptor) }
+    for name in ofRejects.names + FileInTheMaking.leftOvers(of: output, in: folder).names {
+        try? SystemCall.remove(name, in: folder.descriptor)
+    }
+}
+
 /// Both or none: one of them would stand in the way of the next upgrade.
 // Inlined, the likes of it make the 6.3 optimiser fail in their callers.
 @inline(never)
 private func publish(_ output: FileInTheMaking, _ rejects: FileInTheMaking?) throws(LogError) {
+    try rejects?.finish()
+    try output.finish()
     do throws(LogError) {
         try rejects?.publish()
         try output.publish()
@@ -123,6 +155,24 @@ private func readsAsNewest<Family: RecordFamily>(
     }
     if version != Family.newestVersion { stated = before }
     return version == Family.newestVersion
+}
+
+/// Whether a line is of an unknown variant also where it would stand, below what the last header there said.
+private func isUnknown<Family: RecordFamily>(
+    _ line: UnrecognisedLine,
+    to family: Family.Type,
+    after stated: Int?,
+    _ options: ReadingOptions
+) -> Bool {
+    var reader = LineReader<Family>(options: options)
+    reader.statedVersion = stated
+    let bytes = PaddedBytes(line.text.utf8)
+    let read = bytes.withPointer { start -> LogLine<Family.Record>? in
+        let place = LinePlace(number: line.place.number, offset: line.place.offset, length: bytes.count)
+        return reader.read(start, place: place, isLast: false)
+    }
+    guard case .unrecognised(let again)? = read, case .variant = again.reason else { return false }
+    return true
 }
 
 /// `{"line":3,"offset":812,"reason":"…","text":"…"}`

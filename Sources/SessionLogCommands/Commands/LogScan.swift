@@ -129,6 +129,11 @@ struct SessionPositions<Family: LoggedFamily>: RecordTally {
         if let position = record.position { take(position) }
     }
 
+    /// It was not lost: it stands in the log, whatever this build makes of it.
+    mutating func take(unread line: LogLine<Family.Record>) {
+        if let position = Family.position(ofUnread: line) { take(position) }
+    }
+
     private mutating func take(_ position: SessionPosition) {
         if current?.session != position.session { change(to: position.session) }
         _ = current?.positions.take(position.number)

@@ -9,7 +9,7 @@ let followCommand = Command(
     discussion: """
         First what is there, then what comes, each record once, until it is interrupted. Rotation by rename and
         truncation in place are followed; the log need not be there yet, but then --family must say what it will hold.
-        Corrupt lines are told on the errors and give exit status 1.
+        Corrupt lines are told on the errors and give exit status 1, also when the command is interrupted or terminated.
         """,
     operands: .one("PATH"),
     flags: RecordFilter.flags + [fromFlag, endFlag, jsonFlag, familyFlag],
@@ -62,15 +62,20 @@ private struct Following: FamilyTask {
         // This thread does nothing but wait until the task has ended, so the two never touch these at once.
         nonisolated(unsafe) var following = self
         nonisolated(unsafe) var failure: CommandFailure?
-        Task.detached {
+        let interruption = Interruption()
+        let task = Task.detached {
             do {
                 for try await event in follower where try !following.take(event) { break }
+            } catch is CancellationError {
+                // Interrupted, as every following is at some time.
             } catch {
                 failure = (error as? CommandFailure) ?? CommandFailure("\(error)")
             }
             done.signal()
         }
+        interruption.call { task.cancel() }
         done.wait()
+        interruption.end()
         if let failure { throw failure }
         return following.metCorruptLines ? .findings : .clean
     }
@@ -97,6 +102,7 @@ private struct Following: FamilyTask {
         }
         // What comes live is seen at once, in a pipe as well.
         console.output.flush()
+        console.errors.flush()
         return console.output.failure == nil
     }
 }

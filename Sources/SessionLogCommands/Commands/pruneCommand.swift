@@ -9,7 +9,8 @@ let pruneCommand = Command(
     discussion: """
         ROOT is the folder of all session buffers. What the jobs are doing is told by --jobs, a JSONL file with a line
         for each: {"job_id": "…", "state": "active"}, or "ended" with "ended_at": seconds since 1970, or "deleted". A job
-        that it does not name counts as active, so age alone decides; with --unlisted deleted its buffers go.
+        that it does not name counts as active, so age alone decides; with --unlisted deleted its buffers go, and then a
+        list without any job is refused.
 
         Nothing outside of ROOT is touched, no link is followed, and a buffer that a process writes stays.
         """,
@@ -37,11 +38,12 @@ private func prune(_ arguments: Arguments, _ console: Console) throws(CommandFai
     if unlistedAreDeleted, arguments[jobsFlag] == nil {
         throw CommandFailure("--unlisted deleted needs --jobs: without it every job would count as deleted")
     }
+    let root = try console.named(arguments.operands[0])
     let states = try ListedJobs(arguments[jobsFlag], unlisted: unlistedAreDeleted ? .deleted : .active, console)
     let summary: PruneSummary
     do throws(LogError) {
         summary = try SessionBuffer.prune(
-            root: console.absolute(arguments.operands[0]),
+            root: root,
             states: states,
             policy: policy,
             dryRun: arguments.has(dryRunFlag)
@@ -87,6 +89,10 @@ private struct ListedJobs: JobStates {
                     "\(console.safe(path)): line \(index + 1): job \(terminalSafe(id)) is listed with two states"
                 )
             }
+        }
+        // What a query that failed leaves behind; every job would count as deleted.
+        if states.isEmpty, unlisted == .deleted {
+            throw CommandFailure("\(console.safe(path)) lists no job, so with --unlisted deleted every buffer would go")
         }
     }
 

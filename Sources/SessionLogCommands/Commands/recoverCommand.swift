@@ -1,6 +1,7 @@
 import CommandLineTool
 import JSONCore
 import RecordLog
+import SQLite
 import SessionRecords
 
 let recoverCommand = Command(
@@ -8,7 +9,8 @@ let recoverCommand = Command(
     "Tell where a job resumes, and which tool calls need not be made again.",
     discussion: """
         ROOT is the folder of all session buffers. The checkpoint decides the step: it is read from --store, a folder or
-        an SQLite file of checkpoints, or told by --checkpoint and --step when it lies in another database.
+        an SQLite file of checkpoints, or told by --checkpoint and --step when it lies in another database. Nothing is
+        written anywhere.
 
         Exit status 1: the job must not resume, because its checkpoint is damaged or another agent's.
         """,
@@ -31,7 +33,7 @@ private let stepFlag = Flag("--step", .text("N"), "The step that the checkpoint 
 @Sendable
 private func recover(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     guard let job = try arguments.uuid(jobFlag) else { throw CommandFailure("--job is missing") }
-    let root = console.absolute(arguments.operands[0])
+    let root = try console.named(arguments.operands[0])
     let plan: RecoveryPlan
     switch (arguments[storeFlag], try arguments.uuid(checkpointFlag)) {
     case (let store?, nil):
@@ -89,7 +91,12 @@ private func plannedFromStore(
         let files = FileCheckpointStore(folder: path)
         return try SessionBuffer.recover(jobID: job, agentID: agent, versions: versions, from: files, buffersIn: root)
     }
-    let database = try SQLiteCheckpointStore(path: path)
+    let database: SQLiteCheckpointStore
+    do throws(SQLiteError) {
+        database = try SQLiteCheckpointStore(readingFrom: path)
+    } catch {
+        throw CommandFailure("\(console.safe(store)) holds no checkpoints that can be read: \(error)")
+    }
     return try SessionBuffer.recover(jobID: job, agentID: agent, versions: versions, from: database, buffersIn: root)
 }
 

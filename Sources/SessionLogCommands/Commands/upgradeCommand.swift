@@ -8,7 +8,7 @@ let upgradeCommand = Command(
     discussion: """
         x.jsonl gives x+v2.jsonl, whole or not at all; x.jsonl is not touched. Lines that cannot be upgraded go to
         x+v2-rejects.jsonl with their reasons, and are findings (exit status 1); so do lines that no header comes before and
-        that would read as an older version without one.
+        that would read as an older version without one. A log that a process writes is refused.
         """,
     operands: .many("PATH"),
     flags: [familyFlag, formatFlag],

@@ -33,12 +33,20 @@ extension Console {
             let isFile = (try? file.status().kind) == .file
             return LogInput(shown: "standard input", file: isFile ? file : nil, descriptor: standardInput)
         }
+        let absolutePath = try named(path)
         do throws(LogError) {
-            let file = try OpenFile.reading(absolute(path))
+            let file = try OpenFile.reading(absolutePath)
             return LogInput(shown: shown(path), file: file, descriptor: file.descriptor)
         } catch {
             throw CommandFailure("cannot open \(safe(path)): \(error.cause)")
         }
+    }
+
+    /// The path to open. An empty one is a mistake, such as a variable of a script that is not set, and would name the
+    /// folder where the user stands.
+    func named(_ path: String) throws(CommandFailure) -> String {
+        if path.isEmpty { throw CommandFailure("a path is empty") }
+        return absolute(path)
     }
 
     /// The logs that the operands name, folders taken apart; in the order of the operands, and of names in folders.
@@ -54,6 +62,7 @@ extension Console {
     }
 
     private func logs(namedBy operand: String) throws(CommandFailure) -> FoundLogs {
+        _ = try named(operand)
         guard operand != "-", let status = try status(of: operand), status.kind == .folder else {
             return FoundLogs(paths: [operand])
         }
@@ -97,16 +106,21 @@ extension Console {
 
     private func collect(_ folder: String, depth: Int, into found: inout FoundLogs) throws(CommandFailure) {
         if depth > 16 { throw CommandFailure("\(safe(folder)) lies too deep: does a link lead back?") }
-        let listed = try listing(of: folder)
+        let listed: FolderListing
+        // One folder that may not be looked into must not keep the others from being looked at.
+        do throws(CommandFailure) { listed = try listing(of: folder) } catch { return found.failures.append(error) }
         for name in listed.notUTF8 where !name.hasPrefix(".") {
             let shown = safe(joined(folder, name))
             found.failures.append(CommandFailure("\(shown) is left out: its name is not UTF-8"))
         }
+        let all = Set(listed.names)
         for name in listed.names where !name.hasPrefix(".") {
             let path = joined(folder, name)
-            switch try status(of: path)?.kind {
+            var kind: CommandLineTool.FileStatus.Kind?
+            do throws(CommandFailure) { kind = try status(of: path)?.kind } catch { found.failures.append(error) }
+            switch kind {
             case .folder: try collect(path, depth: depth + 1, into: &found)
-            case .file where isLog(name): found.paths.append(path)
+            case .file where isLog(name) && !isUpgrade(name, of: all): found.paths.append(path)
             case .file, .other, nil: break
             }
         }
@@ -118,6 +132,16 @@ private struct FoundLogs {
     var paths: [String] = []
     /// What could not be looked at, while the others can be read.
     var failures: [CommandFailure] = []
+}
+
+/// Whether a log is `x+v2.jsonl` and lies beside the `x.jsonl` that it was made of: its records would count twice.
+private func isUpgrade(_ name: String, of names: Set<String>) -> Bool {
+    guard let plus = name.lastIndex(of: "+"), name.hasSuffix(".jsonl") else { return false }
+    let mark = name[name.index(after: plus)...].dropLast(6)
+    guard mark.first == "v", let version = Int(mark.dropFirst()), version > 0, "v\(version)" == mark else {
+        return false
+    }
+    return names.contains("\(name[..<plus]).jsonl")
 }
 
 /// Files that other commands put beside logs are no logs: the seals of a trail, the rejects of an upgrade.

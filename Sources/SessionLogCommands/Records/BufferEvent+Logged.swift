@@ -3,6 +3,11 @@ import RecordLog
 import SessionRecords
 
 extension BufferEvent: LoggedFamily {
+    static func position(ofUnread line: LogLine<Event>) -> SessionPosition? {
+        guard let event = UnreadEvent(line), let session = event.sessionID, let seq = event.seq else { return nil }
+        return SessionPosition(session: session, number: seq)
+    }
+
     static func position(of view: View) -> SessionPosition? {
         guard case .v2(let event) = view else { return nil }
         return switch event {

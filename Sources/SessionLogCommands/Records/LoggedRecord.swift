@@ -38,8 +38,11 @@ extension LoggedRecord {
 protocol LoggedFamily: ViewableFamily where Record: LoggedRecord {
     /// As `LoggedRecord.position`, of a record of the newest version where it lies.
     static func position(of view: View) -> SessionPosition?
+    /// The same of a line that gave no record.
+    static func position(ofUnread line: LogLine<Record>) -> SessionPosition?
 }
 
 extension LoggedFamily {
     static func position(of view: View) -> SessionPosition? { nil }
+    static func position(ofUnread line: LogLine<Record>) -> SessionPosition? { nil }
 }

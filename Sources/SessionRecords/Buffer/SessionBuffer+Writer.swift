@@ -21,7 +21,8 @@ extension SessionBuffer {
         private let harmless = InvocationSet()
         private let sizes: LargeSizes
 
-        /// Starts a session: makes its file, and its folder where it is missing, and writes `SESSION_START`.
+        /// Starts a session: makes its file, and its folder where it is missing, and writes `SESSION_START`. It waits
+        /// for the disk on the calling thread; in a task, take `start`.
         ///
         /// - Throws: when a field of the session breaks the schema. That the file cannot be made is no error: it is
         ///   tried again with each event.
@@ -39,7 +40,7 @@ extension SessionBuffer {
             let start = clock()
             let folder = SessionBuffer.folder(ofJob: session.jobID, in: root)
             destination = Destination(
-                ExclusiveDestination(keepsHeader: true) { index in
+                ExclusiveDestination(keepsHeader: true, folderLinks: .refused) { index in
                     "\(folder)/\(SessionFileName(start: start, podName: session.podName, index: index).text)"
                 }
             )
@@ -59,6 +60,27 @@ extension SessionBuffer {
                     )
                 )
                 try event.write(to: &out)
+            }
+        }
+
+        /// As the initializer, for tasks: no thread of theirs waits for the disk.
+        public static func start(
+            in root: String,
+            session: Session,
+            options: WriterOptions = WriterOptions(),
+            sessionIDs: SharedUUIDv7Generator = .process,
+            clock: @escaping @Sendable () -> Timestamp = { Timestamp.now(fractionDigits: 6) }
+        ) async throws(RecordViolation) -> SessionBuffer.Writer {
+            try await offPool {
+                Result { () throws(RecordViolation) in
+                    try SessionBuffer.Writer(
+                        in: root,
+                        session: session,
+                        options: options,
+                        sessionIDs: sessionIDs,
+                        clock: clock
+                    )
+                }
             }
         }
 
@@ -125,7 +147,7 @@ extension SessionBuffer {
 extension SessionBuffer {
     /// What came of a checkpoint that the store committed.
     public struct CheckpointOutcome: Sendable, Hashable {
-        /// Whether all events before the checkpoint were durable when it was stored.
+        /// Whether all events between the flush before and the checkpoint were durable when it was stored.
         public var flushed: FlushOutcome
         /// What became of the marker. A missing marker costs the next session its skip list, nothing else.
         public var marker: AppendOutcome

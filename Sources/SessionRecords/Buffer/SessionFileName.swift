@@ -45,7 +45,7 @@ public struct SessionFileName: Sendable, Hashable {
     }
 
     /// Whether a name is that of a session's file or of what an upgrade made of one: `…+v2.jsonl`,
-    /// `…+v2-rejects.jsonl`, and what it leaves when it is killed, `.…+v2.jsonl.1729382256910270464`.
+    /// `…+v2-rejects.jsonl`, the same of these, and what it leaves when it is killed, `.…+v2.jsonl.1729382256910270464`.
     static func isOfSession(_ name: String) -> Bool {
         if SessionFileName(parsing: name) != nil || isUpgraded(name[...]) { return true }
         guard name.hasPrefix("."), let dot = name.lastIndex(of: "."), UInt64(name[name.index(after: dot)...]) != nil,
@@ -61,7 +61,8 @@ public struct SessionFileName: Sendable, Hashable {
         guard mark.first == "v", let version = Int(mark.dropFirst()), version > 0, "v\(version)" == mark else {
             return false
         }
-        return SessionFileName(parsing: "\(name[..<plus]).jsonl") != nil
+        let original = "\(name[..<plus]).jsonl"
+        return SessionFileName(parsing: original) != nil || isUpgraded(original[...])
     }
 
     public var text: String {

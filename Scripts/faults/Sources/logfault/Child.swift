@@ -10,6 +10,9 @@ func runChild(_ arguments: [String]) -> Never {
         case "write": try writeForEver(arguments[1], FlushMode(rawValue: arguments[2]) ?? .default)
         case "session": try writeOneSession(arguments[1], FlushMode(rawValue: arguments[2]) ?? .default)
         case "keep": keepHouse(arguments[1])
+        case "fill":
+            let counters = try fillDisk(arguments[1], limit: Int(arguments[2]) ?? 0)
+            say("written \(counters.written) dropped \(counters.dropped)\n")
         case "die": try dieAt(arguments[2], arguments[1])
         case "append": try appendToLog(arguments[1], Int(arguments[2]) ?? 0, Int(arguments[3]) ?? 0)
         default: exit(2)

@@ -15,16 +15,7 @@ private let errors: [(String, Int32)] = [
 
 func showFailingCalls(_ options: Options) throws -> ShowResult {
     let work = try WorkFolder(in: options.work)
-    let library = "\(work.path)/interpose.so"
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("interpose.c").path
-    guard
-        run("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
-            || run(
-                "gcc",
-                ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
-            )
-    else { return .skipped("there is no C compiler") }
+    guard let library = interposer(in: work) else { return .skipped("there is no C compiler") }
     var checks = Checks()
     var runs = 0
     var failedAtAll: [String: Int] = [:]
@@ -84,6 +75,15 @@ func showFailingCalls(_ options: Options) throws -> ShowResult {
     return checks.result("\(runs) runs with \(errors.count) errors, once and for ever (failed: \(counts))")
 }
 
+/// The library that makes calls fail; nil where there is no C compiler.
+func interposer(in work: WorkFolder) -> String? {
+    let library = "\(work.path)/interpose.so"
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("interpose.c").path
+    let arguments = ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
+    return run("cc", arguments) || run("gcc", arguments) ? library : nil
+}
+
 /// What runs while a call fails: a session in a flush mode, or all the rest.
 private enum Scene: String, CaseIterable {
     case `default`, paranoid, lazy, house
@@ -110,7 +110,7 @@ private struct Fault: CustomStringConvertible {
 }
 
 /// The number that a child said after a name.
-private func value(_ name: String, _ said: String) -> Int? {
+func value(_ name: String, _ said: String) -> Int? {
     let words = said.split(whereSeparator: \.isWhitespace)
     guard let index = words.firstIndex(of: Substring(name)), index + 1 < words.count else { return nil }
     return Int(words[index + 1])
@@ -211,11 +211,13 @@ private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ 
     }
     var valid = 0
     var bytes = 0
+    var empty: [String] = []
     for file in (try? SessionBuffer.files(in: SessionBuffer.folder(ofJob: theJob, in: "\(folder.path)/sessions"))) ?? []
     {
         let (found, report) = try read(file.path)
         valid += found.count
         bytes += file.status.size
+        if file.status.size == 0 { empty.append(file.path) }
         checks.expect(
             report.corruptLines <= 1 && report.nonconformingLines == 0,
             "\(fault): \(report.corruptLines) corrupt"
@@ -230,5 +232,14 @@ private func writeWith(_ library: String, _ fault: Fault, _ work: WorkFolder, _ 
         checks.expect(value("failedFlushes", said) == flushes, "\(fault): failed flushes counted wrongly")
     }
     if fault.isTransient { checks.expect(dropped == 0, "\(fault): an interrupted call lost something") }
+    // The names of the new folder and the new file: without them the session is written all the same, and not trusted.
+    if fault.call == "fsync", failed > 0, !fault.isTransient {
+        checks.expect(dropped == 0, "\(fault): \(dropped) events lost for a folder that was not flushed")
+        checks.expect(said.contains("lost true"), "\(fault): a folder that was not flushed was papered over")
+    }
+    // Where nothing can be inspected, nothing can be removed safely either.
+    if ["open", "fsync", "mkdir"].contains(fault.call) || fault.call == "fstat" && !fault.isForEver {
+        checks.expect(empty.isEmpty, "\(fault): left empty files \(empty)")
+    }
     return failed
 }

@@ -23,6 +23,16 @@ public final class SQLiteCheckpointStore: CheckpointStore, @unchecked Sendable {
         )
     }
 
+    /// Opens a database that is there, to look into it: nothing in it is changed, and `save` fails. One that nobody has
+    /// open may lie where nothing can be written, and nothing is made beside it.
+    ///
+    /// - Throws: also when it holds no checkpoints; taken for an empty store, any other database would say that every
+    ///   job begins at its beginning.
+    public init(readingFrom path: String) throws(SQLiteError) {
+        database = try Self.openAsItIs(path)
+        _ = try database.prepare("SELECT job_id FROM checkpoint")
+    }
+
     public func load(jobID: UUID128) throws -> Checkpoint? {
         try lock.withLock {
             let query = try database.prepare(
@@ -67,6 +77,32 @@ public final class SQLiteCheckpointStore: CheckpointStore, @unchecked Sendable {
                 )
             }
         }
+    }
+
+    // Inlined, the likes of it make the 6.3 optimiser fail in their callers.
+    @inline(never)
+    private static func openAsItIs(_ path: String) throws(SQLiteError) -> Database {
+        // Whoever reads a write-ahead log needs files beside the database, and makes them. While there is none, nor a
+        // journal, what is committed is all in the database. Where SQLite was built without URIs, this names no file.
+        let isAtRest = ["-wal", "-journal"].allSatisfy { (try? SystemCall.status(at: path + $0)) == nil }
+        if isAtRest, let found = try? Database(uri(path), .readOnly) { return found }
+        return try Database(path, .readOnly)
+    }
+
+    private static func uri(_ path: String) -> String {
+        var text = "file:"
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "-"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16)
+                text += byte < 16 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return text + "?immutable=1"
     }
 
     private struct Row {

@@ -49,6 +49,9 @@ public enum RecoveryFallback: Sendable, Hashable {
     case tooCorrupt(path: String, ratio: Double)
     /// No checkpoint was taken in the latest session, or its marker is missing.
     case noMarker(path: String)
+    /// The latest session's last marker is of a version that this build does not know, or breaks its schema: which
+    /// checkpoint it is of cannot be relied on.
+    case unreadableMarker(path: String, line: Int)
     /// The latest session's last marker is of another checkpoint: the buffer is stale.
     case otherCheckpoint(path: String, found: UUID128)
 }
@@ -64,6 +67,8 @@ extension RecoveryFallback: CustomStringConvertible {
         case .tooCorrupt(let path, let ratio):
             "\(Int((ratio * 100).rounded())) % of the lines of \(terminalSafe(path)) are corrupt"
         case .noMarker(let path): "\(terminalSafe(path)) holds no CHECKPOINT_WRITTEN"
+        case .unreadableMarker(let path, let line):
+            "the last CHECKPOINT_WRITTEN in \(terminalSafe(path)), line \(line), cannot be read"
         case .otherCheckpoint(let path, let found):
             "the last checkpoint in \(terminalSafe(path)) is \(found), not the one that the job resumes from"
         }

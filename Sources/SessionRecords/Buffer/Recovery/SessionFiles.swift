@@ -11,7 +11,7 @@ extension SessionBuffer {
 
     /// The session files in a job's folder, oldest first. What is no regular file with a session's name is left out.
     public static func files(in folder: String) throws(LogError) -> [File] {
-        let opened = try Folder.open(folder)
+        let opened = try Folder.open(folder, links: .refused)
         var files: [File] = []
         do throws(SystemError) {
             for name in try SystemCall.names(in: opened.descriptor) {

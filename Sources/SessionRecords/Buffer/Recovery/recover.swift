@@ -50,11 +50,13 @@ extension SessionBuffer {
         case .refused(.tooCorrupt(let ratio)): return .fallback(.tooCorrupt(path: last, ratio: ratio))
         case .whole, .usable: break
         }
-        guard let marker = scan.marker else { return .fallback(.noMarker(path: last)) }
-        guard marker.checkpointID == checkpoint.id else {
+        switch scan.marker {
+        case .missing: return .fallback(.noMarker(path: last))
+        case .unreadable(let path, let line): return .fallback(.unreadableMarker(path: path, line: line))
+        case .read(let marker) where marker.checkpointID != checkpoint.id:
             return .fallback(.otherCheckpoint(path: last, found: marker.checkpointID))
+        case .read: return .used(scan.evidence(paths))
         }
-        return .used(scan.evidence(paths))
     }
 }
 
@@ -70,9 +72,17 @@ private func latestPaths(in folder: String, _ options: ReadingOptions) -> ([Stri
 
 /// What is remembered while a session's events pass by.
 struct EvidenceScan {
+    /// The last marker so far. Only what comes after one is remembered.
+    enum Marker {
+        case missing
+        case read(BufferEvent.CheckpointWritten)
+        case unreadable(path: String, line: Int)
+    }
+
     let jobID: UUID128
     var integrity = IntegrityReport()
-    private(set) var marker: BufferEvent.CheckpointWritten?
+    private(set) var marker = Marker.missing
+    private var path = ""
     private var completed: [UUID128: BufferEvent.ToolResult] = [:]
     private var started: [BufferEvent.ToolStart] = []
     private var startedIDs: Set<UUID128> = []
@@ -89,6 +99,7 @@ struct EvidenceScan {
     @inline(never)
     mutating func read(_ path: String, _ options: ReadingOptions) {
         positionsInFile = SequenceGaps()
+        self.path = path
         do throws(LogError) {
             let log = try RecordLog<BufferEvent>(readingFrom: path, options: options)
             integrity.add(log.read { take($0) })
@@ -98,7 +109,8 @@ struct EvidenceScan {
     }
 
     mutating func take(_ line: LogLine<BufferEvent.Event>) {
-        guard case .record(let event, _) = line, event.jobID == jobID else { return }
+        guard case .record(let event, _) = line else { return take(unread: line) }
+        guard event.jobID == jobID else { return }
         let isNew = positions.take(event.seq)
         if !positionsInFile.take(event.seq) || !isNew && !isKnown(event) {
             // Which of the two belongs there nobody can say: a call that returned must not be made again for that.
@@ -108,21 +120,37 @@ struct EvidenceScan {
             return
         }
         switch event {
-        case .checkpointWritten(let written):
-            marker = written
-            completed = [:]
-            started = []
-            startedIDs = []
+        case .checkpointWritten(let written): pass(.read(written))
         case .toolStart(let start):
-            if startedIDs.insert(start.invocationID).inserted { started.append(start) }
-        case .toolResult(let result): completed[result.invocationID] = result
+            if case .read = marker, startedIDs.insert(start.invocationID).inserted { started.append(start) }
+        case .toolResult(let result):
+            if case .read = marker { completed[result.invocationID] = result }
         default: break
         }
     }
 
+    private mutating func take(unread line: LogLine<BufferEvent.Event>) {
+        guard let event = UnreadEvent(line), event.jobID == jobID else { return }
+        var isWrittenAgain = false
+        if let seq = event.seq {
+            let isNew = positions.take(seq)
+            isWrittenAgain = positionsInFile.take(seq) && !isNew
+        }
+        guard event.type == "CHECKPOINT_WRITTEN", !isWrittenAgain else { return }
+        // Stepped over, it would leave an older marker as the last.
+        pass(.unreadable(path: path, line: line.place.number))
+    }
+
+    private mutating func pass(_ next: Marker) {
+        marker = next
+        completed = [:]
+        started = []
+        startedIDs = []
+    }
+
     /// Whether an event at a position that was there before is the one that was there, or could no longer matter.
     private func isKnown(_ event: BufferEvent.Event) -> Bool {
-        if let marker, event.seq <= marker.seq { return true }
+        guard case .read(let marker) = marker, event.seq > marker.seq else { return true }
         switch event {
         case .toolResult(let result): return completed[result.invocationID] == result
         case .toolStart(let start): return startedIDs.contains(start.invocationID)

@@ -146,7 +146,12 @@ private struct Pruning {
             summary.deletedBytes += status.size
             return nil
         } catch {
-            if error == .notFound { return nil }
+            if error == .notFound {
+                guard name.unicodeScalars.contains("\u{FFFD}") else { return nil }
+                // Its name is not UTF-8, so it is there, under a name that cannot be said.
+                summary.kept[path] = .foreign
+                return 0
+            }
             summary.kept[path] = .failed(error.description)
             return 0
         }
