@@ -150,7 +150,11 @@ private struct Comparing {
                     ? schema.compiled(options) : program(of: id, in: graph, path: schema.root.path, options)
             )
         }
-        return Verifier(writer: takes, readers: readers)
+        let plain = alternatives.contains(reader.root) ? nil : reader.schema
+        return Verifier(writer: takes, readers: readers) {
+            var plain = plain
+            return try? plain?.compiled(options)
+        }
     }
 
     private func program(
