@@ -52,6 +52,11 @@ final class Decision {
     static let renamedTagLimit = 24
     /// How many branches have shown that the tag was renamed, in the comparison of two schemas under way.
     var renamedTagBranches = 0
+    /// What all values of the left side are values of.
+    var root: SchemaNode.ID?
+    /// Records that may be valid for the root, asked for when no value of some schema could be made up.
+    var records: () -> [JSONValue] = { [] }
+    private(set) lazy var knownValues = gatherKnownValues()
 
     init(_ graph: SchemaGraph, at origin: SchemaNode, assertsFormats: Bool, stepLimit: Int = 2_000_000) {
         self.graph = graph

@@ -141,7 +141,7 @@ struct DirectionJudging {
     /// Tries whatever else the one side writes.
     private func search(_ difference: Difference) -> (Difference, Shown)? {
         var wide = difference
-        wide.candidates = decision.values(of: Conjunction([left]))
+        wide.candidates = decision.values(of: Conjunction([left])) + decision.knownValues(of: Conjunction([left]))
         return show(wide).map { (difference, $0) }
     }
 
@@ -159,15 +159,18 @@ struct DirectionJudging {
     }
 
     private func undecided(_ difference: Difference) -> Finding {
-        var difference = difference
         if case .undecided = difference.kind {
-        } else {
-            let suspected = judgement.ruling(on: difference, witness: difference.candidates.first)
-            difference.kind = .undecided(
-                "no value was found that shows whether the two sides agree (suspected: \(suspected.message))"
-            )
+            return make(difference, judgement.ruling(on: difference, witness: nil), nil)
         }
-        return make(difference, judgement.ruling(on: difference, witness: nil), nil)
+        let suspected = judgement.ruling(on: difference, witness: difference.candidates.first)
+        var difference = difference
+        difference.kind = .undecided(
+            "no value was found that shows whether the two sides agree (suspected: \(suspected.message))"
+        )
+        // That no value was found makes what may be an error no smaller.
+        var ruling = judgement.ruling(on: difference, witness: nil)
+        ruling.severity = suspected.severity
+        return make(difference, ruling, nil)
     }
 
     private func make(_ difference: Difference, _ ruling: Judgement.Ruling, _ shown: Shown?) -> Finding {

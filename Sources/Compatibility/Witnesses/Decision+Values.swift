@@ -17,6 +17,11 @@ extension Decision {
                 if !found.contains(list[index]) { found.append(list[index]) }
             }
         }
+        // What is not certain to be valid stands behind what somebody has written.
+        if found.first.map({ evaluate($0, conjunction) }) != true {
+            let known = knownValues(of: conjunction)
+            found = known + found.filter { !known.contains($0) }
+        }
         if sampling.count == 1 || !found.isEmpty { samples[conjunction] = found }
         return found
     }

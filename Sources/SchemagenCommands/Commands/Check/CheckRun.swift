@@ -120,6 +120,7 @@ struct CheckRun {
             swift.programs,
             shownFolder: texts.shownFolder
         )
+        comparing.fixtures = fixtures
         comparing.run(texts.files)
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings

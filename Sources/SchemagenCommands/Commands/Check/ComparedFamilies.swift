@@ -15,6 +15,8 @@ struct ComparedFamilies {
     let models: [FamilyModel]
     /// What the new versions were compiled to, by family and number.
     let programs: [String: [Int: Program]]
+    /// The fixtures that lie here.
+    var fixtures: [(path: String, bytes: [UInt8])] = []
     var findings: [CheckFinding] = []
     /// Versions compared, and those of them that were there before.
     private(set) var comparedVersions = 0
@@ -186,8 +188,11 @@ struct ComparedFamilies {
             }
             return value
         }
+        let records = records
         do throws(Diagnostic) {
-            let result = try compare(old: old, new: new, as: .records(reading(of: family)))
+            let result = try compare(old: old, new: new, as: .records(reading(of: family))) {
+                records(family, version)
+            }
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
@@ -196,6 +201,16 @@ struct ComparedFamilies {
             }
         } catch {
             findings.append(CheckFinding(error))
+        }
+    }
+
+    /// The fixtures of a version, those that are there now and those of the baseline.
+    private var records: (LinkedFamily, Int) -> [JSONValue] {
+        { [baseline, fixtures] family, version in
+            let folder = "\(family.folder.name)/fixtures/v\(version)/"
+            let before = baseline.files.filter { $0.key.hasPrefix(folder) }.sorted { $0.key < $1.key }.map(\.value)
+            let present = fixtures.filter { $0.path.hasPrefix(folder) }.map(\.bytes)
+            return (before + present).compactMap { try? JSONValue(parsing: $0) }
         }
     }
 
