@@ -69,9 +69,12 @@ final class Decision {
         anything = self.graph.add(node)
     }
 
-    /// False once everything is spent.
+    /// False once everything is spent. A step is a small piece of work, so what copies or builds something costs as many
+    /// as that is large.
+    @discardableResult
     func spend(_ count: Int = 1) -> Bool {
-        steps += count
+        let (sum, overflow) = steps.addingReportingOverflow(count)
+        steps = overflow ? .max : sum
         return steps <= stepLimit
     }
 

@@ -54,7 +54,7 @@ extension Decision {
         if inner.isProven { return inner }
         var result = Outcome(isProven: false)
         let isRefused = isEmpty(right)
-        for difference in inner.differences {
+        for difference in affordable(inner.differences) {
             result.differences.append(
                 lifted(
                     difference,
@@ -101,6 +101,14 @@ extension Decision {
         return lifted
     }
 
+    /// The differences that there are steps left to tell of a larger value; always one of them, so that it is told that
+    /// there is one. Schemas that refer to each other have as many as there are ways through them.
+    func affordable(_ differences: [Difference]) -> [Difference] {
+        var count = 0
+        while count < differences.count, spend(64) || count == 0 { count += 1 }
+        return Array(differences.prefix(count))
+    }
+
     /// What the value of a field may be.
     private func types(of name: String, _ part: ValueCase) -> JSONTypes {
         let cases = schemas(for: name, in: part.objects, .left).flatMap { self.cases(of: $0) } ?? []
@@ -115,7 +123,7 @@ extension Decision {
         func add(_ inner: Outcome, _ name: String?, _ keyword: String, isOwnRule: Bool) {
             if inner.isProven { return }
             outcome.isProven = false
-            for difference in inner.differences {
+            for difference in affordable(inner.differences) {
                 var lifted = difference
                 if let name {
                     lifted = self.lifted(difference, name, part, target, isRefused: false, isDeclared: false)

@@ -27,7 +27,7 @@ extension Decision {
     }
 
     func values(of given: ValueCase) -> [JSONValue] {
-        guard spend() else { return [] }
+        guard spend(16 * given.size) else { return [] }
         if let values = given.values {
             return Array(values.lazy.filter { self.evaluate($0, given) != false }.prefix(self.candidateLimit))
         }
