@@ -374,7 +374,7 @@ let changeTable: [Change] = [
         #"{"type":"object","additionalProperties":{"type":"number"}}"#,
         #"{"type":"object","additionalProperties":{"type":"integer"}}"#,
         values: (false, true),
-        tightened
+        retyped
     ),
     Change(
         "patternProperties added",
@@ -388,7 +388,7 @@ let changeTable: [Change] = [
         #"{"type":"object","patternProperties":{"^a":{"type":"string"}}}"#,
         #"{"type":"object","patternProperties":{"^a":{"type":"integer"}}}"#,
         values: (false, false),
-        tightened
+        retyped
     ),
     Change(
         "propertyNames added",

@@ -49,6 +49,41 @@ import Testing
         #expect(gone.findings.first?.rule == "compat-event-removed", "\(told(gone))")
     }
 
+    /// There are more ways through such schemas than could be counted: what is told in the end is not that all is well.
+    @Test func schemasThatAllReferToEachOther() throws {
+        func schema(_ least: Int) -> String {
+            let fields = (0..<20).map { ##""p\##($0)":{"$ref":"#/$defs/d\##($0)"}"## }.joined(separator: ",")
+            let definitions = (0..<20).map { index in
+                let own = #""v":{"type":"string","minLength":\#(index == 19 ? least : 0)}"#
+                return #""d\#(index)":{"type":"object","properties":{\#(fields),\#(own)}}"#
+            }
+            return ##"{"$ref":"#/$defs/d0","$defs":{\##(definitions.joined(separator: ","))}}"##
+        }
+        for mode in [ComparisonMode.values, .records] {
+            let result = try comparison(schema(1), schema(2), as: mode)
+            #expect(result.backward != true, "\(told(result))")
+            #expect(!result.findings.isEmpty)
+        }
+    }
+
+    /// Where each question raises more of its kind, what has been spent is an end that comes soon.
+    @Test func questionsWithoutEndAreUndecided() throws {
+        func schema(_ inner: String) -> String {
+            ##"""
+            {"type":"object","unevaluatedProperties":{"contains":{"type":["number","null"],"$ref":"#"},"minContains":1,
+            "anyOf":[{"$ref":"#"},true,{"maxItems":1,"propertyNames":{"type":"null","minItems":0}}],
+            "if":{"type":"string","prefixItems":[{"type":"boolean","minimum":0},{"minProperties":0,"multipleOf":0.25}],
+            "dependentRequired":{"b":[]}},"then":{"type":["array","null","integer"]}},
+            "not":{"patternProperties":{"^\\S+$":{\##(inner)"uniqueItems":true,
+            "not":{"minItems":2,"pattern":"^\\S+$","exclusiveMaximum":7}},"^(?!a)":{"type":"array","minimum":0.3}},
+            "multipleOf":2}}
+            """##
+        }
+        let result = try comparison(schema(#""allOf":[{"maximum":100.0}],"#), schema(""), as: .values)
+        #expect(result.backward == nil && result.forward == nil, "\(told(result))")
+        #expect(result.findings.contains { $0.rule == "compat-undecided" }, "\(told(result))")
+    }
+
     /// Elements of a list are compared place by place, however many places there are.
     @Test func placesBeyondAThousandAreCompared() throws {
         func schema(_ last: String) -> String {

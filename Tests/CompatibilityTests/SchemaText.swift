@@ -10,6 +10,12 @@ func schema(_ text: String, path: String = "schema.json") throws -> ComparedSche
     return ComparedSchema(document.rootPosition, in: registry)
 }
 
-func comparison(_ old: String, _ new: String, as mode: ComparisonMode) throws -> Comparison {
-    try compare(old: schema(old, path: "old.json"), new: schema(new, path: "new.json"), as: mode)
+func comparison(
+    _ old: String,
+    _ new: String,
+    as mode: ComparisonMode,
+    records: String...
+) throws -> Comparison {
+    let values = try records.map { try JSONValue(parsing: Array($0.utf8)) }
+    return try compare(old: schema(old, path: "old.json"), new: schema(new, path: "new.json"), as: mode) { values }
 }

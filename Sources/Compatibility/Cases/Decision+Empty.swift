@@ -17,7 +17,7 @@ extension Decision {
 
     /// Whether it is certain that no value is of this case.
     func isEmpty(_ given: ValueCase) -> Bool {
-        guard spend() else { return false }
+        guard spend(given.size) else { return false }
         if let values = given.values { return !values.contains { evaluate($0, given) != false } }
         var types = given.types
         if !types.isDisjoint(with: .number) {

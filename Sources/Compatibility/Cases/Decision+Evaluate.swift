@@ -19,6 +19,7 @@ extension Decision {
 
     func evaluate(_ value: JSONValue, _ rules: ValueCase) -> Bool? {
         if !rules.types.contains(JSONTypes(of: value)) { return false }
+        spend(rules.size)
         if let values = rules.values, !values.contains(value) { return false }
         var verdict: Bool? =
             switch value {

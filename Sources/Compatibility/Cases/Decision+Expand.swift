@@ -29,7 +29,7 @@ extension Decision {
     }
 
     func product(_ left: [ValueCase]?, _ right: [ValueCase]?) -> [ValueCase]? {
-        guard let left, let right, spend(left.count * right.count) else { return nil }
+        guard let left, let right, spend(left.sizes * right.count + right.sizes * left.count) else { return nil }
         var result: [ValueCase] = []
         for a in left {
             for b in right {
@@ -116,7 +116,7 @@ extension Decision {
             for other in lists[(index + 1)...] {
                 guard let other else { return false }
                 for a in list {
-                    for b in other where spend() {
+                    for b in other where spend(a.size + b.size) {
                         if let both = a.merged(with: b, graph), !isEmpty(both) { return false }
                     }
                 }
@@ -169,6 +169,10 @@ extension Decision {
         )
         return result
     }
+}
+
+extension [ValueCase] {
+    fileprivate var sizes: Int { reduce(0) { $0 + $1.size } }
 }
 
 extension SchemaNode {

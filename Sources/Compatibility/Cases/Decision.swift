@@ -52,6 +52,11 @@ final class Decision {
     static let renamedTagLimit = 24
     /// How many branches have shown that the tag was renamed, in the comparison of two schemas under way.
     var renamedTagBranches = 0
+    /// What all values of the left side are values of.
+    var root: SchemaNode.ID?
+    /// Records that may be valid for the root, asked for when no value of some schema could be made up.
+    var records: () -> [JSONValue] = { [] }
+    private(set) lazy var knownValues = gatherKnownValues()
 
     init(_ graph: SchemaGraph, at origin: SchemaNode, assertsFormats: Bool, stepLimit: Int = 2_000_000) {
         self.graph = graph
@@ -64,9 +69,12 @@ final class Decision {
         anything = self.graph.add(node)
     }
 
-    /// False once everything is spent.
+    /// False once everything is spent. A step is a small piece of work, so what copies or builds something costs as many
+    /// as that is large.
+    @discardableResult
     func spend(_ count: Int = 1) -> Bool {
-        steps += count
+        let (sum, overflow) = steps.addingReportingOverflow(count)
+        steps = overflow ? .max : sum
         return steps <= stepLimit
     }
 

@@ -18,6 +18,15 @@ struct ValueCase {
     var sources: [SchemaNode.ID] = []
 }
 
+extension ValueCase {
+    /// How much there is to look at and to copy.
+    var size: Int {
+        let lists = objects.patterns.count + objects.closures.count + arrays.lists.count + arrays.contents.count
+        let own = 1 + (values?.count ?? 0) + negations.count + sources.count
+        return own + lists + objects.fields.count + objects.required.count + objects.dependentSchemas.count
+    }
+}
+
 struct TextRules: Hashable {
     var minLength = 0
     var maxLength: Int?

@@ -1,4 +1,5 @@
 import JSONCore
+import SchemaDocuments
 
 /// The fields that a schema declares for its object, whichever of its parts in place declares them.
 struct AlignedObject {
@@ -15,7 +16,7 @@ struct AlignedObject {
     func requires(_ name: String) -> Bool { required.contains(ByteKey(name)) }
 
     init(_ root: SchemaNode.ID, _ graph: SchemaGraph) {
-        for place in graph.inPlaceChain(of: root) {
+        for place in graph.chainBesideNull(of: root) {
             for (name, property) in graph[place].properties where places[ByteKey(name)] == nil {
                 places[ByteKey(name)] = fields.count
                 fields.append(Field(name: name, node: property))
@@ -56,6 +57,12 @@ func alignedObjects(_ old: SchemaNode.ID, _ new: SchemaNode.ID, _ graph: SchemaG
             if let other = after.field(field.name) { enter(field.node, other.node, path + [field.name]) }
         }
         for (left, right) in zip(graph.elements(of: a), graph.elements(of: b)) { enter(left, right, path) }
+        for (left, right) in zip(graph.mapValues(of: a), graph.mapValues(of: b)) { enter(left, right, path + ["*"]) }
+        for (pattern, left) in graph.namedByPatterns(in: a) {
+            for (other, right) in graph.namedByPatterns(in: b) where sameBytes(pattern, other) {
+                enter(left, right, path + [pattern])
+            }
+        }
         let entries = graph.taggedBranches(of: b).map { (ByteKey($0.value), $0.branch) }
         let branches = Dictionary(entries, uniquingKeysWith: { first, _ in first })
         for (value, branch) in graph.taggedBranches(of: a) {
@@ -72,12 +79,42 @@ private struct Visit: Hashable {
 
 extension SchemaGraph {
     fileprivate func elements(of id: SchemaNode.ID) -> [SchemaNode.ID] {
-        inPlaceChain(of: id).compactMap { nodes[$0].items }
+        chainBesideNull(of: id).compactMap { nodes[$0].items }
+    }
+
+    fileprivate func mapValues(of id: SchemaNode.ID) -> [SchemaNode.ID] {
+        chainBesideNull(of: id).compactMap { nodes[$0].additionalProperties }
+    }
+
+    fileprivate func namedByPatterns(in id: SchemaNode.ID) -> [(pattern: String, node: SchemaNode.ID)] {
+        chainBesideNull(of: id).flatMap { nodes[$0].patternProperties }
+    }
+
+    /// The schemas that hold for the same value, also where it may be null instead.
+    fileprivate func chainBesideNull(of id: SchemaNode.ID) -> [SchemaNode.ID] {
+        var chain = inPlaceChain(of: id)
+        var seen = Set(chain)
+        var next = 0
+        while next < chain.count {
+            if let branch = branchBesideNull(of: chain[next]) {
+                chain += inPlaceChain(of: branch).filter { seen.insert($0).inserted }
+            }
+            next += 1
+        }
+        return chain
+    }
+
+    /// The only branch of a union that is not null.
+    private func branchBesideNull(of id: SchemaNode.ID) -> SchemaNode.ID? {
+        let branches = (nodes[id].oneOf.isEmpty ? nodes[id].anyOf : nodes[id].oneOf).filter { branch in
+            firstAnswer(from: branch) { $0.types } != .null && plainValues(of: branch) != [.null]
+        }
+        return branches.count == 1 ? branches[0] : nil
     }
 
     /// The branches of the schema's unions, by their tags.
     func taggedBranches(of id: SchemaNode.ID) -> [(value: String, branch: SchemaNode.ID)] {
-        inPlaceChain(of: id).flatMap { id -> [(String, SchemaNode.ID)] in
+        chainBesideNull(of: id).flatMap { id -> [(String, SchemaNode.ID)] in
             guard let tag = tag(of: id) else { return [] }
             let branches = nodes[id].oneOf.isEmpty ? nodes[id].anyOf : nodes[id].oneOf
             return branches.flatMap { branch in

@@ -15,6 +15,8 @@ struct DirectionJudging {
         var witness: JSONValue
         var refusal: Finding.Refusal
         var isHere: Bool
+        /// Refused by the schema, and kept by those who read by it.
+        var isKept = false
     }
 
     mutating func judge(_ differences: [Difference]) -> (verdict: Bool?, findings: [Finding]) {
@@ -94,18 +96,41 @@ struct DirectionJudging {
         return "\(place.path) \(place.pointer)"
     }
 
-    /// The smallest candidate that the one side takes and the other refuses, one refused at the right place first.
+    /// The smallest candidate that the one side takes and the other refuses: one that not even a tolerant reader keeps
+    /// first, and one that is refused at the right place.
     private func show(_ difference: Difference) -> Shown? {
         let sizes = difference.candidates.map { $0.compactText.utf8.count }
         let bySize = difference.candidates.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+        let mayBeKept = judgement.mayBeKept(difference)
+        let known = mayBeKept ? listedText(difference.right) : nil
+        var refused: Shown?
+        var kept: Shown?
         var elsewhere: Shown?
         for candidate in bySize.lazy.map({ difference.candidates[$0] }) where isWritten(candidate) {
             guard let (refusal, isHere) = verifier.refusal(of: candidate, difference) else { continue }
-            let shown = Shown(witness: candidate, refusal: refusal, isHere: isHere)
-            if isHere { return shown }
-            elsewhere = elsewhere ?? shown
+            var shown = Shown(witness: candidate, refusal: refusal, isHere: isHere)
+            guard mayBeKept else {
+                if isHere { return shown }
+                elsewhere = elsewhere ?? shown
+                continue
+            }
+            switch verifier.reading(candidate, difference, known: known) {
+            case .refused(let refusal):
+                shown.refusal = refusal
+                if isHere { return shown }
+                refused = refused ?? shown
+            case .kept:
+                shown.isKept = true
+                kept = kept ?? shown
+            case .unrelated: elsewhere = elsewhere ?? shown
+            }
         }
-        return elsewhere
+        return refused ?? kept ?? elsewhere
+    }
+
+    /// A text that the reader lists at a place.
+    private func listedText(_ spot: Spot?) -> JSONValue? {
+        spot.flatMap { decision.graph.plainValues(of: $0.node) }?.first { $0.string != nil }
     }
 
     /// Whether a writer declares all that is in it; the program alone does not ask.
@@ -116,7 +141,7 @@ struct DirectionJudging {
     /// Tries whatever else the one side writes.
     private func search(_ difference: Difference) -> (Difference, Shown)? {
         var wide = difference
-        wide.candidates = decision.values(of: Conjunction([left]))
+        wide.candidates = decision.values(of: Conjunction([left])) + decision.knownValues(of: Conjunction([left]))
         return show(wide).map { (difference, $0) }
     }
 
@@ -129,20 +154,23 @@ struct DirectionJudging {
     private func finding(_ difference: Difference, _ shown: Shown) -> Finding {
         var difference = difference
         if case .undecided = difference.kind { difference.kind = .branch }
-        let ruling = judgement.ruling(on: difference, witness: shown.witness)
+        let ruling = judgement.ruling(on: difference, witness: shown.witness, isKept: shown.isKept)
         return make(difference, ruling, shown)
     }
 
     private func undecided(_ difference: Difference) -> Finding {
-        var difference = difference
         if case .undecided = difference.kind {
-        } else {
-            let suspected = judgement.ruling(on: difference, witness: difference.candidates.first)
-            difference.kind = .undecided(
-                "no value was found that shows whether the two sides agree (suspected: \(suspected.message))"
-            )
+            return make(difference, judgement.ruling(on: difference, witness: nil), nil)
         }
-        return make(difference, judgement.ruling(on: difference, witness: nil), nil)
+        let suspected = judgement.ruling(on: difference, witness: difference.candidates.first)
+        var difference = difference
+        difference.kind = .undecided(
+            "no value was found that shows whether the two sides agree (suspected: \(suspected.message))"
+        )
+        // That no value was found makes what may be an error no smaller.
+        var ruling = judgement.ruling(on: difference, witness: nil)
+        ruling.severity = suspected.severity
+        return make(difference, ruling, nil)
     }
 
     private func make(_ difference: Difference, _ ruling: Judgement.Ruling, _ shown: Shown?) -> Finding {

@@ -34,7 +34,8 @@ struct Judgement {
         }
     }
 
-    func ruling(on difference: Difference, witness: JSONValue?) -> Ruling {
+    /// - Parameter isKept: whether readers keep the words that they do not list, where that is all that they meet.
+    func ruling(on difference: Difference, witness: JSONValue?, isKept: Bool = true) -> Ruling {
         let subject = quotedSubject(difference.path, witness)
         switch difference.kind {
         case .type(let from, let to):
@@ -47,7 +48,7 @@ struct Judgement {
             let what =
                 direction == .backward ? "was free and is now one of a list" : "was one of a list and is now free"
             return Ruling(rule: "compat-field-retyped", message: "\(subject) \(what)")
-        case .values(let values): return ruling(onMissing: values, difference, subject)
+        case .values(let values): return ruling(onMissing: values, difference, subject, isKept)
         case .variant(let tag, let value):
             if direction == .backward, let name = renamed[value] {
                 return Ruling(
@@ -105,7 +106,15 @@ struct Judgement {
         }
     }
 
-    private func ruling(onMissing values: [JSONValue], _ difference: Difference, _ subject: String) -> Ruling {
+    /// Whether the difference is one that readers may live with, if they keep what they do not know.
+    func mayBeKept(_ difference: Difference) -> Bool { ruling(on: difference, witness: nil).isTolerated }
+
+    private func ruling(
+        onMissing values: [JSONValue],
+        _ difference: Difference,
+        _ subject: String,
+        _ isKept: Bool
+    ) -> Ruling {
         let shown = values.prefix(4).map { shortText($0) }.joined(separator: ", ") + (values.count > 4 ? ", …" : "")
         let left = keyword(difference.left)
         let right = keyword(difference.right)
@@ -119,7 +128,7 @@ struct Judgement {
             return Ruling(rule: "compat-enum-removed", message: "\(subject) may be \(shown), which is no longer listed")
         }
         if !areTexts { return Ruling(rule: "compat-field-retyped", message: "\(subject) may be \(shown) now") }
-        if isStrict {
+        if isStrict || !isKept {
             return Ruling(
                 rule: "compat-enum-added",
                 message: "\(subject) may be \(shown) now, which readers of the old version refuse"

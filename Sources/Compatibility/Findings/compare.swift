@@ -1,4 +1,4 @@
-import JSONCore
+public import JSONCore
 package import SchemaCompiler
 public import SchemaDocuments
 package import SchemaProgram
@@ -31,18 +31,21 @@ public struct ComparedSchema: Sendable {
 /// A break is claimed only with a witness that both sides' programs have confirmed, and compatibility only where it
 /// has been proven; what is neither is undecided and has a finding that says so.
 ///
+/// - Parameter records: valid ones of either side, as fixtures are: witnesses take from them what cannot be made up, such
+///   as a text that satisfies a format and a pattern at once. They are asked for only then.
 /// - Throws: what is wrong with one of the schemas themselves.
 public func compare(
     old: ComparedSchema,
     new: ComparedSchema,
-    as mode: ComparisonMode = .records
+    as mode: ComparisonMode = .records,
+    records: @escaping () -> [JSONValue] = { [] }
 ) throws(Diagnostic) -> Comparison {
     var graph = SchemaGraph()
     var old = old
     var new = new
     let oldRoot = try graph.read(old.root, in: &old.registry)
     let newRoot = try graph.read(new.root, in: &new.registry)
-    var comparing = Comparing(graph: graph, mode: mode)
+    var comparing = Comparing(graph: graph, mode: mode, records: records)
     let oldSide = ComparedSide(root: oldRoot, schema: old, tags: graph.tags(from: oldRoot))
     let newSide = ComparedSide(root: newRoot, schema: new, tags: graph.tags(from: newRoot))
     let backward = try comparing.run(.backward, writer: oldSide, reader: newSide)
@@ -88,6 +91,7 @@ private struct ComparedSide {
 private struct Comparing {
     var graph: SchemaGraph
     let mode: ComparisonMode
+    let records: () -> [JSONValue]
 
     mutating func run(
         _ direction: Finding.Direction,
@@ -112,6 +116,8 @@ private struct Comparing {
         }
         let decision = Decision(graph, at: graph[left], assertsFormats: mode.assertsFormats)
         decision.tags = writer.tags + reader.tags
+        decision.root = left
+        decision.records = records
         let outcome = decision.outcome(Conjunction([left]), Conjunction([right]))
         if outcome.isProven { return (true, []) }
         var direct = DirectionJudging(
@@ -151,7 +157,11 @@ private struct Comparing {
                     ? schema.compiled(options) : program(of: id, in: graph, path: schema.root.path, options)
             )
         }
-        return Verifier(writer: takes, readers: readers)
+        let plain = alternatives.contains(reader.root) ? nil : reader.schema
+        return Verifier(writer: takes, readers: readers) {
+            var plain = plain
+            return try? plain?.compiled(options)
+        }
     }
 
     private func program(

@@ -25,16 +25,16 @@ private func defaultNotice(
     _ pair: AlignedPair,
     _ graph: SchemaGraph
 ) -> [Finding] {
-    let before = graph[old.node].defaultValue
-    let after = graph[new.node].defaultValue
+    let (before, oldPlace) = graph.defaultValue(of: old.node)
+    let (after, newPlace) = graph.defaultValue(of: new.node)
     guard before != after else { return [] }
     return [
         Finding(
             rule: "compat-default-changed",
             severity: .warning,
             direction: .backward,
-            old: graph.place(Spot(old.node, "default")),
-            new: graph.place(Spot(new.node, "default")),
+            old: graph.place(Spot(oldPlace, "default")),
+            new: graph.place(Spot(newPlace, "default")),
             message: "the default of \"\(pair.subject(old.name))\" changed "
                 + "\(before?.compactText ?? "none") → \(after?.compactText ?? "none"): "
                 + "old records without the field mean something else now",
@@ -42,6 +42,16 @@ private func defaultNotice(
             subject: pair.subject(old.name)
         )
     ]
+}
+
+extension SchemaGraph {
+    /// What a field means that is not there, as its schema says it or one that it refers to, and which one does.
+    fileprivate func defaultValue(of id: SchemaNode.ID) -> (JSONValue?, SchemaNode.ID) {
+        for place in inPlaceChain(of: id) {
+            if let value = nodes[place].defaultValue { return (value, place) }
+        }
+        return (nil, id)
+    }
 }
 
 private func renameNotices(_ pair: AlignedPair, _ graph: SchemaGraph) -> [Finding] {

@@ -23,6 +23,7 @@ extension JSONTypes {
     }
 
     var description: String {
-        self == .all ? "anything" : names.joined(separator: " or ")
+        if isEmpty { return "nothing" }
+        return self == .all ? "anything" : names.joined(separator: " or ")
     }
 }

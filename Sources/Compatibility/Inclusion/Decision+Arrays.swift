@@ -36,7 +36,7 @@ extension Decision {
             let inner = self.outcome(left, right)
             if inner.isProven { continue }
             outcome.isProven = false
-            for difference in inner.differences {
+            for difference in affordable(inner.differences) {
                 var lifted = difference
                 lifted.path.insert(.item(index), at: 0)
                 lifted.left = lifted.left ?? spot(in: part, "prefixItems", "items", "type")

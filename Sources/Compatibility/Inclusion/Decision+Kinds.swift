@@ -4,6 +4,7 @@ import SchemaDocuments
 extension Decision {
     /// Whether a case of one kind is within a case that takes this kind too.
     func compareKind(_ part: ValueCase, _ target: ValueCase) -> Outcome {
+        spend(part.size + target.size)
         var outcome = Outcome.proven
         if part.types == .null || part.types == .boolean {
             // Counted by the caller; here only what forbids them matters.

@@ -1,5 +1,6 @@
 import JSONCore
 import PatternCompiler
+import SchemaDocuments
 
 extension Decision {
     func compareObjects(_ part: ValueCase, _ target: ValueCase) -> Outcome {
@@ -53,7 +54,7 @@ extension Decision {
         if inner.isProven { return inner }
         var result = Outcome(isProven: false)
         let isRefused = isEmpty(right)
-        for difference in inner.differences {
+        for difference in affordable(inner.differences) {
             result.differences.append(
                 lifted(
                     difference,
@@ -85,7 +86,12 @@ extension Decision {
         lifted.candidates = difference.candidates.prefix(candidateLimit).compactMap {
             object(part, with: [(name, $0)])
         }
-        if isRefused {
+        if isRefused, let field = target.objects.field(name), !field.nodes.contains(nothing) {
+            // Declared, and of no type at all any more.
+            lifted.kind = .type(from: types(of: name, part), to: [])
+            lifted.left = fieldSpot(part, name) ?? spot(in: part, "properties", "type")
+            lifted.right = fieldSpot(target, name) ?? spot(in: target, "properties")
+        } else if isRefused {
             lifted.kind = .refused(name)
             lifted.left = fieldSpot(part, name) ?? spot(in: part, "properties", "type")
             lifted.right = fieldSpot(target, name) ?? spot(in: target, "additionalProperties", "unevaluatedProperties")
@@ -95,30 +101,40 @@ extension Decision {
         return lifted
     }
 
+    /// The differences that there are steps left to tell of a larger value; always one of them, so that it is told that
+    /// there is one. Schemas that refer to each other have as many as there are ways through them.
+    func affordable(_ differences: [Difference]) -> [Difference] {
+        var count = 0
+        while count < differences.count, spend(64) || count == 0 { count += 1 }
+        return Array(differences.prefix(count))
+    }
+
+    /// What the value of a field may be.
+    private func types(of name: String, _ part: ValueCase) -> JSONTypes {
+        let cases = schemas(for: name, in: part.objects, .left).flatMap { self.cases(of: $0) } ?? []
+        return cases.reduce(into: JSONTypes()) { $0.formUnion($1.types) }
+    }
+
     /// Names that neither side lists: those of patterns, and all others.
     private func compareOthers(_ part: ValueCase, _ target: ValueCase) -> Outcome {
         let mine = part.objects
         let theirs = target.objects
         var outcome = Outcome.proven
-        func add(_ inner: Outcome, _ name: String?, _ keyword: String) {
+        func add(_ inner: Outcome, _ name: String?, _ keyword: String, isOwnRule: Bool) {
             if inner.isProven { return }
             outcome.isProven = false
-            for difference in inner.differences {
-                guard let name else {
-                    outcome.differences.append(
-                        Difference(
-                            kind: .rule(keyword),
-                            left: spot(in: part),
-                            right: spot(in: target, keyword),
-                            candidates: []
-                        )
-                    )
-                    continue
+            for difference in affordable(inner.differences) {
+                var lifted = difference
+                if let name {
+                    lifted = self.lifted(difference, name, part, target, isRefused: false, isDeclared: false)
+                } else {
+                    lifted.candidates = []
                 }
-                var lifted = lifted(difference, name, part, target, isRefused: false, isDeclared: false)
-                if difference.path.isEmpty { lifted.kind = .rule(keyword) }
                 lifted.left = lifted.left ?? spot(in: part, keyword, "type")
-                lifted.right = spot(in: target, keyword) ?? lifted.right
+                if isOwnRule || difference.kind.isConstraint && difference.path.isEmpty {
+                    lifted.kind = .rule(keyword)
+                    lifted.right = spot(in: target, keyword) ?? lifted.right
+                }
                 outcome.differences.append(lifted)
             }
         }
@@ -131,14 +147,19 @@ extension Decision {
             left += mine.patterns.map { Conjunction(covering + [$0.node]) }
             for candidate in left where !isEmpty(candidate) {
                 let inner = self.outcome(candidate, Conjunction([node]))
-                if !inner.isProven { add(inner, freeName(like: pattern, part, target), "patternProperties") }
+                if inner.isProven { continue }
+                // Where nothing was said of such names, the keyword is new or gone, and no type has changed.
+                let isFree = candidate.ids.allSatisfy { graph[$0].verdict == true }
+                add(inner, freeName(like: pattern, part, target), "patternProperties", isOwnRule: isFree)
             }
         }
         let right = schemasForOthers(in: theirs, .right)
         if right.ids.isEmpty { return outcome }
+        let isClosed = isEmpty(right)
         let rest = schemasForOthers(in: mine, .left)
         if !isEmpty(rest), mine.maxProperties != 0 {
-            add(self.outcome(rest, right), freeName(like: nil, part, target), closureKeyword(target))
+            let name = freeName(like: nil, part, target)
+            add(self.outcome(rest, right), name, closureKeyword(target), isOwnRule: isClosed)
         }
         for (pattern, node) in mine.patterns {
             let isListed = theirs.patterns.contains { inclusion(pattern, in: $0.pattern) == .included }
@@ -150,7 +171,7 @@ extension Decision {
                 continue
             }
             let inner = self.outcome(Conjunction([node]), right)
-            add(inner, freeName(like: pattern, part, target), closureKeyword(target))
+            add(inner, freeName(like: pattern, part, target), closureKeyword(target), isOwnRule: isClosed)
         }
         return outcome
     }
@@ -263,8 +284,19 @@ extension Decision {
             let differences = cases(of: Conjunction([node])).map {
                 coverKind(present, $0, Conjunction([node]), depth: 0).differences
             }
-            let candidates = (differences ?? []).flatMap(\.candidates) + values(of: present)
-            outcome.add(objectDifference("dependentSchemas", part, target, candidates))
+            let others = values(of: present)
+            // What the whole object needs is a rule of the keyword; what is wrong inside of it stands for itself.
+            let inside = (differences ?? []).filter { !$0.path.isEmpty }
+            for var difference in inside {
+                difference.candidates += others
+                outcome.add(difference)
+            }
+            let whole = (differences ?? []).filter(\.path.isEmpty)
+            if inside.isEmpty || !whole.isEmpty {
+                outcome.add(
+                    objectDifference("dependentSchemas", part, target, whole.flatMap(\.candidates) + others)
+                )
+            }
         }
         return outcome
     }

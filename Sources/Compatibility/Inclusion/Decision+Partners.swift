@@ -27,6 +27,7 @@ extension Decision {
                 apart.append(index)
                 continue
             }
+            spend(part.size + targets[index].size)
             guard let both = part.merged(with: targets[index], graph) else { continue }
             if isEmpty(both) { apart.append(index) } else { sharing.append(targets[index]) }
         }

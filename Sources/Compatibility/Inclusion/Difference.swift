@@ -24,6 +24,14 @@ struct Difference {
         case forbidden
         /// What cannot be decided, and why.
         case undecided(String)
+
+        /// Whether a value of the right type breaks a rule: what holds it then says as much as its own rule.
+        var isConstraint: Bool {
+            switch self {
+            case .rule, .forbidden: true
+            case .type, .values, .listed, .variant, .branch, .tag, .required, .refused, .format, .undecided: false
+            }
+        }
     }
 
     enum Step: Hashable {

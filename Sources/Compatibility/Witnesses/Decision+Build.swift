@@ -9,6 +9,7 @@ extension Decision {
         without absent: [String] = [],
         count: Int = 0
     ) -> JSONValue? {
+        guard spend(16 + part.size) else { return nil }
         let rules = part.objects
         let least = max(rules.minProperties, count)
         guard least <= 1_024 else { return nil }
@@ -61,6 +62,7 @@ extension Decision {
     /// A name that neither case lists: one that matches the pattern, or one that matches none.
     func freeName(like pattern: String?, _ part: ValueCase, _ target: ValueCase?, from: Int = 0) -> String? {
         func isFree(_ name: String) -> Bool {
+            spend(16)
             for given in [part, target].compactMap({ $0 }) {
                 if given.objects.field(name) != nil || given.objects.requires(name) { return false }
                 if pattern == nil, given.objects.patterns.contains(where: { matches(name, $0.pattern) != false }) {
@@ -73,7 +75,7 @@ extension Decision {
         var names: [String] = []
         if let pattern {
             guard let compiled = self.pattern(pattern) else { return nil }
-            for length in from..<(from + 12) {
+            for length in from..<(from + 12) where spend(64) {
                 if let name = shortestMatch(compiled, minLength: length) { names.append(name) }
             }
         } else {
@@ -95,7 +97,7 @@ extension Decision {
         with given: [Int: JSONValue] = [:],
         allBeing filler: JSONValue? = nil
     ) -> JSONValue? {
-        guard count <= 4_097 else { return nil }
+        guard count <= 4_097, spend(16 + count) else { return nil }
         var elements: [JSONValue] = []
         for index in 0..<count {
             if let value = given[index] ?? filler {

@@ -17,12 +17,17 @@ extension Decision {
                 if !found.contains(list[index]) { found.append(list[index]) }
             }
         }
+        // What is not certain to be valid stands behind what somebody has written.
+        if found.first.map({ evaluate($0, conjunction) }) != true {
+            let known = knownValues(of: conjunction)
+            found = known + found.filter { !known.contains($0) }
+        }
         if sampling.count == 1 || !found.isEmpty { samples[conjunction] = found }
         return found
     }
 
     func values(of given: ValueCase) -> [JSONValue] {
-        guard spend() else { return [] }
+        guard spend(16 * given.size) else { return [] }
         if let values = given.values {
             return Array(values.lazy.filter { self.evaluate($0, given) != false }.prefix(self.candidateLimit))
         }

@@ -120,6 +120,7 @@ struct CheckRun {
             swift.programs,
             shownFolder: texts.shownFolder
         )
+        comparing.fixtures = fixtures
         comparing.run(texts.files)
         comparedVersions = comparing.comparedVersions
         findings += comparing.findings
@@ -145,6 +146,7 @@ struct CheckRun {
             swift.programs,
             shownFolder: texts.shownFolder
         )
+        comparing.fixtures = fixtures
         comparing.run(texts.files)
         var checked = CheckedFixtures(fixtures, recorded, shownFolder: texts.shownFolder)
         let names = Set(modelled.families.map(\.name))

@@ -15,6 +15,8 @@ struct ComparedFamilies {
     let models: [FamilyModel]
     /// What the new versions were compiled to, by family and number.
     let programs: [String: [Int: Program]]
+    /// The fixtures that lie here.
+    var fixtures: [(path: String, bytes: [UInt8])] = []
     var findings: [CheckFinding] = []
     /// The schemas that lie here, by path.
     private(set) var present: [String: [UInt8]] = [:]
@@ -231,10 +233,13 @@ struct ComparedFamilies {
             }
             return value
         }
+        let records = records
         do throws(Diagnostic) {
             var reading = reading(of: family)
             reading.before = manners(of: before, catalogue)
-            let result = try compare(old: old, new: new, as: .records(reading))
+            let result = try compare(old: old, new: new, as: .records(reading)) {
+                records(before.folder.name, family.folder.name, version)
+            }
             findings += result.findings.map { finding in
                 var finding = CheckFinding(finding, of: subject)
                 finding.place.path = shown(finding.place.path)
@@ -243,6 +248,17 @@ struct ComparedFamilies {
             }
         } catch {
             findings.append(CheckFinding(error))
+        }
+    }
+
+    /// The fixtures of a version, those of the baseline and those that are there now.
+    private var records: (_ before: String, _ name: String, Int) -> [JSONValue] {
+        { [baseline, fixtures] was, name, version in
+            let released = "\(was)/fixtures/v\(version)/"
+            let own = "\(name)/fixtures/v\(version)/"
+            let before = baseline.files.filter { $0.key.hasPrefix(released) }.sorted { $0.key < $1.key }.map(\.value)
+            let present = fixtures.filter { $0.path.hasPrefix(own) }.map(\.bytes)
+            return (before + present).compactMap { try? JSONValue(parsing: $0) }
         }
     }
 
