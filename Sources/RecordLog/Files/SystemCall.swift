@@ -84,6 +84,18 @@ public enum SystemCall {
         #endif
     }
 
+    /// One call, whatever comes of it; -1 leaves the reason in `SystemError.last`.
+    @inline(__always)
+    static func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Darwin)
+        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Glibc)
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+        Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+    }
+
     /// Makes the content durable. On Darwin `fsync` leaves it in the drive's cache, so the drive is asked as well.
     public static func synchronize(_ descriptor: Int32) throws(SystemError) {
         #if canImport(Darwin)

@@ -86,6 +86,20 @@ public final class ExclusiveDestination: LineDestination {
         }
     }
 
+    public var openForOneWrite: Int32? {
+        guard let file, headerIsWritten || !keepsHeader, !expectsHeaderAgain else { return nil }
+        return file.openForOneWrite
+    }
+
+    public func tookWhole(_ line: Int) {
+        file?.tookWhole(line)
+    }
+
+    public func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {
+        guard let file else { return try append(line) }
+        try file.finish(line, after: result)
+    }
+
     private func repeatHeader(in file: LineFile) throws(LogError) {
         guard let header else { return }
         try header.withUnsafeBufferPointer { (bytes) throws(LogError) in try file.append(UnsafeRawBufferPointer(bytes))

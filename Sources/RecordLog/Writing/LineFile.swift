@@ -174,11 +174,30 @@ final class LineFile {
         try put(line)
     }
 
-    private func put(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
+    /// Its descriptor, where a line may go to it by one plain `write`.
+    var openForOneWrite: Int32? {
+        sharing == .exclusive && !endsInsideLine && !guardsSignal ? descriptor : nil
+    }
+
+    func tookWhole(_ line: Int) {
+        size += line
+    }
+
+    /// Goes on after a `write` to `openForOneWrite` that did not take all of a line.
+    func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {
+        switch result {
+        case .success(let taken): try put(line, taken)
+        case .failure(.interrupted), .failure(.tryAgain): try put(line)
+        case .failure(let error): throw LogError(.write, path, error)
+        }
+    }
+
+    /// - Parameter first: how much of it a `write` has taken already.
+    private func put(_ bytes: UnsafeRawBufferPointer, _ first: Int? = nil) throws(LogError) {
         var rest = bytes
         do throws(SystemError) {
             // The system takes it all as good as always.
-            let taken = try write(bytes)
+            let taken = if let first { first } else { try write(bytes) }
             if taken == bytes.count {
                 size += taken
                 return

@@ -179,13 +179,50 @@ extension LineWriter {
 
 extension LineWriter {
     /// Nobody drains and the queue is empty: the record goes from the scratch to the file without a copy.
+    ///
+    /// Inlined, and the call of the system with it, so that few returns follow that call: see `openForOneWrite`.
+    @inline(__always)
     private func writeDirectly() -> AppendOutcome {
         isDraining = true
         swap(&scratch, &direct)
         let ticket = issued - 1
+        guard let file = destination.openForOneWrite else { return writeByAppending(ticket, after: nil) }
         lock.unlock()
-        let failure = direct.withBytes { write($0) }
+        let taken = direct.withBytes { SystemCall.writeOnce(file, $0) }
+        if taken != direct.count {
+            let result: Result<Int, SystemError> = taken < 0 ? .failure(.last) : .success(taken)
+            lock.lock()
+            return writeByAppending(ticket, after: result)
+        }
         lock.lock()
+        destination.tookWhole(taken)
+        if droppingSince != nil || options.lossPosture == .rewrite { return finishDirectly(ticket, nil) }
+        // As `count` does for a line against which there is nothing.
+        drained = ticket + 1
+        tally.written += 1
+        tally.bytes += taken
+        finishDraining()
+        return .written
+    }
+
+    /// Writes what is in `direct`, of which a first call may have taken a part. The lock is held at both ends.
+    @inline(never)
+    private func writeByAppending(_ ticket: Int, after first: Result<Int, SystemError>?) -> AppendOutcome {
+        lock.unlock()
+        let failure = direct.withBytes { line -> LogError? in
+            do throws(LogError) {
+                if let first { try destination.finish(line, after: first) } else { try destination.append(line) }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        lock.lock()
+        return finishDirectly(ticket, failure)
+    }
+
+    @inline(never)
+    private func finishDirectly(_ ticket: Int, _ failure: LogError?) -> AppendOutcome {
         let message = direct.withBytes { count(ticket, $0, failure) }
         finishDraining()
         if let message { tell(message) }
