@@ -29,6 +29,11 @@ final class Interruption {
         }
         (reading, writing) = pipe
         source = DispatchSource.makeReadSource(fileDescriptor: reading, queue: .global())
+        // A parent's thread that takes no signals hands that on to what it starts.
+        var watched = sigset_t()
+        sigemptyset(&watched)
+        for number in [SIGINT, SIGTERM] { sigaddset(&watched, number) }
+        pthread_sigmask(SIG_UNBLOCK, &watched, nil)
         for number in [SIGINT, SIGTERM] {
             var old = sigaction()
             // What the process was told to ignore, as by `nohup` and by shells in the background, stays ignored.
