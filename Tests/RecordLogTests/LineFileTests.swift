@@ -112,13 +112,23 @@ import Testing
         racer.start()
         defer { stop.set() }
         for _ in 0..<500 {
-            guard let file = try LineFile.createIfFree(path, .exclusive) else { continue }
+            guard let file = try made(path) else { continue }
             try put("a\n", to: file)
             // The lock is held: nobody can have removed it since.
             #expect(try SystemCall.status(at: path).identity == file.identity)
             try file.close()
         }
-        while !removed.isSet { try LineFile.createIfFree(path, .exclusive)?.close() }
+        while !removed.isSet { try made(path)?.close() }
+    }
+
+    /// Nil when the name is taken, or is taken away again and again.
+    private func made(_ path: String) throws(LogError) -> LineFile? {
+        do throws(LogError) {
+            return try LineFile.createIfFree(path, .exclusive)
+        } catch {
+            if error.cause == .changed { return nil }
+            throw error
+        }
     }
 
     private func descriptorsOfX() throws -> Int {

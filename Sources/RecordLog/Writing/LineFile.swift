@@ -87,7 +87,7 @@ final class LineFile {
     }
 
     /// How often someone may remove the file, or its folder, between two looks at it.
-    private static let attempts = 5
+    private static let attempts = 20
 
     /// Nil when the file, or the folder, is gone.
     @inline(never)
