@@ -350,6 +350,10 @@ import Testing
             #expect(run.output.contains("[migration-changed]") != isFine, "\(text)\(run.output)")
             #expect(run.status == (isFine ? .clean : .findings), "\(run.output)")
         }
+        // A renamed folder changes nothing of what its records were.
+        try bench.git("mv", "Schemas/order", "Schemas/orders")
+        #expect(bench.run("check").output.contains("[migration-changed]"))
+        try bench.git("mv", "Schemas/orders", "Schemas/order")
         // Where only digests are known, a record of the same version is compared.
         try bench.remove(".git")
         let locked = bench.run("check")

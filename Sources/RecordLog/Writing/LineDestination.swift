@@ -9,8 +9,8 @@ public protocol LineDestination: AnyObject {
     /// The file that the next line may go to by one plain `write`, because nothing has to be looked at or put before it;
     /// nil where `append` is the only way.
     ///
-    /// Each return after a call into the kernel costs what ten instructions do (processors forget where the calls came
-    /// from), so the writer makes the call itself, and not at the bottom of a chain.
+    /// Each return after a call into the kernel costs some ten nanoseconds (processors forget where the calls came from),
+    /// so the writer makes the call itself, and not at the bottom of a chain.
     var openForOneWrite: Int32? { get }
     /// What became of that `write`: all of the line is in the file.
     func tookWhole(_ line: Int)

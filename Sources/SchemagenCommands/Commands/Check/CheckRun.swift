@@ -129,7 +129,7 @@ struct CheckRun {
         checked.checkRecords(modelled.families)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: baseline, former: comparing.former) { names.contains($0) }
-        checked.check(modelled.families, swift.programs, recordedIn: baseline)
+        checked.check(modelled.families, swift.programs, recordedIn: baseline, former: comparing.former)
         migratedByHand = checked.migratedByHand
         unproven = checked.unproven
         findings += checked.findings
@@ -151,7 +151,7 @@ struct CheckRun {
         var checked = CheckedFixtures(fixtures, recorded, shownFolder: texts.shownFolder)
         let names = Set(modelled.families.map(\.name))
         checked.check(against: lock.baseline, former: comparing.former) { names.contains($0) }
-        checked.check(modelled.families, swift.programs, recordedIn: lock.baseline)
+        checked.check(modelled.families, swift.programs, recordedIn: lock.baseline, former: comparing.former)
         findings += (comparing.findings + checked.findings).filter {
             known.insert([$0.rule, $0.fingerprint ?? $0.message]).inserted
         }

@@ -191,23 +191,27 @@ struct CheckedFixtures {
     }
 
     /// What an old record becomes is what it became in the release: another meaning of old logs is a decision.
+    ///
+    /// - Parameter former: the names that families had then, by those that they have.
     mutating func check(
         _ models: [FamilyModel],
         _ programs: [String: [Int: Program]],
-        recordedIn baseline: Baseline
+        recordedIn baseline: Baseline,
+        former: [String: String]
     ) {
         let before = RecordedMigrations(
             baseline.files.filter { RecordedMigrations.tells($0.key) }.map { (path: $0.key, bytes: $0.value) }
         )
         for (fixture, now) in recorded.outcomes.sorted(by: { $0.key < $1.key }) {
             guard let model = models.first(where: { fixture.hasPrefix("\($0.name)/") }) else { continue }
+            let released = (former[model.name] ?? model.name) + fixture.dropFirst(model.name.count)
             var change: String?
-            if let was = before.outcomes[fixture] {
+            if let was = before.outcomes[released] {
                 let replay = FixtureReplay(model, programs[model.name] ?? [:], recorded, wantsRecords: false)
                 // A step by hand lies between: what comes out of that one is new.
                 guard let old = replay.advanced(was.record, from: was.version, to: now.version) else { continue }
                 change = firstChange(from: old, to: now.record, sparesUUIDs: true)
-            } else if let digest = baseline.migrationDigests[fixture], digest != now.digest {
+            } else if let digest = baseline.migrationDigests[released], digest != now.digest {
                 // Of another version only the digest is known, which tells nothing of this one.
                 if digest.hasPrefix("\(now.version) ") { change = "its digest is another one" }
             }
