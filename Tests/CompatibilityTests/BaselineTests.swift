@@ -487,6 +487,19 @@ import Testing
             #expect(run.status == .findings, "\(run.output)")
             #expect(run.output.contains("\"more\" may be written, and the"), "\(run.output)")
         }
+        // A map that is closed refuses what was in it.
+        let bench = try started()
+        try bench.git("checkout", "-q", "main")
+        func map(_ values: String) throws {
+            let field = #""map": { "type": "object", "additionalProperties": "# + values + #" }, "id": {"#
+            try bench.write(orderSchema.replacingOccurrences(of: #""id": {"#, with: field), to: "Schemas/order/v1.json")
+        }
+        try map(#"{ "type": "string" }"#)
+        try bench.commit("map")
+        try bench.git("checkout", "-q", "-B", "work")
+        try map("false")
+        #expect(bench.run("check").output.contains("and the new version refuses it [compat-constraint-tightened]"))
+        #expect(bench.run("check").status == .findings)
     }
 
     /// Old readers are as strict as they were, whatever the family has become.

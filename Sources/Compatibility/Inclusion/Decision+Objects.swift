@@ -120,7 +120,8 @@ extension Decision {
         let mine = part.objects
         let theirs = target.objects
         var outcome = Outcome.proven
-        func add(_ inner: Outcome, _ name: String?, _ keyword: String, isOwnRule: Bool) {
+        // Where the keyword itself is the change, it has a kind of its own.
+        func add(_ inner: Outcome, _ name: String?, _ keyword: String, _ own: Difference.Kind?) {
             if inner.isProven { return }
             outcome.isProven = false
             for difference in affordable(inner.differences) {
@@ -131,8 +132,8 @@ extension Decision {
                     lifted.candidates = []
                 }
                 lifted.left = lifted.left ?? spot(in: part, keyword, "type")
-                if isOwnRule || difference.kind.isConstraint && difference.path.isEmpty {
-                    lifted.kind = .rule(keyword)
+                if own != nil || difference.kind.isConstraint && difference.path.isEmpty {
+                    lifted.kind = own ?? .rule(keyword)
                     lifted.right = spot(in: target, keyword) ?? lifted.right
                 }
                 outcome.differences.append(lifted)
@@ -150,16 +151,20 @@ extension Decision {
                 if inner.isProven { continue }
                 // Where nothing was said of such names, the keyword is new or gone, and no type has changed.
                 let isFree = candidate.ids.allSatisfy { graph[$0].verdict == true }
-                add(inner, freeName(like: pattern, part, target), "patternProperties", isOwnRule: isFree)
+                let name = freeName(like: pattern, part, target)
+                add(inner, name, "patternProperties", isFree ? .rule("patternProperties") : nil)
             }
         }
         let right = schemasForOthers(in: theirs, .right)
         if right.ids.isEmpty { return outcome }
         let isClosed = isEmpty(right)
+        func closed(_ name: String?) -> Difference.Kind? {
+            isClosed ? name.map { .refused($0) } ?? .rule(closureKeyword(target)) : nil
+        }
         let rest = schemasForOthers(in: mine, .left)
         if !isEmpty(rest), mine.maxProperties != 0 {
             let name = freeName(like: nil, part, target)
-            add(self.outcome(rest, right), name, closureKeyword(target), isOwnRule: isClosed)
+            add(self.outcome(rest, right), name, closureKeyword(target), closed(name))
         }
         for (pattern, node) in mine.patterns {
             let isListed = theirs.patterns.contains { inclusion(pattern, in: $0.pattern) == .included }
@@ -171,7 +176,8 @@ extension Decision {
                 continue
             }
             let inner = self.outcome(Conjunction([node]), right)
-            add(inner, freeName(like: pattern, part, target), closureKeyword(target), isOwnRule: isClosed)
+            let name = freeName(like: pattern, part, target)
+            add(inner, name, closureKeyword(target), closed(name))
         }
         return outcome
     }
