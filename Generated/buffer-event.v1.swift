@@ -996,29 +996,33 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"SESSION_START\",\"timestamp\":")
+        out.makeRoom(36)
+        out.put("{\"type\":\"SESSION_START\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "SessionStart.seq")
-        out.raw(",\"buffer_schema_version\":")
-        try out.integer(bufferSchemaVersion, min: 1, "SessionStart.buffer_schema_version")
-        out.raw(",\"agent_id\":")
-        out.uuid(agentID)
-        out.raw(",\"pod_name\":")
+        out.makeRoom(234)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "SessionStart.seq")
+        out.put(",\"buffer_schema_version\":")
+        try out.put(bufferSchemaVersion, min: 1, "SessionStart.buffer_schema_version")
+        out.put(",\"agent_id\":")
+        out.put(agentID)
+        out.put(",\"pod_name\":")
         out.string(podName)
+        out.makeRoom(38)
         switch workerJobID {
         case .absent: break
-        case .null: out.raw(",\"worker_job_id\":null")
+        case .null: out.put(",\"worker_job_id\":null")
         case .value(let workerJobID):
-            out.raw(",\"worker_job_id\":")
+            out.put(",\"worker_job_id\":")
             out.string(workerJobID)
         }
         try otherFields.write(to: &out, besides: Self.names, "SessionStart")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1085,35 +1089,38 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"CHECKPOINT_LOADED\",\"timestamp\":")
+        out.makeRoom(40)
+        out.put("{\"type\":\"CHECKPOINT_LOADED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "CheckpointLoaded.seq")
-        out.raw(",\"checkpoint_id\":")
+        out.makeRoom(284)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "CheckpointLoaded.seq")
+        out.put(",\"checkpoint_id\":")
         if let checkpointID {
-            out.uuid(checkpointID)
+            out.put(checkpointID)
         } else {
-            out.null()
+            out.put("null")
         }
-        out.raw(",\"step_index\":")
+        out.put(",\"step_index\":")
         if let stepIndex {
-            try out.integer(stepIndex, min: 0, "CheckpointLoaded.step_index")
+            try out.put(stepIndex, min: 0, "CheckpointLoaded.step_index")
         } else {
-            out.null()
+            out.put("null")
         }
         switch schemaVersion {
         case .absent: break
-        case .null: out.raw(",\"schema_version\":null")
+        case .null: out.put(",\"schema_version\":null")
         case .value(let schemaVersion):
-            out.raw(",\"schema_version\":")
-            out.integer(schemaVersion)
+            out.put(",\"schema_version\":")
+            out.put(schemaVersion)
         }
         try otherFields.write(to: &out, besides: Self.names, "CheckpointLoaded")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1187,28 +1194,33 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"LLM_REQUEST\",\"timestamp\":")
+        out.makeRoom(34)
+        out.put("{\"type\":\"LLM_REQUEST\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "LLMRequest.seq")
-        out.raw(",\"model\":")
+        out.makeRoom(136)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "LLMRequest.seq")
+        out.put(",\"model\":")
         out.string(model)
-        out.raw(",\"step_index\":")
-        try out.integer(stepIndex, min: 0, "LLMRequest.step_index")
+        out.makeRoom(86)
+        out.put(",\"step_index\":")
+        try out.put(stepIndex, min: 0, "LLMRequest.step_index")
         if let promptHash {
-            out.raw(",\"prompt_hash\":")
+            out.put(",\"prompt_hash\":")
             try out.string(promptHash, lowerHex: 64, "LLMRequest.prompt_hash")
+            out.makeRoom(37)
         }
         if let messageCount {
-            out.raw(",\"message_count\":")
-            try out.integer(messageCount, min: 1, "LLMRequest.message_count")
+            out.put(",\"message_count\":")
+            try out.put(messageCount, min: 1, "LLMRequest.message_count")
         }
         try otherFields.write(to: &out, besides: Self.names, "LLMRequest")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1295,32 +1307,36 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"LLM_RESPONSE\",\"timestamp\":")
+        out.makeRoom(35)
+        out.put("{\"type\":\"LLM_RESPONSE\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "LLMResponse.seq")
-        out.raw(",\"step_index\":")
-        try out.integer(stepIndex, min: 0, "LLMResponse.step_index")
-        out.raw(",\"prompt_tokens\":")
-        try out.integer(promptTokens, min: 0, "LLMResponse.prompt_tokens")
-        out.raw(",\"completion_tokens\":")
-        try out.integer(completionTokens, min: 0, "LLMResponse.completion_tokens")
-        out.raw(",\"finish_reason\":")
+        out.makeRoom(256)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "LLMResponse.seq")
+        out.put(",\"step_index\":")
+        try out.put(stepIndex, min: 0, "LLMResponse.step_index")
+        out.put(",\"prompt_tokens\":")
+        try out.put(promptTokens, min: 0, "LLMResponse.prompt_tokens")
+        out.put(",\"completion_tokens\":")
+        try out.put(completionTokens, min: 0, "LLMResponse.completion_tokens")
+        out.put(",\"finish_reason\":")
         try finishReason.write(to: &out)
+        out.makeRoom(73)
         if let toolUseCount {
-            out.raw(",\"tool_use_count\":")
-            try out.integer(toolUseCount, min: 0, "LLMResponse.tool_use_count")
+            out.put(",\"tool_use_count\":")
+            try out.put(toolUseCount, min: 0, "LLMResponse.tool_use_count")
         }
         if let durationMs {
-            out.raw(",\"duration_ms\":")
-            try out.integer(durationMs, min: 0, "LLMResponse.duration_ms")
+            out.put(",\"duration_ms\":")
+            try out.put(durationMs, min: 0, "LLMResponse.duration_ms")
         }
         try otherFields.write(to: &out, besides: Self.names, "LLMResponse")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1401,30 +1417,36 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"TOOL_START\",\"timestamp\":")
+        out.makeRoom(33)
+        out.put("{\"type\":\"TOOL_START\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "ToolStart.seq")
-        out.raw(",\"invocation_id\":")
-        out.uuid(invocationID)
-        out.raw(",\"tool_name\":")
+        out.makeRoom(195)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "ToolStart.seq")
+        out.put(",\"invocation_id\":")
+        out.put(invocationID)
+        out.put(",\"tool_name\":")
         try out.string(toolName, min: 1, max: .max, "ToolStart.tool_name")
-        out.raw(",\"input_hash\":")
+        out.makeRoom(14)
+        out.put(",\"input_hash\":")
         try out.string(inputHash, lowerHex: 64, "ToolStart.input_hash")
+        out.makeRoom(40)
         if let inputSummary {
-            out.raw(",\"input_summary\":")
+            out.put(",\"input_summary\":")
             try out.string(inputSummary, min: 0, max: 1024, "ToolStart.input_summary")
+            out.makeRoom(23)
         }
         if let isSideEffect {
-            out.raw(",\"is_side_effect\":")
-            out.bool(isSideEffect)
+            out.put(",\"is_side_effect\":")
+            out.put(isSideEffect)
         }
         try otherFields.write(to: &out, besides: Self.names, "ToolStart")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1511,35 +1533,40 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"TOOL_RESULT\",\"timestamp\":")
+        out.makeRoom(34)
+        out.put("{\"type\":\"TOOL_RESULT\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "ToolResult.seq")
-        out.raw(",\"invocation_id\":")
-        out.uuid(invocationID)
-        out.raw(",\"tool_name\":")
+        out.makeRoom(195)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "ToolResult.seq")
+        out.put(",\"invocation_id\":")
+        out.put(invocationID)
+        out.put(",\"tool_name\":")
         try out.string(toolName, min: 1, max: .max, "ToolResult.tool_name")
-        out.raw(",\"success\":")
-        out.bool(success)
-        out.raw(",\"duration_ms\":")
-        try out.integer(durationMs, min: 0, "ToolResult.duration_ms")
+        out.makeRoom(101)
+        out.put(",\"success\":")
+        out.put(success)
+        out.put(",\"duration_ms\":")
+        try out.put(durationMs, min: 0, "ToolResult.duration_ms")
         if let resultSummary {
-            out.raw(",\"result_summary\":")
+            out.put(",\"result_summary\":")
             try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
+            out.makeRoom(32)
         }
         switch errorCode {
         case .absent: break
-        case .null: out.raw(",\"error_code\":null")
+        case .null: out.put(",\"error_code\":null")
         case .value(let errorCode):
-            out.raw(",\"error_code\":")
+            out.put(",\"error_code\":")
             out.string(errorCode)
         }
         try otherFields.write(to: &out, besides: Self.names, "ToolResult")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1607,24 +1634,27 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"CHECKPOINT_WRITTEN\",\"timestamp\":")
+        out.makeRoom(41)
+        out.put("{\"type\":\"CHECKPOINT_WRITTEN\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "CheckpointWritten.seq")
-        out.raw(",\"checkpoint_id\":")
-        out.uuid(checkpointID)
-        out.raw(",\"step_index\":")
-        try out.integer(stepIndex, min: 0, "CheckpointWritten.step_index")
+        out.makeRoom(261)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "CheckpointWritten.seq")
+        out.put(",\"checkpoint_id\":")
+        out.put(checkpointID)
+        out.put(",\"step_index\":")
+        try out.put(stepIndex, min: 0, "CheckpointWritten.step_index")
         if let checkpointSizeBytes {
-            out.raw(",\"checkpoint_size_bytes\":")
-            try out.integer(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
+            out.put(",\"checkpoint_size_bytes\":")
+            try out.put(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
         try otherFields.write(to: &out, besides: Self.names, "CheckpointWritten")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1693,22 +1723,27 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"APPROVAL_REQUESTED\",\"timestamp\":")
+        out.makeRoom(41)
+        out.put("{\"type\":\"APPROVAL_REQUESTED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "ApprovalRequested.seq")
-        out.raw(",\"action\":")
+        out.makeRoom(137)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "ApprovalRequested.seq")
+        out.put(",\"action\":")
         try out.string(action, min: 1, max: .max, "ApprovalRequested.action")
-        out.raw(",\"token_hash\":")
+        out.makeRoom(14)
+        out.put(",\"token_hash\":")
         try out.string(tokenHash, lowerHex: 64, "ApprovalRequested.token_hash")
-        out.raw(",\"routing\":")
+        out.makeRoom(11)
+        out.put(",\"routing\":")
         try routing.write(to: &out)
         try otherFields.write(to: &out, besides: Self.names, "ApprovalRequested")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1770,20 +1805,24 @@ extension BufferEvent.V1.StateTransition: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"STATE_TRANSITION\",\"timestamp\":")
+        out.makeRoom(39)
+        out.put("{\"type\":\"STATE_TRANSITION\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "StateTransition.seq")
-        out.raw(",\"old_status\":")
+        out.makeRoom(141)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "StateTransition.seq")
+        out.put(",\"old_status\":")
         try oldStatus.write(to: &out)
-        out.raw(",\"new_status\":")
+        out.makeRoom(14)
+        out.put(",\"new_status\":")
         try newStatus.write(to: &out)
         try otherFields.write(to: &out, besides: Self.names, "StateTransition")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1857,32 +1896,38 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"ERROR\",\"timestamp\":")
+        out.makeRoom(28)
+        out.put("{\"type\":\"ERROR\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "ErrorEvent.seq")
-        out.raw(",\"message\":")
+        out.makeRoom(138)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "ErrorEvent.seq")
+        out.put(",\"message\":")
         try out.string(message, min: 0, max: 4096, "ErrorEvent.message")
+        out.makeRoom(35)
         if let stack {
-            out.raw(",\"stack\":")
+            out.put(",\"stack\":")
             try out.string(stack, min: 0, max: 8192, "ErrorEvent.stack")
+            out.makeRoom(26)
         }
         if let errorClass {
-            out.raw(",\"error_class\":")
+            out.put(",\"error_class\":")
             try out.string(errorClass, min: 1, max: .max, "ErrorEvent.error_class")
+            out.makeRoom(11)
         }
         if let context {
-            out.raw(",\"context\":")
+            out.put(",\"context\":")
             try out.members(context, "ErrorEvent.context") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "ErrorEvent")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1950,24 +1995,28 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"SESSION_END\",\"timestamp\":")
+        out.makeRoom(34)
+        out.put("{\"type\":\"SESSION_END\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"job_id\":")
-        out.uuid(jobID)
-        out.raw(",\"session_id\":")
-        out.uuid(sessionID)
-        out.raw(",\"seq\":")
-        try out.integer(seq, min: 0, "SessionEnd.seq")
-        out.raw(",\"reason\":")
+        out.makeRoom(137)
+        out.put(",\"job_id\":")
+        out.put(jobID)
+        out.put(",\"session_id\":")
+        out.put(sessionID)
+        out.put(",\"seq\":")
+        try out.put(seq, min: 0, "SessionEnd.seq")
+        out.put(",\"reason\":")
         try reason.write(to: &out)
-        out.raw(",\"total_events\":")
-        try out.integer(totalEvents, min: 0, "SessionEnd.total_events")
+        out.makeRoom(76)
+        out.put(",\"total_events\":")
+        try out.put(totalEvents, min: 0, "SessionEnd.total_events")
         if let finalStepIndex {
-            out.raw(",\"final_step_index\":")
-            try out.integer(finalStepIndex, min: 0, "SessionEnd.final_step_index")
+            out.put(",\"final_step_index\":")
+            try out.put(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
         try otherFields.write(to: &out, besides: Self.names, "SessionEnd")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -2047,17 +2096,20 @@ extension BufferEvent.V1.Routing: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"channel\":")
+        out.makeRoom(11)
+        out.put("{\"channel\":")
         try out.string(channel, min: 1, max: .max, "Routing.channel")
+        out.makeRoom(14)
         if let recipients {
-            out.raw(",\"recipients\":")
+            out.put(",\"recipients\":")
             try out.array(recipients, "Routing.recipients") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Routing")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -219,18 +219,21 @@ extension IngestTurn.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(20)
+        out.put("{")
         if let session {
-            out.raw("\"session\":")
+            out.put("\"session\":")
             try session.write(to: &out)
+            out.makeRoom(9)
         }
         out.separate()
-        out.raw("\"nodes\":")
+        out.put("\"nodes\":")
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -307,63 +310,72 @@ extension IngestTurn.V1.Session: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(229)
+        out.put("{")
         switch orgID {
         case .absent: break
-        case .null: out.raw("\"org_id\":null")
+        case .null: out.put("\"org_id\":null")
         case .value(let orgID):
-            out.raw("\"org_id\":")
-            out.uuid(orgID)
+            out.put("\"org_id\":")
+            out.put(orgID)
         }
         if let authSubject {
             out.separate()
-            out.raw("\"auth_subject\":")
+            out.put("\"auth_subject\":")
             out.string(authSubject)
+            out.makeRoom(152)
         }
         if let harnessID {
             out.separate()
-            out.raw("\"harness_id\":")
+            out.put("\"harness_id\":")
             out.string(harnessID)
+            out.makeRoom(138)
         }
         if let harnessSessionID {
             out.separate()
-            out.raw("\"harness_session_id\":")
+            out.put("\"harness_session_id\":")
             out.string(harnessSessionID)
+            out.makeRoom(116)
         }
         if let harnessVersion {
             out.separate()
-            out.raw("\"harness_version\":")
+            out.put("\"harness_version\":")
             out.string(harnessVersion)
+            out.makeRoom(97)
         }
         if let cwd {
             out.separate()
-            out.raw("\"cwd\":")
+            out.put("\"cwd\":")
             out.string(cwd)
+            out.makeRoom(90)
         }
         if let name {
             out.separate()
-            out.raw("\"name\":")
+            out.put("\"name\":")
             out.string(name)
+            out.makeRoom(82)
         }
         switch parentHarnessSessionID {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"parent_harness_session_id\":null")
+            out.put("\"parent_harness_session_id\":null")
         case .value(let parentHarnessSessionID):
             out.separate()
-            out.raw("\"parent_harness_session_id\":")
+            out.put("\"parent_harness_session_id\":")
             out.string(parentHarnessSessionID)
+            out.makeRoom(20)
         }
         if let harnessMetadata {
             out.separate()
-            out.raw("\"harness_metadata\":")
+            out.put("\"harness_metadata\":")
             try out.members(harnessMetadata, "Session.harness_metadata") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Session")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -444,44 +456,52 @@ extension IngestTurn.V1.Node: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"hash\":")
+        out.makeRoom(8)
+        out.put("{\"hash\":")
         try out.string(hash, lowerHex: 64, "Node.hash")
-        out.raw(",\"parent_hash\":")
+        out.makeRoom(27)
+        out.put(",\"parent_hash\":")
         if let parentHash {
             try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
+            out.makeRoom(12)
         } else {
-            out.null()
+            out.put("null")
         }
-        out.raw(",\"role\":")
+        out.put(",\"role\":")
         try role.write(to: &out)
-        out.raw(",\"content\":")
+        out.makeRoom(11)
+        out.put(",\"content\":")
         out.value(content)
+        out.makeRoom(192)
         if let model {
-            out.raw(",\"model\":")
+            out.put(",\"model\":")
             out.string(model)
+            out.makeRoom(183)
         }
         if let provider {
-            out.raw(",\"provider\":")
+            out.put(",\"provider\":")
             out.string(provider)
+            out.makeRoom(171)
         }
         if let inputTokens {
-            out.raw(",\"input_tokens\":")
-            try out.integer(inputTokens, min: 0, "Node.input_tokens")
+            out.put(",\"input_tokens\":")
+            try out.put(inputTokens, min: 0, "Node.input_tokens")
         }
         if let outputTokens {
-            out.raw(",\"output_tokens\":")
-            try out.integer(outputTokens, min: 0, "Node.output_tokens")
+            out.put(",\"output_tokens\":")
+            try out.put(outputTokens, min: 0, "Node.output_tokens")
         }
         if let cacheCreationInputTokens {
-            out.raw(",\"cache_creation_input_tokens\":")
-            try out.integer(cacheCreationInputTokens, min: 0, "Node.cache_creation_input_tokens")
+            out.put(",\"cache_creation_input_tokens\":")
+            try out.put(cacheCreationInputTokens, min: 0, "Node.cache_creation_input_tokens")
         }
         if let cacheReadInputTokens {
-            out.raw(",\"cache_read_input_tokens\":")
-            try out.integer(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
+            out.put(",\"cache_read_input_tokens\":")
+            try out.put(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
         try otherFields.write(to: &out, besides: Self.names, "Node")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -291,46 +291,58 @@ extension IterateSession.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"schema\":\"session.iterate.v1\",\"session_id\":")
+        out.makeRoom(44)
+        out.put("{\"schema\":\"session.iterate.v1\",\"session_id\":")
         try out.string(sessionID, min: 1, max: .max, "Record.session_id")
-        out.raw(",\"timestamp\":")
+        out.makeRoom(13)
+        out.put(",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"daemon\":")
+        out.makeRoom(10)
+        out.put(",\"daemon\":")
         out.string(daemon)
-        out.raw(",\"kind\":")
+        out.makeRoom(8)
+        out.put(",\"kind\":")
         try kind.write(to: &out)
-        out.raw(",\"model\":")
+        out.makeRoom(9)
+        out.put(",\"model\":")
         out.string(model)
-        out.raw(",\"provider\":")
+        out.makeRoom(12)
+        out.put(",\"provider\":")
         out.string(provider)
-        out.raw(",\"prompt\":")
+        out.makeRoom(10)
+        out.put(",\"prompt\":")
         try out.string(prompt, min: 0, max: 4000, "Record.prompt")
-        out.raw(",\"iterations\":")
-        try out.integer(iterations, min: 1, "Record.iterations")
-        out.raw(",\"max_iterations\":")
-        try out.integer(maxIterations, min: 1, "Record.max_iterations")
-        out.raw(",\"final_verdict\":")
+        out.makeRoom(89)
+        out.put(",\"iterations\":")
+        try out.put(iterations, min: 1, "Record.iterations")
+        out.put(",\"max_iterations\":")
+        try out.put(maxIterations, min: 1, "Record.max_iterations")
+        out.put(",\"final_verdict\":")
         try finalVerdict.write(to: &out)
-        out.raw(",\"attempts\":")
+        out.makeRoom(12)
+        out.put(",\"attempts\":")
         try out.array(attempts, min: 1, "Record.attempts") {
             (value: IterateSession.V1.Attempt, out: inout JSONWriter) throws(RecordViolation) in
             try value.write(to: &out)
         }
+        out.makeRoom(100)
         if let artifact {
-            out.raw(",\"artifact\":")
+            out.put(",\"artifact\":")
             out.value(artifact)
+            out.makeRoom(88)
         }
         switch groundedInRoster {
         case .absent: break
-        case .null: out.raw(",\"grounded_in_roster\":null")
+        case .null: out.put(",\"grounded_in_roster\":null")
         case .value(let groundedInRoster):
-            out.raw(",\"grounded_in_roster\":")
-            out.bool(groundedInRoster)
+            out.put(",\"grounded_in_roster\":")
+            out.put(groundedInRoster)
         }
-        out.raw(",\"duration_ms\":")
-        try out.integer(durationMs, min: 0, "Record.duration_ms")
+        out.put(",\"duration_ms\":")
+        try out.put(durationMs, min: 0, "Record.duration_ms")
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -456,20 +468,24 @@ extension IterateSession.V1.Attempt: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"iteration\":")
-        try out.integer(iteration, min: 0, "Attempt.iteration")
-        out.raw(",\"verdict_kind\":")
+        out.makeRoom(49)
+        out.put("{\"iteration\":")
+        try out.put(iteration, min: 0, "Attempt.iteration")
+        out.put(",\"verdict_kind\":")
         try verdictKind.write(to: &out)
+        out.makeRoom(20)
         if let error {
-            out.raw(",\"error\":")
+            out.put(",\"error\":")
             out.string(error)
+            out.makeRoom(11)
         }
         if let spanID {
-            out.raw(",\"span_id\":")
+            out.put(",\"span_id\":")
             try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
         }
         try otherFields.write(to: &out, besides: Self.names, "Attempt")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

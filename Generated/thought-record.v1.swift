@@ -158,28 +158,38 @@ extension ThoughtRecord.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"id\":")
+        out.makeRoom(6)
+        out.put("{\"id\":")
         try out.string(id, min: 1, max: .max, "Record.id")
-        out.raw(",\"type\":")
+        out.makeRoom(8)
+        out.put(",\"type\":")
         try out.string(type, min: 1, max: .max, "Record.type")
-        out.raw(",\"task_id\":")
+        out.makeRoom(11)
+        out.put(",\"task_id\":")
         try out.string(taskID, min: 1, max: .max, "Record.task_id")
-        out.raw(",\"agent_id\":")
+        out.makeRoom(12)
+        out.put(",\"agent_id\":")
         try out.string(agentID, min: 1, max: .max, "Record.agent_id")
-        out.raw(",\"content\":")
+        out.makeRoom(11)
+        out.put(",\"content\":")
         try out.string(content, min: 1, max: .max, "Record.content")
-        out.raw(",\"timestamp\":")
+        out.makeRoom(13)
+        out.put(",\"timestamp\":")
         out.timestamp(timestamp)
-        out.raw(",\"prev_hash\":")
+        out.makeRoom(13)
+        out.put(",\"prev_hash\":")
         try out.string(prevHash, lowerHex: 64, "Record.prev_hash")
-        out.raw(",\"hash\":")
+        out.makeRoom(8)
+        out.put(",\"hash\":")
         try out.string(hash, lowerHex: 64, "Record.hash")
+        out.makeRoom(14)
         if let createdAt {
-            out.raw(",\"created_at\":")
+            out.put(",\"created_at\":")
             out.timestamp(createdAt)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -1,146 +1,230 @@
 import JSONCore
 import SchemaModel
 
-/// Text that goes out as it is, gathered until a value interrupts it, so that neighbours become one copy.
-private struct Pending {
-    private var text = ""
+/// How much room the fixed parts of an object take, and where it has to be made.
+///
+/// Room is made for a stretch at a time: up to the next value that is always there and does not say how long it will
+/// be. Such a value makes its own room, and may use up what was left. So does one that is there only sometimes, and
+/// behind it room is made again for the rest of the stretch.
+private struct RoomPlan {
+    /// A stretch that takes so much ends with the field.
+    private static let enough = 2048
 
-    mutating func add(_ more: String) {
-        text += more
+    /// Of each stretch, found by printing the object a first time.
+    private var totals: [Int]?
+    private var measured: [Int] = []
+    private var spent = 0
+
+    var isEnough: Bool { spent > Self.enough }
+
+    mutating func spend(_ count: Int) {
+        spent += count
+    }
+
+    /// For the rest of the stretch.
+    func makeRoom(to out: inout CodePrinter) {
+        guard let totals else { return }
+        let rest = totals[measured.count] - spent
+        if rest > 0 { out.line("out.makeRoom(\(rest))") }
+    }
+
+    mutating func beginStretch(to out: inout CodePrinter) {
+        measured.append(spent)
+        spent = 0
+        makeRoom(to: &out)
+    }
+
+    func afterMeasuring() -> RoomPlan {
+        var plan = RoomPlan()
+        plan.totals = measured + [spent]
+        return plan
+    }
+}
+
+/// Prints the body of a `write`: text that goes out as it is, gathered until a value interrupts it, so that neighbours
+/// become one copy, and values.
+private struct WritingPrinter {
+    var plan: RoomPlan
+    var constants: Statics
+    private var pending = ""
+
+    init(_ plan: RoomPlan, _ constants: Statics) {
+        self.plan = plan
+        self.constants = constants
+    }
+
+    mutating func add(_ text: String) {
+        pending += text
     }
 
     mutating func flush(to out: inout CodePrinter) {
-        if !text.isEmpty { out.line("out.raw(\(SwiftText.literal(text)))") }
-        text = ""
+        if pending.isEmpty { return }
+        plan.spend(pending.utf8.count)
+        out.line("out.put(\(SwiftText.literal(pending)))")
+        pending = ""
+    }
+
+    /// A statement that writes as much as it wants.
+    mutating func statement(_ statement: String, isConditional: Bool = false, to out: inout CodePrinter) {
+        flush(to: &out)
+        out.statement(statement)
+        if isConditional { plan.makeRoom(to: &out) } else { plan.beginStretch(to: &out) }
+    }
+
+    /// A statement that writes at most `count` bytes into room that is there.
+    mutating func put(_ statement: String, _ count: Int, to out: inout CodePrinter) {
+        flush(to: &out)
+        plan.spend(count)
+        out.line(statement)
+    }
+
+    /// Before a field.
+    mutating func beginField(to out: inout CodePrinter) {
+        guard plan.isEnough else { return }
+        flush(to: &out)
+        plan.beginStretch(to: &out)
     }
 }
 
 extension VersionEmitter {
     func printWriting(_ object: ObjectModel, _ index: Int, _ statics: inout Statics, to out: inout CodePrinter) {
+        var scratch = CodePrinter()
+        let measured = printWriting(object, index, RoomPlan(), statics, to: &scratch).plan
         var constants = statics
         out.block("\(access)func write(to out: inout JSONWriter) throws(RecordViolation)") { out in
-            var pending = Pending()
-            pending.add("{")
-            // Whether a member surely stands before the next one: then its comma is part of the fixed text.
-            var hasMember = false
-            var mayHaveMember = false
-            for field in object.fields {
-                let key = jsonKey(field.jsonName) + ":"
-                let place = SwiftText.literal("\(version.types[index].name).\(field.jsonName)")
-                if field.storage == .nothing, case .constant(let value) = field.value.kind {
-                    opening(key, hasMember, mayHaveMember, &pending, to: &out)
-                    pending.add(value.jsonText)
-                    hasMember = true
-                    continue
-                }
-                // Inside of `write(to out:)` a field of that name is hidden by the parameter.
-                let name = (field.swiftName == "out" ? "self." : "") + SwiftText.identifier(field.swiftName)
-                switch field.storage {
-                case .nothing: break
-                case .plain:
-                    opening(key, hasMember, mayHaveMember, &pending, to: &out)
-                    pending.flush(to: &out)
-                    out.statement(writing(field.value.kind, name, place, field.swiftName, &constants))
-                    hasMember = true
-                case .optional where field.isRequired:
-                    opening(key, hasMember, mayHaveMember, &pending, to: &out)
-                    pending.flush(to: &out)
-                    out.block("if let \(binding(name, to: object.local(field)))", closing: "} else {") { out in
-                        out.statement(
-                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
-                        )
-                    }
-                    out.indented { $0.line("out.null()") }
-                    out.line("}")
-                    hasMember = true
-                case .optional:
-                    pending.flush(to: &out)
-                    let condition =
-                        if case .null = field.value.kind { "\(name) != nil" } else {
-                            "let \(binding(name, to: object.local(field)))"
-                        }
-                    out.block("if \(condition)") { out in
-                        var inner = Pending()
-                        opening(key, hasMember, mayHaveMember, &inner, to: &out)
-                        inner.flush(to: &out)
-                        out.statement(
-                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
-                        )
-                    }
-                case .presence:
-                    pending.flush(to: &out)
-                    out.line("switch \(name) {")
-                    out.line("case .absent: break")
-                    if hasMember || !mayHaveMember {
-                        out.labelled(
-                            "case .null:",
-                            "out.raw(\(SwiftText.literal((hasMember ? "," : "") + key + "null")))"
-                        )
-                    } else {
-                        out.line("case .null:")
-                        out.indented { out in
-                            out.line("out.separate()")
-                            out.line("out.raw(\(SwiftText.literal(key + "null")))")
-                        }
-                    }
-                    out.line("case .value(let \(object.local(field))):")
-                    out.indented { out in
-                        var inner = Pending()
-                        opening(key, hasMember, mayHaveMember, &inner, to: &out)
-                        inner.flush(to: &out)
-                        out.statement(
-                            writing(field.value.kind, object.local(field), place, field.swiftName, &constants)
-                        )
-                    }
-                    out.line("}")
-                }
-                mayHaveMember = true
-            }
-            switch object.others {
-            case .keep:
-                pending.flush(to: &out)
-                let type = SwiftText.literal(version.types[index].name)
-                out.line("try otherFields.write(to: &out, besides: Self.names, \(type))")
-            case .values(let value, let pattern):
-                pending.flush(to: &out)
-                let place = SwiftText.literal("\(version.types[index].name).others")
-                let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
-                let write = closure(value, place, "others", &constants)
-                out.statement("try out.others(others, besides: Self.names\(names), \(place)) \(write)")
-            case .refuse: break
-            }
-            pending.add("}")
-            pending.flush(to: &out)
+            constants = printWriting(object, index, measured.afterMeasuring(), statics, to: &out).constants
         }
         statics = constants
     }
 
-    private func opening(
-        _ key: String,
-        _ hasMember: Bool,
-        _ mayHaveMember: Bool,
-        _ pending: inout Pending,
+    private func printWriting(
+        _ object: ObjectModel,
+        _ index: Int,
+        _ plan: RoomPlan,
+        _ statics: Statics,
         to out: inout CodePrinter
-    ) {
-        if hasMember {
-            pending.add(",")
-        } else if mayHaveMember {
-            pending.flush(to: &out)
-            out.line("out.separate()")
+    ) -> WritingPrinter {
+        var printer = WritingPrinter(plan, statics)
+        plan.makeRoom(to: &out)
+        printer.add("{")
+        // Whether a member surely stands before the next one: then its comma is part of the fixed text.
+        var hasMember = false
+        var mayHaveMember = false
+        func opening(_ key: String, to out: inout CodePrinter) {
+            if hasMember {
+                printer.add(",")
+            } else if mayHaveMember {
+                // It writes one byte at most.
+                printer.put("out.separate()", 1, to: &out)
+            }
+            printer.add(key)
         }
-        pending.add(key)
+        for field in object.fields {
+            let key = JSONValue.string(field.jsonName).jsonText + ":"
+            let place = SwiftText.literal("\(version.types[index].name).\(field.jsonName)")
+            if field.storage == .nothing, case .constant(let value) = field.value.kind {
+                opening(key, to: &out)
+                printer.add(value.jsonText)
+                hasMember = true
+                continue
+            }
+            // Inside of `write(to out:)` a field of that name is hidden by the parameter.
+            let name = (field.swiftName == "out" ? "self." : "") + SwiftText.identifier(field.swiftName)
+            let local = object.local(field)
+            func value(_ name: String, isConditional: Bool = true, to out: inout CodePrinter) {
+                if let (statement, count) = putting(field.value.kind, name, place) {
+                    printer.put(statement, count, to: &out)
+                } else {
+                    let statement = writing(field.value.kind, name, place, field.swiftName, &printer.constants)
+                    printer.statement(statement, isConditional: isConditional, to: &out)
+                }
+            }
+            printer.beginField(to: &out)
+            switch field.storage {
+            case .nothing: break
+            case .plain:
+                opening(key, to: &out)
+                value(name, isConditional: false, to: &out)
+                hasMember = true
+            case .optional where field.isRequired:
+                opening(key, to: &out)
+                printer.flush(to: &out)
+                out.block("if let \(binding(name, to: local))", closing: "} else {") { value(local, to: &$0) }
+                out.indented { printer.put("out.put(\"null\")", 4, to: &$0) }
+                out.line("}")
+                hasMember = true
+            case .optional:
+                printer.flush(to: &out)
+                let condition =
+                    if case .null = field.value.kind { "\(name) != nil" } else { "let \(binding(name, to: local))" }
+                out.block("if \(condition)") { out in
+                    opening(key, to: &out)
+                    value(local, to: &out)
+                }
+            case .presence:
+                printer.flush(to: &out)
+                out.line("switch \(name) {")
+                out.line("case .absent: break")
+                if hasMember || !mayHaveMember {
+                    let text = (hasMember ? "," : "") + key + "null"
+                    printer.plan.spend(text.utf8.count)
+                    out.labelled("case .null:", "out.put(\(SwiftText.literal(text)))")
+                } else {
+                    out.line("case .null:")
+                    out.indented { out in
+                        opening(key, to: &out)
+                        printer.add("null")
+                        printer.flush(to: &out)
+                    }
+                }
+                out.line("case .value(let \(local)):")
+                out.indented { out in
+                    opening(key, to: &out)
+                    value(local, to: &out)
+                }
+                out.line("}")
+            }
+            mayHaveMember = true
+        }
+        switch object.others {
+        case .keep:
+            let type = SwiftText.literal(version.types[index].name)
+            printer.statement("try otherFields.write(to: &out, besides: Self.names, \(type))", to: &out)
+        case .values(let value, let pattern):
+            let place = SwiftText.literal("\(version.types[index].name).others")
+            let names = pattern.map { ", names: \(patternConstant($0, "others", &printer.constants))" } ?? ""
+            let write = closure(value, place, "others", &printer.constants)
+            printer.statement("try out.others(others, besides: Self.names\(names), \(place)) \(write)", to: &out)
+        case .refuse: break
+        }
+        printer.add("}")
+        printer.flush(to: &out)
+        return printer
     }
 
     private func binding(_ name: String, to local: String) -> String {
         name == local ? local : "\(local) = \(name)"
     }
-
-    private func jsonKey(_ name: String) -> String {
-        JSONValue.string(name).jsonText
-    }
 }
 
 extension VersionEmitter {
+    /// A statement that writes a value that is there and not null into room that was made for it, and how much that
+    /// has to be; nil where nobody can say.
+    private func putting(_ kind: ValueModel.Kind, _ value: String, _ place: String) -> (String, count: Int)? {
+        switch kind {
+        case .null: return ("out.put(\"null\")", 4)
+        case .bool: return ("out.put(\(value))", 5)
+        case .integer(let rules) where rules.allowed == nil:
+            var none = Statics()
+            let arguments = arguments(rules, "", &none)
+            if arguments.isEmpty { return ("out.put(\(value))", 20) }
+            return ("try out.put(\(value), \(arguments), \(place))", 20)
+        case .typedString(.uuid): return ("out.put(\(value))", 38)
+        case .typedString(.date): return ("out.put(\(value))", 12)
+        default: return nil
+        }
+    }
+
     /// A statement that writes a value that is there and not null.
     func writing(
         _ kind: ValueModel.Kind,

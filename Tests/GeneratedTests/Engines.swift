@@ -11,6 +11,8 @@ struct Engines: Sendable, CustomTestStringConvertible {
     var owned: @Sendable ([UInt8], Bool) -> JSONFault?
     var viewed: @Sendable ([UInt8], Bool) -> JSONFault?
     var rewritten: @Sendable ([UInt8]) throws -> [UInt8]
+    /// The same by a writer that has so much room at first.
+    var written: @Sendable ([UInt8], Int) throws -> [UInt8]
     /// Through Foundation's decoder and encoder.
     var recoded: @Sendable ([UInt8]) throws -> [UInt8]
     var program: Program
@@ -44,6 +46,11 @@ struct Engines: Sendable, CustomTestStringConvertible {
             }
         }
         rewritten = { try Record(parsing: $0).jsonBytes() }
+        written = { text, capacity in
+            var writer = JSONWriter(capacity: capacity)
+            try Record(parsing: text).write(to: &writer)
+            return writer.bytes
+        }
         recoded = { Array(try JSONEncoder().encode(JSONDecoder().decode(Record.self, from: Data($0)))) }
     }
 }

@@ -1,6 +1,7 @@
 /// The goldens whose engines are compared, by the names of their generated files.
 let subjects: [Engines] = [
     Engines("presence-note.v1", PresenceNote.V1.Record.self, PresenceNote.V1.Record.View.self, PresenceNote.V1.program),
+    Engines("long-record.v1", LongRecord.V1.Record.self, LongRecord.V1.Record.View.self, LongRecord.V1.program),
     Engines("measurement.v1", Measurement.V1.Record.self, Measurement.V1.Record.View.self, Measurement.V1.program),
     Engines("message.v1", Message.V1.Record.self, Message.V1.Record.View.self, Message.V1.program),
     Engines("basket.v1", Basket.V1.Record.self, Basket.V1.Record.View.self, Basket.V1.program),

@@ -9,7 +9,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -104,9 +106,8 @@ static inline uint64_t cjson_escapes_in_word(uint64_t word) {
     return (((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word)) & high;
 }
 
-/// Copies text up to the first byte that JSON escapes, and says how many bytes come before it: `count` where there is
-/// none. It may write 16 bytes more than it says, and reads none beyond `count`.
-static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
+/// As `cjson_copy_text`, sixteen bytes at a time.
+static inline long cjson_copy_text_by_16(uint8_t *out, const uint8_t *p, long count) {
     long i = 0;
     for (; i + 16 <= count; i += 16) {
         uint32_t stop = cjson_scan_string16(p + i).stop;
@@ -145,6 +146,37 @@ static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
         return place < 4 ? place : count - 8 + place;
     }
     return cjson_copy_text_plainly(out, p, count);
+}
+
+#if defined(__x86_64__)
+static inline _Bool cjson_has_avx512bw(void) {
+    return __builtin_cpu_supports("avx512bw") != 0;
+}
+
+/// The same, with one turn for each 64 bytes and no choice by length within it, which would be hard to foresee. Only where
+/// `cjson_has_avx512bw`.
+__attribute__((target("avx512f,avx512bw,bmi"))) static inline long cjson_copy_text_avx512(
+    uint8_t *out, const uint8_t *p, long count) {
+    for (long i = 0; i < count; i += 64) {
+        // What is not there is read as spaces.
+        uint64_t there = count - i >= 64 ? ~0ULL : ~0ULL >> (64 - (count - i));
+        __m512i v = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), there, p + i);
+        _mm512_storeu_si512(out + i, v);
+        uint64_t stop = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\'))
+            | _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(0x20));
+        if (stop) return i + __builtin_ctzll(stop);
+    }
+    return count;
+}
+#endif
+
+/// Copies text up to the first byte that JSON escapes, and says how many bytes come before it: `count` where there is
+/// none. It may write 64 bytes more than it says, and reads none beyond `count`.
+static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
+#if defined(__x86_64__)
+    if (cjson_has_avx512bw()) return cjson_copy_text_avx512(out, p, count);
+#endif
+    return cjson_copy_text_by_16(out, p, count);
 }
 
 static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {

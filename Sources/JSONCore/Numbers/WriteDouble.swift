@@ -114,5 +114,5 @@ private func writeScientific(
         storeTwoDigits(magnitude, to: out + at)
         return at + 2
     }
-    return at + writeInteger(magnitude, to: out + at)
+    return at + writeLongInteger(magnitude, to: out + at)
 }

@@ -44,6 +44,55 @@ func writeLong(_ long: LongTimeText, to out: UnsafeMutablePointer<UInt8>) -> Int
     return at
 }
 
+/// The text of one day, `YYYY-MM-DDT`.
+struct WrittenDay {
+    /// Days since year -400.
+    private(set) var number = UInt64.max
+    private(set) var yearAndMonth: UInt64 = 0
+    /// Its upper two bytes are nothing.
+    private(set) var dayAndT: UInt32 = 0
+
+    mutating func become(_ number: UInt64) {
+        self.number = number
+        let date = civilDate(daysSinceEpoch: Int(truncatingIfNeeded: number) &- daysBeforeEpoch)
+        let (year, month) = (UInt64(truncatingIfNeeded: date.year), UInt64(truncatingIfNeeded: date.month))
+        // `YYYY0MM0`, and both zeros become hyphens.
+        yearAndMonth = eightDigits(year &* 10_000 &+ month &* 10) &- 0x0300_0003_0000_0000
+        dayAndT = UInt32(twoDigits(UInt64(truncatingIfNeeded: date.day))) | UInt32(UInt8(ascii: "T")) << 16
+    }
+}
+
+extension Timestamp {
+    /// Writes the text with its quotes, at most 32 bytes and up to 40 in any case, and returns how many; for a time that
+    /// is spelled as most are: with `T` and `Z`, no second 60, and no more digits than nanoseconds.
+    @inline(__always)
+    func writeZulu(to out: UnsafeMutablePointer<UInt8>, day: inout WrittenDay) -> Int {
+        let shifted = UInt64(truncatingIfNeeded: secondsSinceEpoch &+ Int64(daysBeforeEpoch) &* 86_400)
+        let days = shifted / 86_400
+        if days != day.number { day.become(days) }
+        let second = shifted &- days &* 86_400
+        let minute = second / 60
+        let hour = minute / 60
+        // `HH0MM0SS`, and both zeros become colons.
+        let clock = hour &* 1_000_000 &+ (minute &- hour &* 60) &* 1_000 &+ (second &- minute &* 60)
+        out[0] = 0x22
+        storeWord(day.yearAndMonth, to: out + 1)
+        UnsafeMutableRawPointer(out + 9).storeBytes(of: day.dayAndT.littleEndian, as: UInt32.self)
+        storeWord(eightDigits(clock) &+ 0x0000_0A00_000A_0000, to: out + 12)
+        var at = 20
+        if heldDigits > 0 {
+            let fraction = UInt64(UInt32(truncatingIfNeeded: nanoseconds))
+            storeWord(eightDigits(fraction / 10), to: out + 21)
+            out[29] = UInt8(truncatingIfNeeded: fraction % 10) | 0x30
+            out[20] = UInt8(ascii: ".")
+            at = 21 &+ Int(heldDigits)
+        }
+        out[at] = UInt8(ascii: "Z")
+        out[at &+ 1] = 0x22
+        return at &+ 2
+    }
+}
+
 /// `HH:MM:SS` of a second of the day; a leap second is written one higher than it is counted.
 @inlinable @inline(__always)
 func writeClock(_ second: UInt64, leap: Bool, to out: UnsafeMutablePointer<UInt8>) {

@@ -2,18 +2,26 @@ public import CJSONScan
 
 extension JSONWriter {
     /// A string with its quotes; only what JSON demands is escaped.
-    @inlinable
     public mutating func string(_ text: String) {
-        let done: Void? = text.utf8.withContiguousStorageIfAvailable { string($0) }
-        if done == nil {
-            var copy = text
-            copy.withUTF8 { string($0) }
-        }
+        let done: Void? = text.utf8.withContiguousStorageIfAvailable { copied($0) }
+        if done == nil { stringElsewhere(text) }
+    }
+
+    /// One that another language's runtime holds.
+    @inline(never)
+    private mutating func stringElsewhere(_ text: String) {
+        var copy = text
+        copy.withUTF8 { copied($0) }
+    }
+
+    @inlinable
+    public mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) {
+        copied(bytes)
     }
 
     /// Copied and looked at in one pass; the spare bytes behind the text take what is copied in whole vectors.
-    @inlinable
-    public mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @inlinable @inline(__always)
+    mutating func copied(_ bytes: UnsafeBufferPointer<UInt8>) {
         let n = bytes.count
         reserve(n &+ 2)
         base[used] = 0x22

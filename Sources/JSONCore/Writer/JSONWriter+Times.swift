@@ -1,15 +1,17 @@
 extension JSONWriter {
     @inlinable
     public mutating func uuid(_ value: UUID128) {
-        reserve(38)
-        base[used] = 0x22
-        used &+= 1 &+ value.write(to: base + used + 1)
-        base[used] = 0x22
-        used &+= 1
+        makeRoom(38)
+        put(value)
     }
 
-    @inlinable
     public mutating func timestamp(_ value: Timestamp) {
+        // How nearly all are written, and in less code than the others need.
+        if value.spelling == .zulu, value.longText == nil {
+            reserve(40)
+            used &+= value.writeZulu(to: base + used, day: &day)
+            return
+        }
         reserve(value.writtenCount &+ 2)
         base[used] = 0x22
         used &+= 1 &+ value.write(to: base + used + 1)

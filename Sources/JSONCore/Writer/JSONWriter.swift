@@ -1,6 +1,6 @@
 /// A growing buffer of JSON text, with the writers that generated encoders are made of.
 ///
-/// Sixteen spare bytes are kept behind the text, so that what was copied can be scanned in whole vectors.
+/// Spare bytes are kept behind the text, so that what is copied can be copied in whole vectors.
 public struct JSONWriter: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     /// How many bytes were written.
@@ -9,11 +9,16 @@ public struct JSONWriter: ~Copyable {
 
     @usableFromInline var used = 0
     @usableFromInline var capacity: Int
+    /// Of the last timestamp: most records are of the same day as the one before.
+    var day = WrittenDay()
+
+    /// As many as the widest vector has.
+    static let spare = 64
 
     public init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
-        base = .allocate(capacity: self.capacity + 16)
-        base.initialize(repeating: 0, count: self.capacity + 16)
+        base = .allocate(capacity: self.capacity + Self.spare)
+        base.initialize(repeating: 0, count: self.capacity + Self.spare)
     }
 
     deinit {
@@ -52,9 +57,9 @@ public struct JSONWriter: ~Copyable {
     @usableFromInline
     mutating func grow(_ more: Int) {
         let wanted = max(capacity * 2, used + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + 16)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.spare)
         larger.initialize(from: base, count: used)
-        (larger + used).initialize(repeating: 0, count: wanted + 16 - used)
+        (larger + used).initialize(repeating: 0, count: wanted + Self.spare - used)
         base.deallocate()
         base = larger
         capacity = wanted
@@ -74,7 +79,7 @@ extension JSONWriter {
     public mutating func raw(_ text: StaticString) {
         let n = text.utf8CodeUnitCount
         reserve(n)
-        (base + used).update(from: text.utf8Start, count: n)
+        (base + used).initialize(from: text.utf8Start, count: n)
         used &+= n
     }
 
@@ -83,7 +88,7 @@ extension JSONWriter {
     public mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.baseAddress else { return }
         reserve(bytes.count)
-        (base + used).update(from: first, count: bytes.count)
+        (base + used).initialize(from: first, count: bytes.count)
         used &+= bytes.count
     }
 

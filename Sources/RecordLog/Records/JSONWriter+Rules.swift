@@ -15,11 +15,30 @@ extension JSONWriter {
         multipleOf: Int64 = 1,
         _ field: StaticString
     ) throws(RecordViolation) {
+        makeRoom(20)
+        try put(value, min: min, max: max, multipleOf: multipleOf, field)
+    }
+
+    /// 20 bytes, into room that `makeRoom` has made.
+    @inlinable @inline(__always)
+    public mutating func put(_ value: Int) {
+        put(Int64(value))
+    }
+
+    /// 20 bytes, into room that `makeRoom` has made.
+    @inlinable @inline(__always)
+    public mutating func put(
+        _ value: Int,
+        min: Int64 = .min,
+        max: Int64 = .max,
+        multipleOf: Int64 = 1,
+        _ field: StaticString
+    ) throws(RecordViolation) {
         let value = Int64(value)
-        guard value >= min else { throw brokenRule(field, "minimum \(min)") }
-        guard value <= max else { throw brokenRule(field, "maximum \(max)") }
-        guard multipleOf == 1 || value % multipleOf == 0 else { throw brokenRule(field, "multipleOf \(multipleOf)") }
-        integer(value)
+        guard value >= min else { throw brokenRule(field, "minimum", min) }
+        guard value <= max else { throw brokenRule(field, "maximum", max) }
+        guard multipleOf == 1 || value % multipleOf == 0 else { throw brokenRule(field, "multipleOf", multipleOf) }
+        put(value)
     }
 
     public mutating func integer(_ value: Int, among allowed: [Int64], _ field: StaticString) throws(RecordViolation) {
@@ -43,7 +62,6 @@ extension JSONWriter {
         number(value)
     }
 
-    @inlinable
     public mutating func string(
         _ text: String,
         min: Int,
@@ -53,8 +71,8 @@ extension JSONWriter {
         let bytes = text.utf8.count
         if bytes > max || bytes < min &* 4 {
             let length = text.unicodeScalars.count
-            guard length <= max else { throw brokenRule(field, "maxLength \(max)") }
-            guard length >= min else { throw brokenRule(field, "minLength \(min)") }
+            guard length <= max else { throw brokenRule(field, "maxLength", Int64(max)) }
+            guard length >= min else { throw brokenRule(field, "minLength", Int64(min)) }
         }
         string(text)
     }
@@ -76,15 +94,13 @@ extension JSONWriter {
         try string(text, min: min, max: max, field)
     }
 
-    @inlinable
     public mutating func string(_ text: String, lowerHex count: Int, _ field: StaticString) throws(RecordViolation) {
         let isRight = text.utf8.withContiguousStorageIfAvailable { $0.count == count && isLowerHex($0) }
         guard isRight ?? isLowerHexSlowly(text, count) else { throw brokenRule(field, "\(count) hexadecimal digits") }
         string(text)
     }
 
-    @usableFromInline
-    func isLowerHexSlowly(_ text: String, _ count: Int) -> Bool {
+    private func isLowerHexSlowly(_ text: String, _ count: Int) -> Bool {
         Array(text.utf8).withUnsafeBufferPointer { $0.count == count && isLowerHex($0) }
     }
 
@@ -96,8 +112,8 @@ extension JSONWriter {
         _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
-        guard elements.count >= min else { throw brokenRule(field, "minItems \(min)") }
-        guard elements.count <= max else { throw brokenRule(field, "maxItems \(max)") }
+        guard elements.count >= min else { throw brokenRule(field, "minItems", Int64(min)) }
+        guard elements.count <= max else { throw brokenRule(field, "maxItems", Int64(max)) }
         byte(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -171,4 +187,9 @@ extension JSONWriter {
 @usableFromInline
 func brokenRule(_ field: StaticString, _ rule: String) -> RecordViolation {
     RecordViolation(field: field.description, rule: rule)
+}
+
+@usableFromInline
+func brokenRule(_ field: StaticString, _ keyword: StaticString, _ value: Int64) -> RecordViolation {
+    RecordViolation(field: field.description, rule: "\(keyword) \(value)")
 }

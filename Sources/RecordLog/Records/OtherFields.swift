@@ -26,11 +26,19 @@ public struct OtherFields: Sendable, Hashable {
     /// - Parameters:
     ///   - declared: the names of the object's fields, written already or absent: none of the members may have one.
     ///   - type: the object's type, for the message.
-    @inlinable
-    public func write(to out: inout JSONWriter, besides declared: NameTable, _ type: StaticString)
+    @inlinable @inline(__always)
+    public func write(to out: inout JSONWriter, besides declared: @autoclosure () -> NameTable, _ type: StaticString)
         throws(RecordViolation)
     {
+        // Most records have none, and then the names need not be there.
         if text.isEmpty { return }
+        try writeMembers(to: &out, besides: declared(), type)
+    }
+
+    @usableFromInline
+    func writeMembers(to out: inout JSONWriter, besides declared: NameTable, _ type: StaticString)
+        throws(RecordViolation)
+    {
         if let name = name(among: declared) {
             throw doubledName("\(type).\(name)")
         }
@@ -39,8 +47,7 @@ public struct OtherFields: Sendable, Hashable {
     }
 
     /// The first member whose name is in the table.
-    @usableFromInline
-    func name(among declared: NameTable) -> String? {
+    private func name(among declared: NameTable) -> String? {
         PaddedBytes(text + [UInt8(ascii: "}")]).withPointer { pointer in
             var cursor = JSONCursor(at: pointer)
             repeat {

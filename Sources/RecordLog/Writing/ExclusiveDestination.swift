@@ -91,8 +91,8 @@ public final class ExclusiveDestination: LineDestination {
         return file.openForOneWrite
     }
 
-    public func tookWhole(_ line: Int) {
-        file?.tookWhole(line)
+    public func tookWhole(_ bytes: Int) {
+        file?.tookWhole(bytes)
     }
 
     public func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {

@@ -6,15 +6,13 @@ public protocol LineDestination: AnyObject {
     var path: String { get }
     /// Appends a line that ends with a 0x0A.
     func append(_ line: UnsafeRawBufferPointer) throws(LogError)
-    /// The file that the next line may go to by one plain `write`, because nothing has to be looked at or put before it;
-    /// nil where `append` is the only way.
-    ///
-    /// Each return after a call into the kernel costs some ten nanoseconds (processors forget where the calls came from),
-    /// so the writer makes the call itself, and not at the bottom of a chain.
+    /// The file that the next lines may go to by one plain `write` each, because nothing has to be looked at or put before
+    /// them; nil where `append` is the only way. It stays so until something else is asked of the destination.
     var openForOneWrite: Int32? { get }
-    /// What became of that `write`: all of the line is in the file.
-    func tookWhole(_ line: Int)
-    /// Or a part of it, or none: does the rest as `append` would have.
+    /// So many bytes of whole lines have gone there.
+    func tookWhole(_ bytes: Int)
+    /// What became of a last such `write` that did not take all of its line, or none: does the rest as `append` would
+    /// have.
     func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError)
     /// How many lines that could not be appended at first are in a file by now after all, and their bytes.
     var lateLines: Int { get }
@@ -34,7 +32,7 @@ public protocol LineDestination: AnyObject {
 
 extension LineDestination {
     public var openForOneWrite: Int32? { nil }
-    public func tookWhole(_ line: Int) {}
+    public func tookWhole(_ bytes: Int) {}
 
     public func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {
         try append(line)

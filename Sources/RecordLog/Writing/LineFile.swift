@@ -174,13 +174,13 @@ final class LineFile {
         try put(line)
     }
 
-    /// Its descriptor, where a line may go to it by one plain `write`.
+    /// Its descriptor, where lines may go to it by one plain `write` each.
     var openForOneWrite: Int32? {
         sharing == .exclusive && !endsInsideLine && !guardsSignal ? descriptor : nil
     }
 
-    func tookWhole(_ line: Int) {
-        size += line
+    func tookWhole(_ bytes: Int) {
+        size += bytes
     }
 
     /// Goes on after a `write` to `openForOneWrite` that did not take all of a line.

@@ -46,6 +46,11 @@ public final class LineWriter: @unchecked Sendable {
     @exclusivity(unchecked) private var batch = LineQueue()
     @exclusivity(unchecked) private var isDraining = false
     @exclusivity(unchecked) private var isFlushing = false
+    /// Where the next line may go to by one plain `write` of this writer's own, with nothing to be looked at before or
+    /// after it; -1 where that is not so.
+    @exclusivity(unchecked) private var plainFile: Int32 = -1
+    /// Bytes that went there, of which the destination does not know yet.
+    @exclusivity(unchecked) private var untold = 0
     @exclusivity(unchecked) private var isClosed = false
     /// Who closes, and what came of it.
     @exclusivity(unchecked) private var closer: pthread_t?
@@ -112,11 +117,59 @@ extension LineWriter {
     public typealias Encode = (inout JSONWriter, LinePosition) throws(RecordViolation) -> Void
 
     /// Appends one record and waits for its `write`; with `flush`, for the disk.
+    ///
+    /// What nearly all appends do is here, in few lines of code and with the call of the system among them. After that
+    /// call code is cold, which costs more than what it does, and each return is predicted wrongly (ten nanoseconds: the
+    /// processor has forgotten where the calls came from).
     public func append(flush: Bool, _ encode: Encode) throws(RecordViolation) -> AppendOutcome {
         lock.lock()
         defer { lock.unlock() }
+        guard plainFile >= 0, !isDraining, queue.isEmpty else { return try appendInTurn(flush: flush, encode) }
+        direct.removeAll()
+        do {
+            try encode(&direct, position)
+        } catch {
+            tally.refused += 1
+            throw error
+        }
+        direct.newline()
+        let ticket = issued
+        issued = ticket &+ 1
+        isDraining = true
+        let file = plainFile
+        lock.unlock()
+        let taken = direct.withBytes { SystemCall.writeOnce(file, $0) }
+        guard taken == direct.count else { return goOn(ticket, after: taken, flush: flush) }
+        lock.lock()
+        untold &+= taken
+        // As `count` does for a line against which there is nothing.
+        drained = ticket &+ 1
+        tally.written &+= 1
+        tally.bytes &+= taken
+        isDraining = false
+        if lock.hasWaiters || !queue.isEmpty { letOthersDrain() }
+        return flush ? waitForFlush(of: issued) : .written
+    }
+
+    private var position: LinePosition {
+        LinePosition(sequence: issued, dropped: tally.dropped &- pendingLines, bytes: tally.bytes)
+    }
+
+    /// Where there is more to do. The lock is held.
+    @inline(never)
+    private func appendInTurn(flush: Bool, _ encode: Encode) throws(RecordViolation) -> AppendOutcome {
         if let refusal = try take(encode) { return refusal }
         let outcome = isDraining || !queue.isEmpty ? queueAndWait() : writeDirectly()
+        guard flush, outcome == .written else { return outcome }
+        return waitForFlush(of: issued)
+    }
+
+    /// After a `write` that did not take all of a line; -1 is a failure. The lock is held on return.
+    @inline(never)
+    private func goOn(_ ticket: Int, after taken: Int, flush: Bool) -> AppendOutcome {
+        let result: Result<Int, SystemError> = taken < 0 ? .failure(.last) : .success(taken)
+        lock.lock()
+        let outcome = writeByAppending(ticket, after: result)
         guard flush, outcome == .written else { return outcome }
         return waitForFlush(of: issued)
     }
@@ -137,8 +190,7 @@ extension LineWriter {
         }
         scratch.removeAll()
         do {
-            let dropped = tally.dropped - pendingLines
-            try encode(&scratch, LinePosition(sequence: issued, dropped: dropped, bytes: tally.bytes))
+            try encode(&scratch, position)
         } catch {
             tally.refused += 1
             throw error
@@ -179,35 +231,16 @@ extension LineWriter {
 
 extension LineWriter {
     /// Nobody drains and the queue is empty: the record goes from the scratch to the file without a copy.
-    ///
-    /// Inlined, and the call of the system with it, so that few returns follow that call: see `openForOneWrite`.
-    @inline(__always)
     private func writeDirectly() -> AppendOutcome {
         isDraining = true
         swap(&scratch, &direct)
-        let ticket = issued - 1
-        guard let file = destination.openForOneWrite else { return writeByAppending(ticket, after: nil) }
-        lock.unlock()
-        let taken = direct.withBytes { SystemCall.writeOnce(file, $0) }
-        if taken != direct.count {
-            let result: Result<Int, SystemError> = taken < 0 ? .failure(.last) : .success(taken)
-            lock.lock()
-            return writeByAppending(ticket, after: result)
-        }
-        lock.lock()
-        destination.tookWhole(taken)
-        if droppingSince != nil || options.lossPosture == .rewrite { return finishDirectly(ticket, nil) }
-        // As `count` does for a line against which there is nothing.
-        drained = ticket + 1
-        tally.written += 1
-        tally.bytes += taken
-        finishDraining()
-        return .written
+        return writeByAppending(issued - 1, after: nil)
     }
 
     /// Writes what is in `direct`, of which a first call may have taken a part. The lock is held at both ends.
     @inline(never)
     private func writeByAppending(_ ticket: Int, after first: Result<Int, SystemError>?) -> AppendOutcome {
+        tellDestination()
         lock.unlock()
         let failure = direct.withBytes { line -> LogError? in
             do throws(LogError) {
@@ -242,6 +275,7 @@ extension LineWriter {
     /// Writes what is queued. The lock is held at the beginning and at the end, nobody drains.
     private func drain() {
         isDraining = true
+        tellDestination()
         swap(&queue, &batch)
         var begin = 0
         // Told when the role is given up: the application may answer by appending, which would wait for this thread.
@@ -330,8 +364,21 @@ extension LineWriter {
         if ticket >= drained { retentionOverflowed = false }
     }
 
+    /// Before anything but a plain `write` is done with the destination. This thread drains.
+    private func tellDestination() {
+        if untold > 0 { destination.tookWhole(untold) }
+        untold = 0
+    }
+
     private func finishDraining() {
         isDraining = false
+        let isPlain = !isClosed && droppingSince == nil && options.lossPosture == .report
+        plainFile = isPlain ? destination.openForOneWrite ?? -1 : -1
+        letOthersDrain()
+    }
+
+    @inline(never)
+    private func letOthersDrain() {
         lock.wakeAll()
         if !queue.isEmpty, queue.hasAsync { scheduleDrain() }
     }
@@ -507,6 +554,7 @@ extension LineWriter {
         defer { lock.unlock() }
         if isClosed { return outcomeOfClose() }
         isClosed = true
+        plainFile = -1
         closer = pthread_self()
         let flushed = flushAndTell()
         while isDraining || isFlushing { lock.wait() }

@@ -50,6 +50,10 @@ public final class Lock: @unchecked Sendable {
     }
 
     /// Call it with the lock held.
+    @inline(__always)
+    var hasWaiters: Bool { waiting > 0 }
+
+    /// Call it with the lock held.
     func wakeAll() {
         if waiting > 0 { pthread_cond_broadcast(condition) }
     }

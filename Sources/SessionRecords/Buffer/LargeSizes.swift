@@ -8,8 +8,8 @@ final class LargeSizes: @unchecked Sendable {
     private let folder: String
     private let before: Int
     private let policy = RetentionPolicy()
-    private var fileIsTold = false
-    private var folderIsTold = false
+    @exclusivity(unchecked) private var fileIsTold = false
+    @exclusivity(unchecked) private var folderIsTold = false
 
     /// - Parameter folder: the job's; what other sessions left in it counts as well.
     init(folder: String) {

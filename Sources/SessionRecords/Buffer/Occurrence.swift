@@ -59,122 +59,112 @@ extension Occurrence {
     static let stackLimit = 8192
     static let reasonLimit = 1024
 
-    func event(_ base: EventBase) -> BufferEvent.Event {
+    /// Straight from here, without an event around it that would be copied.
+    func write(_ base: EventBase, to out: inout JSONWriter) throws(RecordViolation) {
         let (time, job, session, seq) = (base.timestamp, base.jobID, base.sessionID, base.seq)
         switch self {
         case .checkpointLoaded(let id, let stepIndex, let version):
-            return .checkpointLoaded(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    checkpointID: id,
-                    stepIndex: stepIndex,
-                    schemaVersion: version.map { .value($0) } ?? .absent
-                )
-            )
+            try BufferEvent.CheckpointLoaded(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                checkpointID: id,
+                stepIndex: stepIndex,
+                schemaVersion: version.map { .value($0) } ?? .absent
+            ).write(to: &out)
         case .llmRequest(let model, let stepIndex, let promptHash, let messageCount):
-            return .llmRequest(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    model: model,
-                    stepIndex: stepIndex,
-                    promptHash: promptHash,
-                    messageCount: messageCount
-                )
-            )
+            try BufferEvent.LLMRequest(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                model: model,
+                stepIndex: stepIndex,
+                promptHash: promptHash,
+                messageCount: messageCount
+            ).write(to: &out)
         case .llmResponse(let stepIndex, let usage, let finishReason, let toolUseCount, let duration):
-            return .llmResponse(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    stepIndex: stepIndex,
-                    usage: usage,
-                    finishReason: finishReason,
-                    toolUseCount: toolUseCount,
-                    durationMs: duration
-                )
-            )
+            try BufferEvent.LLMResponse(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                stepIndex: stepIndex,
+                usage: usage,
+                finishReason: finishReason,
+                toolUseCount: toolUseCount,
+                durationMs: duration
+            ).write(to: &out)
         case .toolStart(let id, let name, let hash, let summary, let isSideEffect):
-            return .toolStart(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    invocationID: id,
-                    toolName: name,
-                    inputHash: hash,
-                    inputSummary: summary.map { cutText($0, to: Self.inputSummaryLimit).text },
-                    isSideEffect: isSideEffect
-                )
-            )
+            try BufferEvent.ToolStart(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                invocationID: id,
+                toolName: name,
+                inputHash: hash,
+                inputSummary: summary.map { cutText($0, to: Self.inputSummaryLimit).text },
+                isSideEffect: isSideEffect
+            ).write(to: &out)
         case .toolResult(let id, let name, let success, let duration, let summary, let errorCode):
             let cut = summary.map { cutText($0, to: Self.resultSummaryLimit) }
-            return .toolResult(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    invocationID: id,
-                    toolName: name,
-                    success: success,
-                    durationMs: duration,
-                    resultSummary: cut?.text,
-                    resultTruncated: cut?.wasCut,
-                    errorCode: errorCode.map { .value($0) } ?? .absent
-                )
-            )
+            try BufferEvent.ToolResult(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                invocationID: id,
+                toolName: name,
+                success: success,
+                durationMs: duration,
+                resultSummary: cut?.text,
+                resultTruncated: cut?.wasCut,
+                errorCode: errorCode.map { .value($0) } ?? .absent
+            ).write(to: &out)
         case .approvalRequested(let action, let tokenHash, let routing):
-            return .approvalRequested(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    action: action,
-                    tokenHash: tokenHash,
-                    routing: routing
-                )
-            )
+            try BufferEvent.ApprovalRequested(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                action: action,
+                tokenHash: tokenHash,
+                routing: routing
+            ).write(to: &out)
         case .approvalDecided(let tokenHash, let decision, let decidedBy, let decidedAt, let reason):
-            return .approvalDecided(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    tokenHash: tokenHash,
-                    decision: decision,
-                    decidedBy: decidedBy,
-                    decidedAt: decidedAt,
-                    reason: reason.map { cutText($0, to: Self.reasonLimit).text }
-                )
-            )
+            try BufferEvent.ApprovalDecided(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                tokenHash: tokenHash,
+                decision: decision,
+                decidedBy: decidedBy,
+                decidedAt: decidedAt,
+                reason: reason.map { cutText($0, to: Self.reasonLimit).text }
+            ).write(to: &out)
         case .stateTransition(let old, let new):
-            return .stateTransition(
-                .init(timestamp: time, jobID: job, sessionID: session, seq: seq, oldStatus: old, newStatus: new)
-            )
+            try BufferEvent.StateTransition(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                oldStatus: old,
+                newStatus: new
+            ).write(to: &out)
         case .error(let message, let stack, let errorClass, let context):
-            return .error(
-                .init(
-                    timestamp: time,
-                    jobID: job,
-                    sessionID: session,
-                    seq: seq,
-                    message: cutText(message, to: Self.messageLimit).text,
-                    stack: stack.map { cutText($0, to: Self.stackLimit).text },
-                    errorClass: errorClass,
-                    context: context
-                )
-            )
+            try BufferEvent.ErrorEvent(
+                timestamp: time,
+                jobID: job,
+                sessionID: session,
+                seq: seq,
+                message: cutText(message, to: Self.messageLimit).text,
+                stack: stack.map { cutText($0, to: Self.stackLimit).text },
+                errorClass: errorClass,
+                context: context
+            ).write(to: &out)
         }
     }
 }

@@ -94,7 +94,7 @@ extension SessionBuffer {
             let flush = flushMode.flushes(at: isFlushPoint(occurrence))
             var large: [WriterMessage.Event] = []
             let outcome = try lines.append(flush: flush) { (out, position) throws(RecordViolation) in
-                try occurrence.event(base(position)).write(to: &out)
+                try occurrence.write(base(position), to: &out)
                 large = sizes.reached(position.bytes, path: path)
             }
             for event in large { lines.report(event) }
@@ -106,7 +106,7 @@ extension SessionBuffer {
             let flush = flushMode.flushes(at: isFlushPoint(occurrence))
             var large: [WriterMessage.Event] = []
             let outcome = try await lines.append(flush: flush) { (out, position) throws(RecordViolation) in
-                try occurrence.event(base(position)).write(to: &out)
+                try occurrence.write(base(position), to: &out)
                 large = sizes.reached(position.bytes, path: path)
             }
             for event in large { lines.report(event) }
@@ -284,7 +284,7 @@ private struct Destination: @unchecked Sendable {
 /// The invocations that said that they have no side effect and have not returned yet.
 private final class InvocationSet: @unchecked Sendable {
     private let lock = Lock()
-    private var ids: Set<UUID128> = []
+    @exclusivity(unchecked) private var ids: Set<UUID128> = []
 
     func insert(_ id: UUID128) {
         lock.withLock { _ = ids.insert(id) }

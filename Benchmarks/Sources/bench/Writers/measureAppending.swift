@@ -17,6 +17,8 @@ func measureAppending(events path: String, in folder: String, rounds: Int) throw
         if events.count == distinct { break }
     }
     guard events.count == distinct else { fail("\(path) has too few events: make the corpus larger") }
+    // A log is written in the order of time.
+    events.sort { $0.timestamp < $1.timestamp }
     var lines: [[UInt8]] = []
     for event in events {
         var writer = JSONWriter()
@@ -46,6 +48,7 @@ private func measureUnflushed(
     _ work: String,
     _ rounds: Int
 ) throws {
+    let events = events.map(Box.init)
     var plain: [Double] = []
     var ours: [Double] = []
     for round in 0...rounds * 4 {
@@ -64,11 +67,19 @@ private func measureUnflushed(
     report("append", plain, ours, count: lines.count * passes, bytes: bytes * passes)
 }
 
-/// Straight from the array: a copy of an event for each call would be as dear as half of its encoding.
-private func append(_ events: [SessionEvent.Event], to writer: RecordWriter<SessionEvent>, times: Int) throws {
-    let events = events.span
+private func append(_ events: [Box<SessionEvent.Event>], to writer: RecordWriter<SessionEvent>, times: Int) throws {
     for _ in 0..<times {
-        for index in events.indices { try writer.append(events[index]) }
+        for event in events { try writer.append(event.content) }
+    }
+}
+
+/// What is appended, each in an object of its own: out of an array it would be copied for each call, which is as dear as
+/// half of its encoding, and nobody copies an event to append it.
+private final class Box<Content> {
+    let content: Content
+
+    init(_ content: Content) {
+        self.content = content
     }
 }
 
@@ -76,12 +87,14 @@ private func append(_ events: [SessionEvent.Event], to writer: RecordWriter<Sess
 private func measureBuffer(_ count: Int, _ work: String, _ rounds: Int) throws {
     let job = UUID128.v7()
     let calls = (0..<count).map { index in
-        Occurrence.toolResult(
-            invocationID: .v7(),
-            toolName: "shell.run",
-            success: true,
-            durationMs: index,
-            resultSummary: String(repeating: "result ", count: 25)
+        Box(
+            Occurrence.toolResult(
+                invocationID: .v7(),
+                toolName: "shell.run",
+                success: true,
+                durationMs: index,
+                resultSummary: String(repeating: "result ", count: 25)
+            )
         )
     }
     var plain: [Double] = []
@@ -93,7 +106,7 @@ private func measureBuffer(_ count: Int, _ work: String, _ rounds: Int) throws {
             session: SessionBuffer.Session(jobID: job, agentID: job, podName: "pod"),
             options: WriterOptions(flushMode: .lazy)
         )
-        ours.append(try nanoseconds { for _ in 0..<passes { for call in calls { try writer.append(call) } } })
+        ours.append(try nanoseconds { for _ in 0..<passes { for call in calls { try writer.append(call.content) } } })
         let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: writer.path)).prefix(count * 600))
         let lines = text.split(separator: 0x0A).dropFirst().prefix(count).map { Array($0) + [0x0A] }
         total = lines.reduce(0) { $0 + $1.count }

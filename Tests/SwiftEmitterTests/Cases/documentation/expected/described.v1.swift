@@ -169,54 +169,65 @@ extension Described.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"a\":")
-        try out.integer(a, min: 0, "Record.a")
+        out.makeRoom(75)
+        out.put("{\"a\":")
+        try out.put(a, min: 0, "Record.a")
         if let b {
-            out.raw(",\"b\":")
+            out.put(",\"b\":")
             try out.string(b, min: 1, max: 64, "Record.b")
+            out.makeRoom(45)
         }
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             try out.uniqueArray(cValue, min: 1, "Record.c") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(40)
         }
         if let d {
-            out.raw(",\"d\":")
+            out.put(",\"d\":")
             try out.string(d, pattern: Self.dPattern, "Record.d")
+            out.makeRoom(35)
         }
         if let e {
-            out.raw(",\"e\":")
+            out.put(",\"e\":")
             try out.string(e, min: 0, max: 4, "Record.e")
+            out.makeRoom(30)
         }
         if let f {
-            out.raw(",\"f\":")
+            out.put(",\"f\":")
             try out.number(f, Self.fBounds, "Record.f")
+            out.makeRoom(25)
         }
         if let g {
-            out.raw(",\"g\":")
+            out.put(",\"g\":")
             try out.string(g, format: .email, "Record.g")
+            out.makeRoom(20)
         }
         if let h {
-            out.raw(",\"h\":")
+            out.put(",\"h\":")
             try out.integer(h, among: Self.hValues, "Record.h")
+            out.makeRoom(15)
         }
         if let i {
-            out.raw(",\"i\":")
+            out.put(",\"i\":")
             try out.members(i, max: 3, "Record.i") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(10)
         }
         if let j {
-            out.raw(",\"j\":")
+            out.put(",\"j\":")
             try out.value(j, among: Self.jValues, "Record.j")
+            out.makeRoom(5)
         }
         if let k {
-            out.raw(",\"k\":")
+            out.put(",\"k\":")
             try out.value(k, among: [Self.kConstant], "Record.k")
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

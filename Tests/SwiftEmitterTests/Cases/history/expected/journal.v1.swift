@@ -136,9 +136,11 @@ extension Journal.V1.Start: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"start\",\"version\":1")
+        out.makeRoom(27)
+        out.put("{\"kind\":\"start\",\"version\":1")
         try otherFields.write(to: &out, besides: Self.names, "Start")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -198,37 +200,44 @@ extension Journal.V1.Event: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"event\",\"name\":")
+        out.makeRoom(23)
+        out.put("{\"kind\":\"event\",\"name\":")
         out.string(name)
-        out.raw(",\"size\":")
-        try out.integer(size, min: 0, max: 10, "Event.size")
+        out.makeRoom(101)
+        out.put(",\"size\":")
+        try out.put(size, min: 0, max: 10, "Event.size")
         if let level {
-            out.raw(",\"level\":")
+            out.put(",\"level\":")
             try level.write(to: &out)
+            out.makeRoom(64)
         }
         if let place {
-            out.raw(",\"place\":")
+            out.put(",\"place\":")
             try place.write(to: &out)
+            out.makeRoom(55)
         }
         if let many {
-            out.raw(",\"many\":")
+            out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V1.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(47)
         }
         switch note {
         case .absent: break
-        case .null: out.raw(",\"note\":null")
+        case .null: out.put(",\"note\":null")
         case .value(let note):
-            out.raw(",\"note\":")
+            out.put(",\"note\":")
             out.string(note)
+            out.makeRoom(27)
         }
         if let old {
-            out.raw(",\"old\":")
-            out.integer(old)
+            out.put(",\"old\":")
+            out.put(old)
         }
         try otherFields.write(to: &out, besides: Self.names, "Event")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -292,10 +301,12 @@ extension Journal.V1.Place: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"x\":")
-        out.integer(x)
+        out.makeRoom(25)
+        out.put("{\"x\":")
+        out.put(x)
         try otherFields.write(to: &out, besides: Self.names, "Place")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -320,10 +331,12 @@ extension Journal.V1.Many: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
-        out.integer(n)
+        out.makeRoom(25)
+        out.put("{\"n\":")
+        out.put(n)
         try otherFields.write(to: &out, besides: Self.names, "Many")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

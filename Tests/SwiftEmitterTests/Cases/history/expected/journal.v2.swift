@@ -161,9 +161,11 @@ extension Journal.V2.Start: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"start\",\"version\":2")
+        out.makeRoom(27)
+        out.put("{\"kind\":\"start\",\"version\":2")
         try otherFields.write(to: &out, besides: Self.names, "Start")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -263,51 +265,61 @@ extension Journal.V2.Event: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"event\",\"title\":")
+        out.makeRoom(24)
+        out.put("{\"kind\":\"event\",\"title\":")
         out.string(title)
-        out.raw(",\"size\":")
-        try out.integer(size, min: 0, "Event.size")
+        out.makeRoom(149)
+        out.put(",\"size\":")
+        try out.put(size, min: 0, "Event.size")
         if let level {
-            out.raw(",\"level\":")
+            out.put(",\"level\":")
             try level.write(to: &out)
+            out.makeRoom(112)
         }
         if let place {
-            out.raw(",\"place\":")
+            out.put(",\"place\":")
             try place.write(to: &out)
+            out.makeRoom(103)
         }
         if let many {
-            out.raw(",\"many\":")
+            out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V2.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(95)
         }
         switch note {
         case .absent: break
-        case .null: out.raw(",\"note\":null")
+        case .null: out.put(",\"note\":null")
         case .value(let note):
-            out.raw(",\"note\":")
+            out.put(",\"note\":")
             out.string(note)
+            out.makeRoom(75)
         }
         if let old {
-            out.raw(",\"old\":")
-            out.integer(old)
+            out.put(",\"old\":")
+            out.put(old)
         }
         if let added {
-            out.raw(",\"added\":")
+            out.put(",\"added\":")
             out.string(added)
+            out.makeRoom(39)
         }
-        out.raw(",\"retries\":")
-        out.integer(retries)
-        out.raw(",\"mode\":")
+        out.put(",\"retries\":")
+        out.put(retries)
+        out.put(",\"mode\":")
         out.string(mode)
-        out.raw(",\"tags\":")
+        out.makeRoom(8)
+        out.put(",\"tags\":")
         try out.array(tags, "Event.tags") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.raw(",\"since\":")
+        out.makeRoom(9)
+        out.put(",\"since\":")
         out.timestamp(since)
         try otherFields.write(to: &out, besides: Self.names, "Event")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -380,14 +392,16 @@ extension Journal.V2.Place: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"x\":")
-        out.integer(x)
+        out.makeRoom(50)
+        out.put("{\"x\":")
+        out.put(x)
         if let y {
-            out.raw(",\"y\":")
-            out.integer(y)
+            out.put(",\"y\":")
+            out.put(y)
         }
         try otherFields.write(to: &out, besides: Self.names, "Place")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -417,14 +431,16 @@ extension Journal.V2.Many: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
-        out.integer(n)
+        out.makeRoom(30)
+        out.put("{\"n\":")
+        out.put(n)
         if let m {
-            out.raw(",\"m\":")
+            out.put(",\"m\":")
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.names, "Many")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

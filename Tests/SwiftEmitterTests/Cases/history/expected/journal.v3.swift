@@ -165,9 +165,11 @@ extension Journal.V3.Start: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"start\",\"version\":3")
+        out.makeRoom(27)
+        out.put("{\"kind\":\"start\",\"version\":3")
         try otherFields.write(to: &out, besides: Self.names, "Start")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -261,47 +263,58 @@ extension Journal.V3.Event: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"event\",\"title\":")
+        out.makeRoom(24)
+        out.put("{\"kind\":\"event\",\"title\":")
         out.string(title)
-        out.raw(",\"size\":")
+        out.makeRoom(8)
+        out.put(",\"size\":")
         out.string(size)
+        out.makeRoom(94)
         if let level {
-            out.raw(",\"level\":")
+            out.put(",\"level\":")
             try level.write(to: &out)
+            out.makeRoom(85)
         }
         if let place {
-            out.raw(",\"place\":")
+            out.put(",\"place\":")
             try place.write(to: &out)
+            out.makeRoom(76)
         }
         if let many {
-            out.raw(",\"many\":")
+            out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V3.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(68)
         }
         switch note {
         case .absent: break
-        case .null: out.raw(",\"note\":null")
+        case .null: out.put(",\"note\":null")
         case .value(let note):
-            out.raw(",\"note\":")
+            out.put(",\"note\":")
             out.string(note)
+            out.makeRoom(48)
         }
         if let added {
-            out.raw(",\"added\":")
+            out.put(",\"added\":")
             out.string(added)
+            out.makeRoom(39)
         }
-        out.raw(",\"retries\":")
-        out.integer(retries)
-        out.raw(",\"mode\":")
+        out.put(",\"retries\":")
+        out.put(retries)
+        out.put(",\"mode\":")
         out.string(mode)
-        out.raw(",\"tags\":")
+        out.makeRoom(8)
+        out.put(",\"tags\":")
         try out.array(tags, "Event.tags") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.raw(",\"since\":")
+        out.makeRoom(9)
+        out.put(",\"since\":")
         out.timestamp(since)
         try otherFields.write(to: &out, besides: Self.names, "Event")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -324,9 +337,11 @@ extension Journal.V3.Stop: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"stop\"")
+        out.makeRoom(14)
+        out.put("{\"kind\":\"stop\"")
         try otherFields.write(to: &out, besides: Self.names, "Stop")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -399,14 +414,16 @@ extension Journal.V3.Place: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"x\":")
-        out.integer(x)
+        out.makeRoom(50)
+        out.put("{\"x\":")
+        out.put(x)
         if let y {
-            out.raw(",\"y\":")
-            out.integer(y)
+            out.put(",\"y\":")
+            out.put(y)
         }
         try otherFields.write(to: &out, besides: Self.names, "Place")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -436,14 +453,16 @@ extension Journal.V3.Many: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
-        out.integer(n)
+        out.makeRoom(30)
+        out.put("{\"n\":")
+        out.put(n)
         if let m {
-            out.raw(",\"m\":")
+            out.put(",\"m\":")
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.names, "Many")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

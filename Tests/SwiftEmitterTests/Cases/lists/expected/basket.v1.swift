@@ -251,31 +251,35 @@ extension Basket.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(158)
+        out.put("{")
         if let tags {
-            out.raw("\"tags\":")
+            out.put("\"tags\":")
             try out.uniqueArray(tags, max: 4, "Record.tags") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(150)
         }
         if let numbers {
             out.separate()
-            out.raw("\"numbers\":")
+            out.put("\"numbers\":")
             try out.uniqueArray(numbers, "Record.numbers") {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
             }
+            out.makeRoom(139)
         }
         if let ids {
             out.separate()
-            out.raw("\"ids\":")
+            out.put("\"ids\":")
             try out.uniqueArray(ids, "Record.ids") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, format: .uuid, "Record.ids")
             }
+            out.makeRoom(132)
         }
         if let grid {
             out.separate()
-            out.raw("\"grid\":")
+            out.put("\"grid\":")
             try out.array(grid, "Record.grid") {
                 (value: [Int], out: inout JSONWriter) throws(RecordViolation) in
                 try out.array(value, min: 2, max: 2, "Record.grid") {
@@ -283,85 +287,97 @@ extension Basket.V1.Record: JSONRecord {
                     try out.integer(value, min: 0, "Record.grid")
                 }
             }
+            out.makeRoom(124)
         }
         if let maybe {
             out.separate()
-            out.raw("\"maybe\":")
+            out.put("\"maybe\":")
             try out.array(maybe, "Record.maybe") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
+            out.makeRoom(115)
         }
         if let moments {
             out.separate()
-            out.raw("\"moments\":")
+            out.put("\"moments\":")
             try out.array(moments, "Record.moments") {
                 (value: Timestamp?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.timestamp(value) } else { out.null() }
             }
+            out.makeRoom(104)
         }
         if let pair {
             out.separate()
-            out.raw("\"pair\":")
+            out.put("\"pair\":")
             try out.tuple(pair, min: 2, "Record.pair", Self.checkPair)
+            out.makeRoom(96)
         }
         if let openPair {
             out.separate()
-            out.raw("\"open_pair\":")
+            out.put("\"open_pair\":")
             try out.tuple(openPair, "Record.open_pair", Self.checkOpenPair)
+            out.makeRoom(83)
         }
         if let levels {
             out.separate()
-            out.raw("\"levels\":")
+            out.put("\"levels\":")
             try out.array(levels, "Record.levels") {
                 (value: Basket.V1.Level, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(73)
         }
         if let items {
             out.separate()
-            out.raw("\"items\":")
+            out.put("\"items\":")
             try out.array(items, "Record.items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(64)
         }
         if let itemsOrNull {
             out.separate()
-            out.raw("\"items_or_null\":")
+            out.put("\"items_or_null\":")
             try out.array(itemsOrNull, "Record.items_or_null") {
                 (value: Basket.V1.Item?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { try value.write(to: &out) } else { out.null() }
             }
+            out.makeRoom(47)
         }
         if let anything {
             out.separate()
-            out.raw("\"anything\":")
+            out.put("\"anything\":")
             try out.array(anything, "Record.anything") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
+            out.makeRoom(35)
         }
         if let noneValue {
             out.separate()
-            out.raw("\"none\":")
+            out.put("\"none\":")
             try out.array(noneValue, "Record.none") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in try out.never(value, "Record.none")
             }
+            out.makeRoom(27)
         }
         if let uniqueItems {
             out.separate()
-            out.raw("\"unique_items\":")
+            out.put("\"unique_items\":")
             try out.uniqueArray(uniqueItems, "Record.unique_items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(11)
         }
         if let choices {
             out.separate()
-            out.raw("\"choices\":")
+            out.put("\"choices\":")
             try out.array(choices, "Record.choices") {
                 (value: Basket.V1.Choice, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -391,14 +407,17 @@ extension Basket.V1.Item: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"name\":")
+        out.makeRoom(8)
+        out.put("{\"name\":")
         out.string(name)
+        out.makeRoom(9)
         if let price {
-            out.raw(",\"price\":")
+            out.put(",\"price\":")
             try out.number(price, "Item.price")
         }
         try otherFields.write(to: &out, besides: Self.names, "Item")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -206,56 +206,64 @@ extension Setting.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(102)
+        out.put("{")
         if let closed {
-            out.raw("\"closed\":")
+            out.put("\"closed\":")
             try closed.write(to: &out)
+            out.makeRoom(92)
         }
         if let empty {
             out.separate()
-            out.raw("\"empty\":")
+            out.put("\"empty\":")
             try empty.write(to: &out)
+            out.makeRoom(83)
         }
         if let scores {
             out.separate()
-            out.raw("\"scores\":")
+            out.put("\"scores\":")
             try out.members(scores, min: 1, max: 3, "Record.scores") {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in
                 try out.integer(value, min: 0, "Record.scores")
             }
+            out.makeRoom(73)
         }
         if let labels {
             out.separate()
-            out.raw("\"labels\":")
+            out.put("\"labels\":")
             try out.members(labels, "Record.labels") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
+            out.makeRoom(63)
         }
         if let headers {
             out.separate()
-            out.raw("\"headers\":")
+            out.put("\"headers\":")
             try out.members(headers, names: Self.headersPattern, "Record.headers") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(52)
         }
         if let named {
             out.separate()
-            out.raw("\"named\":")
+            out.put("\"named\":")
             try out.members(named, names: Self.namedPattern, "Record.named") {
                 (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(43)
         }
         if let free {
             out.separate()
-            out.raw("\"free\":")
+            out.put("\"free\":")
             try out.members(free, "Record.free") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
+            out.makeRoom(35)
         }
         if let nested {
             out.separate()
-            out.raw("\"nested\":")
+            out.put("\"nested\":")
             try out.members(nested, "Record.nested") {
                 (value: Members<[Bool]>, out: inout JSONWriter) throws(RecordViolation) in
                 try out.members(value, "Record.nested") {
@@ -265,19 +273,22 @@ extension Setting.V1.Record: JSONRecord {
                     }
                 }
             }
+            out.makeRoom(25)
         }
         if let mixed {
             out.separate()
-            out.raw("\"mixed\":")
+            out.put("\"mixed\":")
             try mixed.write(to: &out)
+            out.makeRoom(16)
         }
         if let mixedPoints {
             out.separate()
-            out.raw("\"mixed_points\":")
+            out.put("\"mixed_points\":")
             try mixedPoints.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -300,9 +311,10 @@ extension Setting.V1.Closed: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"a\":")
-        out.integer(a)
-        out.raw("}")
+        out.makeRoom(26)
+        out.put("{\"a\":")
+        out.put(a)
+        out.put("}")
     }
 }
 
@@ -314,7 +326,8 @@ extension Setting.V1.Empty: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{}")
+        out.makeRoom(2)
+        out.put("{}")
     }
 }
 
@@ -344,12 +357,15 @@ extension Setting.V1.Point: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"x\":")
+        out.makeRoom(5)
+        out.put("{\"x\":")
         try out.number(x, "Point.x")
-        out.raw(",\"y\":")
+        out.makeRoom(5)
+        out.put(",\"y\":")
         try out.number(y, "Point.y")
         try otherFields.write(to: &out, besides: Self.names, "Point")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -376,12 +392,14 @@ extension Setting.V1.Mixed: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"a\":")
+        out.makeRoom(5)
+        out.put("{\"a\":")
         out.string(a)
         try out.others(others, besides: Self.names, "Mixed.others") {
             (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
         }
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -414,20 +432,23 @@ extension Setting.V1.MixedPoints: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(32)
+        out.put("{")
         if let outValue = self.out {
-            out.raw("\"out\":")
+            out.put("\"out\":")
             out.string(outValue)
+            out.makeRoom(25)
         }
         if let cValue = c {
             out.separate()
-            out.raw("\"c\":")
-            out.integer(cValue)
+            out.put("\"c\":")
+            out.put(cValue)
         }
         try out.others(others, besides: Self.names, "MixedPoints.others") {
             (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -56,11 +56,13 @@ extension Ledger.V1.Record: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"schema\":\"ledger.v1\",\"amount\":")
-        out.integer(amount)
-        out.raw(",\"currency\":")
+        out.makeRoom(63)
+        out.put("{\"schema\":\"ledger.v1\",\"amount\":")
+        out.put(amount)
+        out.put(",\"currency\":")
         try currency.write(to: &out)
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

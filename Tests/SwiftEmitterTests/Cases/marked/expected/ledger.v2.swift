@@ -89,15 +89,19 @@ extension Ledger.V2.Record: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"schema\":\"ledger.v2\",\"amount\":")
+        out.makeRoom(31)
+        out.put("{\"schema\":\"ledger.v2\",\"amount\":")
         try out.number(amount, "Record.amount")
-        out.raw(",\"currency\":")
+        out.makeRoom(12)
+        out.put(",\"currency\":")
         try currency.write(to: &out)
+        out.makeRoom(10)
         if let party {
-            out.raw(",\"party\":")
+            out.put(",\"party\":")
             try party.write(to: &out)
+            out.makeRoom(1)
         }
-        out.raw("}")
+        out.put("}")
     }
 }
 
@@ -176,9 +180,11 @@ extension Ledger.V2.Person: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"is\":\"person\"")
+        out.makeRoom(14)
+        out.put("{\"is\":\"person\"")
         try otherFields.write(to: &out, besides: Self.names, "Person")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -201,9 +207,11 @@ extension Ledger.V2.Firm: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"is\":\"firm\"")
+        out.makeRoom(12)
+        out.put("{\"is\":\"firm\"")
         try otherFields.write(to: &out, besides: Self.names, "Firm")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -603,154 +603,191 @@ extension Naming.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(77)
+        out.put("{")
         if let defaultValue = `default` {
-            out.raw("\"default\":")
+            out.put("\"default\":")
             out.string(defaultValue)
+            out.makeRoom(66)
         }
         if let classValue = `class` {
             out.separate()
-            out.raw("\"class\":")
+            out.put("\"class\":")
             out.string(classValue)
+            out.makeRoom(57)
         }
         if let type {
             out.separate()
-            out.raw("\"Type\":")
+            out.put("\"Type\":")
             out.string(type)
+            out.makeRoom(49)
         }
         if let selfValue {
             out.separate()
-            out.raw("\"self\":")
+            out.put("\"self\":")
             out.string(selfValue)
+            out.makeRoom(41)
         }
         if let initValue {
             out.separate()
-            out.raw("\"init\":")
+            out.put("\"init\":")
             out.string(initValue)
+            out.makeRoom(33)
         }
         if let descriptionValue {
             out.separate()
-            out.raw("\"description\":")
+            out.put("\"description\":")
             out.string(descriptionValue)
+            out.makeRoom(18)
         }
         if let hashValueValue {
             out.separate()
-            out.raw("\"hashValue\":")
+            out.put("\"hashValue\":")
             out.string(hashValueValue)
+            out.makeRoom(5)
         }
         out.separate()
-        out.raw("\"c\":")
+        out.put("\"c\":")
         out.string(c)
-        out.raw(",\"out\":")
+        out.makeRoom(7)
+        out.put(",\"out\":")
         out.string(self.out)
+        out.makeRoom(33)
         if let seenValue = seen {
-            out.raw(",\"seen\":")
+            out.put(",\"seen\":")
             out.string(seenValue)
+            out.makeRoom(25)
         }
         if let moreValue = more {
-            out.raw(",\"more\":")
+            out.put(",\"more\":")
             out.string(moreValue)
+            out.makeRoom(17)
         }
         if let names {
-            out.raw(",\"names\":")
+            out.put(",\"names\":")
             out.string(names)
+            out.makeRoom(8)
         }
-        out.raw(",\"line\":")
+        out.put(",\"line\":")
         out.string(line)
+        out.makeRoom(211)
         if let lineSlice {
-            out.raw(",\"lineSlice\":")
+            out.put(",\"lineSlice\":")
             out.string(lineSlice)
+            out.makeRoom(198)
         }
         if let cValue {
-            out.raw(",\"cValue\":")
+            out.put(",\"cValue\":")
             out.string(cValue)
+            out.makeRoom(188)
         }
         if let value {
-            out.raw(",\"value\":")
+            out.put(",\"value\":")
             out.string(value)
+            out.makeRoom(179)
         }
         if let otherFieldsValue {
-            out.raw(",\"otherFields\":")
+            out.put(",\"otherFields\":")
             out.string(otherFieldsValue)
+            out.makeRoom(164)
         }
         if let othersValue = others {
-            out.raw(",\"others\":")
+            out.put(",\"others\":")
             out.string(othersValue)
+            out.makeRoom(154)
         }
         if let word {
-            out.raw(",\"word\":")
+            out.put(",\"word\":")
             out.string(word)
+            out.makeRoom(146)
         }
         if let program {
-            out.raw(",\"program\":")
+            out.put(",\"program\":")
             out.string(program)
+            out.makeRoom(135)
         }
         if let text {
-            out.raw(",\"text\":")
+            out.put(",\"text\":")
             out.string(text)
+            out.makeRoom(127)
         }
         if let begin {
-            out.raw(",\"begin\":")
+            out.put(",\"begin\":")
             out.string(begin)
+            out.makeRoom(118)
         }
         if let inValue = `in` {
-            out.raw(",\"in\":")
+            out.put(",\"in\":")
             out.string(inValue)
+            out.makeRoom(112)
         }
         if let n1st {
-            out.raw(",\"1st\":")
+            out.put(",\"1st\":")
             out.string(n1st)
+            out.makeRoom(105)
         }
         if let empty {
-            out.raw(",\"\":")
+            out.put(",\"\":")
             out.string(empty)
+            out.makeRoom(101)
         }
         if let uE9 {
-            out.raw(",\"\u{E9}\":")
+            out.put(",\"\u{E9}\":")
             out.string(uE9)
+            out.makeRoom(95)
         }
         if let xY {
-            out.raw(",\"x\\\"y\":")
+            out.put(",\"x\\\"y\":")
             out.string(xY)
+            out.makeRoom(87)
         }
         if let numbers {
-            out.raw(",\"numbers\":")
+            out.put(",\"numbers\":")
             try numbers.write(to: &out)
+            out.makeRoom(76)
         }
         if let view {
-            out.raw(",\"view\":")
+            out.put(",\"view\":")
             try view.write(to: &out)
+            out.makeRoom(68)
         }
         if let record {
-            out.raw(",\"record\":")
+            out.put(",\"record\":")
             try record.write(to: &out)
+            out.makeRoom(58)
         }
         if let v1 {
-            out.raw(",\"v1\":")
+            out.put(",\"v1\":")
             try v1.write(to: &out)
+            out.makeRoom(52)
         }
         if let pattern {
-            out.raw(",\"pattern\":")
+            out.put(",\"pattern\":")
             try pattern.write(to: &out)
+            out.makeRoom(41)
         }
         if let naming {
-            out.raw(",\"naming\":")
+            out.put(",\"naming\":")
             try naming.write(to: &out)
+            out.makeRoom(31)
         }
         if let string {
-            out.raw(",\"string\":")
+            out.put(",\"string\":")
             try string.write(to: &out)
+            out.makeRoom(21)
         }
         if let choice {
-            out.raw(",\"choice\":")
+            out.put(",\"choice\":")
             try choice.write(to: &out)
+            out.makeRoom(11)
         }
         if let variant {
-            out.raw(",\"variant\":")
+            out.put(",\"variant\":")
             try variant.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -785,20 +822,23 @@ extension Naming.V1.NumberValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "NumberValue")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -833,20 +873,23 @@ extension Naming.V1.ViewValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "ViewValue")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -881,20 +924,23 @@ extension Naming.V1.RecordRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "RecordRecord")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -929,20 +975,23 @@ extension Naming.V1.V1Value: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "V1Value")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -977,20 +1026,23 @@ extension Naming.V1.PatternValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "PatternValue")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1025,20 +1077,23 @@ extension Naming.V1.Naming: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "Naming")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1073,20 +1128,23 @@ extension Naming.V1.StringValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(40)
+        out.put("{")
         if let line {
-            out.raw("\"line\":")
+            out.put("\"line\":")
             out.string(line)
+            out.makeRoom(32)
         }
         out.separate()
-        out.raw("\"out\":")
-        out.integer(self.out)
+        out.put("\"out\":")
+        out.put(self.out)
         if let cValue = c {
-            out.raw(",\"c\":")
+            out.put(",\"c\":")
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.names, "StringValue")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1241,10 +1299,12 @@ extension Naming.V1.Tags: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"tags\",\"error\":")
+        out.makeRoom(20)
+        out.put("{\"t\":\"tags\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "Tags")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1272,10 +1332,12 @@ extension Naming.V1.ErrorRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"error\",\"error\":")
+        out.makeRoom(21)
+        out.put("{\"t\":\"error\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "ErrorRecord")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1303,10 +1365,12 @@ extension Naming.V1.SelfRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"self\",\"error\":")
+        out.makeRoom(20)
+        out.put("{\"t\":\"self\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "SelfRecord")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1334,10 +1398,12 @@ extension Naming.V1.ViewRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"View\",\"error\":")
+        out.makeRoom(20)
+        out.put("{\"t\":\"View\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "ViewRecord")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1365,10 +1431,12 @@ extension Naming.V1.TypeRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"Type\",\"error\":")
+        out.makeRoom(20)
+        out.put("{\"t\":\"Type\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "TypeRecord")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1396,10 +1464,12 @@ extension Naming.V1.Names: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"names\",\"error\":")
+        out.makeRoom(21)
+        out.put("{\"t\":\"names\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "Names")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -1427,10 +1497,12 @@ extension Naming.V1.Init: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"init\",\"error\":")
+        out.makeRoom(20)
+        out.put("{\"t\":\"init\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.names, "Init")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

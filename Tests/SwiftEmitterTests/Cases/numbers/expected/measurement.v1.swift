@@ -210,72 +210,82 @@ extension Measurement.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"id\":")
-        out.integer(id)
+        out.makeRoom(275)
+        out.put("{\"id\":")
+        out.put(id)
         if let count {
-            out.raw(",\"count\":")
-            try out.integer(count, min: 0, "Record.count")
+            out.put(",\"count\":")
+            try out.put(count, min: 0, "Record.count")
         }
         if let small {
-            out.raw(",\"small\":")
-            try out.integer(small, min: -5, max: 9, "Record.small")
+            out.put(",\"small\":")
+            try out.put(small, min: -5, max: 9, "Record.small")
         }
         if let even {
-            out.raw(",\"even\":")
-            try out.integer(even, max: 100, multipleOf: 2, "Record.even")
+            out.put(",\"even\":")
+            try out.put(even, max: 100, multipleOf: 2, "Record.even")
         }
         if let above {
-            out.raw(",\"above\":")
-            try out.integer(above, min: 1, "Record.above")
+            out.put(",\"above\":")
+            try out.put(above, min: 1, "Record.above")
         }
         if let code {
-            out.raw(",\"code\":")
+            out.put(",\"code\":")
             try out.integer(code, among: Self.codeValues, "Record.code")
+            out.makeRoom(126)
         }
         switch codeOrNull {
         case .absent: break
-        case .null: out.raw(",\"code_or_null\":null")
+        case .null: out.put(",\"code_or_null\":null")
         case .value(let codeOrNull):
-            out.raw(",\"code_or_null\":")
+            out.put(",\"code_or_null\":")
             try out.integer(codeOrNull, among: Self.codeOrNullValues, "Record.code_or_null")
+            out.makeRoom(90)
         }
         if let mixed {
-            out.raw(",\"mixed\":")
+            out.put(",\"mixed\":")
             try out.value(mixed, among: Self.mixedValues, "Record.mixed")
+            out.makeRoom(81)
         }
         if let ratio {
-            out.raw(",\"ratio\":")
+            out.put(",\"ratio\":")
             try out.number(ratio, Self.ratioBounds, "Record.ratio")
+            out.makeRoom(72)
         }
         if let price {
-            out.raw(",\"price\":")
+            out.put(",\"price\":")
             try out.number(price, Self.priceBounds, "Record.price")
+            out.makeRoom(63)
         }
         if let exact {
-            out.raw(",\"exact\":")
+            out.put(",\"exact\":")
             try out.number(exact, "Record.exact")
+            out.makeRoom(54)
         }
         if let big {
-            out.raw(",\"big\":")
-            out.integer(big)
+            out.put(",\"big\":")
+            out.put(big)
         }
         if let half {
-            out.raw(",\"half\":")
+            out.put(",\"half\":")
             try out.value(half, among: [Self.halfConstant], "Record.half")
+            out.makeRoom(19)
         }
         if let one {
-            out.raw(",\"one\":")
+            out.put(",\"one\":")
             try out.value(one, among: [Self.oneConstant], "Record.one")
+            out.makeRoom(12)
         }
         if let readings {
-            out.raw(",\"readings\":")
+            out.put(",\"readings\":")
             try out.array(readings, min: 1, max: 3, "Record.readings") {
                 (value: Number, out: inout JSONWriter) throws(RecordViolation) in
                 try out.number(value, "Record.readings")
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -236,86 +236,99 @@ extension PresenceNote.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"must\":")
+        out.makeRoom(8)
+        out.put("{\"must\":")
         out.string(must)
-        out.raw(",\"must_or_null\":")
+        out.makeRoom(73)
+        out.put(",\"must_or_null\":")
         if let mustOrNull {
             out.string(mustOrNull)
+            out.makeRoom(57)
         } else {
-            out.null()
+            out.put("null")
         }
         if let may {
-            out.raw(",\"may\":")
+            out.put(",\"may\":")
             out.string(may)
+            out.makeRoom(46)
         }
         switch mayOrNull {
         case .absent: break
-        case .null: out.raw(",\"may_or_null\":null")
+        case .null: out.put(",\"may_or_null\":null")
         case .value(let mayOrNull):
-            out.raw(",\"may_or_null\":")
+            out.put(",\"may_or_null\":")
             out.string(mayOrNull)
+            out.makeRoom(12)
         }
-        out.raw(",\"any_must\":")
+        out.put(",\"any_must\":")
         out.value(anyMust)
+        out.makeRoom(315)
         if let anyMay {
-            out.raw(",\"any_may\":")
+            out.put(",\"any_may\":")
             out.value(anyMay)
+            out.makeRoom(304)
         }
         if nothing != nil {
-            out.raw(",\"nothing\":")
-            out.null()
+            out.put(",\"nothing\":")
+            out.put("null")
         }
-        out.raw(",\"nothing_must\":")
-        out.null()
-        out.raw(",\"kind\":\"note\"")
+        out.put(",\"nothing_must\":")
+        out.put("null")
+        out.put(",\"kind\":\"note\"")
         if let kindMay {
-            out.raw(",\"kind_may\":")
+            out.put(",\"kind_may\":")
             try out.value(kindMay, among: [Self.kindMayConstant], "Record.kind_may")
+            out.makeRoom(243)
         }
         switch kindOrNull {
         case .absent: break
-        case .null: out.raw(",\"kind_or_null\":null")
+        case .null: out.put(",\"kind_or_null\":null")
         case .value(let kindOrNull):
-            out.raw(",\"kind_or_null\":")
+            out.put(",\"kind_or_null\":")
             try kindOrNull.write(to: &out)
+            out.makeRoom(207)
         }
-        out.raw(",\"seven\":7,\"shape\":{\"a\":[1.0,null]}")
+        out.put(",\"seven\":7,\"shape\":{\"a\":[1.0,null]}")
         if let retries {
-            out.raw(",\"retries\":")
-            out.integer(retries)
+            out.put(",\"retries\":")
+            out.put(retries)
         }
         switch flagOrNull {
         case .absent: break
-        case .null: out.raw(",\"flag_or_null\":null")
+        case .null: out.put(",\"flag_or_null\":null")
         case .value(let flagOrNull):
-            out.raw(",\"flag_or_null\":")
-            out.bool(flagOrNull)
+            out.put(",\"flag_or_null\":")
+            out.put(flagOrNull)
         }
         switch listOrNull {
         case .absent: break
-        case .null: out.raw(",\"list_or_null\":null")
+        case .null: out.put(",\"list_or_null\":null")
         case .value(let listOrNull):
-            out.raw(",\"list_or_null\":")
+            out.put(",\"list_or_null\":")
             try out.array(listOrNull, "Record.list_or_null") {
                 (value: Int?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.integer(value) } else { out.null() }
             }
+            out.makeRoom(64)
         }
         switch innerOrNull {
         case .absent: break
-        case .null: out.raw(",\"inner_or_null\":null")
+        case .null: out.put(",\"inner_or_null\":null")
         case .value(let innerOrNull):
-            out.raw(",\"inner_or_null\":")
+            out.put(",\"inner_or_null\":")
             try innerOrNull.write(to: &out)
+            out.makeRoom(26)
         }
-        out.raw(",\"inner_must_or_null\":")
+        out.put(",\"inner_must_or_null\":")
         if let innerMustOrNull {
             try innerMustOrNull.write(to: &out)
+            out.makeRoom(4)
         } else {
-            out.null()
+            out.put("null")
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -375,14 +388,16 @@ extension PresenceNote.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
+        out.makeRoom(29)
+        out.put("{\"n\":")
         if let n {
-            out.integer(n)
+            out.put(n)
         } else {
-            out.null()
+            out.put("null")
         }
         try otherFields.write(to: &out, besides: Self.names, "Inner")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

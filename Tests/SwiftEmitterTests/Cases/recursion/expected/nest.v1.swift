@@ -93,10 +93,12 @@ extension Nest.V1.Leaf: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"leaf\",\"n\":")
-        out.integer(n)
+        out.makeRoom(39)
+        out.put("{\"kind\":\"leaf\",\"n\":")
+        out.put(n)
         try otherFields.write(to: &out, besides: Self.names, "Leaf")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -124,10 +126,12 @@ extension Nest.V1.Branch: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"kind\":\"branch\",\"inner\":")
+        out.makeRoom(25)
+        out.put("{\"kind\":\"branch\",\"inner\":")
         try inner.write(to: &out)
         try otherFields.write(to: &out, besides: Self.names, "Branch")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -186,28 +186,34 @@ extension Tree.V1.Tree: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"root\":")
+        out.makeRoom(8)
+        out.put("{\"root\":")
         try root.write(to: &out)
+        out.makeRoom(41)
         if let chain {
-            out.raw(",\"chain\":")
+            out.put(",\"chain\":")
             try chain.write(to: &out)
+            out.makeRoom(32)
         }
         if let expression {
-            out.raw(",\"expression\":")
+            out.put(",\"expression\":")
             try expression.write(to: &out)
+            out.makeRoom(18)
         }
         if let left {
-            out.raw(",\"left\":")
+            out.put(",\"left\":")
             try left.write(to: &out)
+            out.makeRoom(10)
         }
         if let forest {
-            out.raw(",\"forest\":")
+            out.put(",\"forest\":")
             try out.members(forest, "Tree.forest") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Tree")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -240,16 +246,19 @@ extension Tree.V1.Node: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"name\":")
+        out.makeRoom(8)
+        out.put("{\"name\":")
         out.string(name)
+        out.makeRoom(12)
         if let children {
-            out.raw(",\"children\":")
+            out.put(",\"children\":")
             try out.array(children, "Node.children") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Node")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -279,17 +288,19 @@ extension Tree.V1.Chain: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"value\":")
-        out.integer(value)
+        out.makeRoom(49)
+        out.put("{\"value\":")
+        out.put(value)
         switch next {
         case .absent: break
-        case .null: out.raw(",\"next\":null")
+        case .null: out.put(",\"next\":null")
         case .value(let next):
-            out.raw(",\"next\":")
+            out.put(",\"next\":")
             try next.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Chain")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -340,18 +351,21 @@ extension Tree.V1.Left: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(17)
+        out.put("{")
         if let right {
-            out.raw("\"right\":")
+            out.put("\"right\":")
             try right.write(to: &out)
+            out.makeRoom(8)
         }
         if let name {
             out.separate()
-            out.raw("\"name\":")
+            out.put("\"name\":")
             out.string(name)
         }
         try otherFields.write(to: &out, besides: Self.names, "Left")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -379,10 +393,12 @@ extension Tree.V1.Literal: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"op\":\"literal\",\"value\":")
+        out.makeRoom(24)
+        out.put("{\"op\":\"literal\",\"value\":")
         try out.number(value, "Literal.value")
         try otherFields.write(to: &out, besides: Self.names, "Literal")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -415,12 +431,15 @@ extension Tree.V1.Sum: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"op\":\"sum\",\"left\":")
+        out.makeRoom(19)
+        out.put("{\"op\":\"sum\",\"left\":")
         try left.write(to: &out)
-        out.raw(",\"right\":")
+        out.makeRoom(9)
+        out.put(",\"right\":")
         try right.write(to: &out)
         try otherFields.write(to: &out, besides: Self.names, "Sum")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -448,10 +467,12 @@ extension Tree.V1.Negation: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"op\":\"negation\",\"of\":")
+        out.makeRoom(22)
+        out.put("{\"op\":\"negation\",\"of\":")
         try of.write(to: &out)
         try otherFields.write(to: &out, besides: Self.names, "Negation")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -483,20 +504,23 @@ extension Tree.V1.Right: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(16)
+        out.put("{")
         if let left {
-            out.raw("\"left\":")
+            out.put("\"left\":")
             try left.write(to: &out)
+            out.makeRoom(8)
         }
         if let many {
             out.separate()
-            out.raw("\"many\":")
+            out.put("\"many\":")
             try out.array(many, "Right.many") {
                 (value: Tree.V1.Right, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Right")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -110,28 +110,32 @@ extension Order.V1.Order: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"total\":")
-        out.integer(total)
+        out.makeRoom(87)
+        out.put("{\"total\":")
+        out.put(total)
         if let paid {
-            out.raw(",\"paid\":")
-            out.integer(paid)
+            out.put(",\"paid\":")
+            out.put(paid)
         }
         if let lines {
-            out.raw(",\"lines\":")
+            out.put(",\"lines\":")
             try out.array(lines, "Order.lines") {
                 (value: Order.V1.LineValue, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(21)
         }
         if let status {
-            out.raw(",\"status\":")
+            out.put(",\"status\":")
             try status.write(to: &out)
+            out.makeRoom(11)
         }
         if let channel {
-            out.raw(",\"channel\":")
+            out.put(",\"channel\":")
             try channel.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Order")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -156,10 +160,12 @@ extension Order.V1.LineValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"sku\":")
+        out.makeRoom(7)
+        out.put("{\"sku\":")
         out.string(sku)
         try otherFields.write(to: &out, besides: Self.names, "LineValue")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

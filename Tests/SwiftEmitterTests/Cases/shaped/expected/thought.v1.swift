@@ -64,14 +64,17 @@ extension Thought.V1.Record: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"id\":")
+        out.makeRoom(6)
+        out.put("{\"id\":")
         out.string(id)
+        out.makeRoom(8)
         if let meta {
-            out.raw(",\"meta\":")
+            out.put(",\"meta\":")
             try meta.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -95,13 +98,15 @@ extension Thought.V1.Meta: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(25)
+        out.put("{")
         if let a {
-            out.raw("\"a\":")
-            out.integer(a)
+            out.put("\"a\":")
+            out.put(a)
         }
         try otherFields.write(to: &out, besides: Self.names, "Meta")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -67,14 +67,17 @@ extension Thought.V2.Record: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"id\":")
+        out.makeRoom(6)
+        out.put("{\"id\":")
         out.string(id)
+        out.makeRoom(8)
         if let meta {
-            out.raw(",\"meta\":")
+            out.put(",\"meta\":")
             try meta.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -103,23 +106,25 @@ extension Thought.V2.Meta: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(51)
+        out.put("{")
         if let a {
-            out.raw("\"a\":")
-            out.integer(a)
+            out.put("\"a\":")
+            out.put(a)
         }
         switch session {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"session\":null")
+            out.put("\"session\":null")
         case .value(let session):
             out.separate()
-            out.raw("\"session\":")
+            out.put("\"session\":")
             try out.string(session, min: 1, max: .max, "Meta.session")
         }
         try otherFields.write(to: &out, besides: Self.names, "Meta")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

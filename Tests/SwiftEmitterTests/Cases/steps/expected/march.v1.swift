@@ -173,43 +173,51 @@ extension March.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"v\":\"a1\"")
+        out.makeRoom(67)
+        out.put("{\"v\":\"a1\"")
         if let labels {
-            out.raw(",\"labels\":")
+            out.put(",\"labels\":")
             try labels.write(to: &out)
+            out.makeRoom(48)
         }
         if let parts {
-            out.raw(",\"parts\":")
+            out.put(",\"parts\":")
             try out.members(parts, "Record.parts") {
                 (value: March.V1.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(39)
         }
         if let row {
-            out.raw(",\"row\":")
+            out.put(",\"row\":")
             try out.tuple(row, "Record.row", Self.checkRow)
+            out.makeRoom(32)
         }
         if let notes {
-            out.raw(",\"notes\":")
+            out.put(",\"notes\":")
             try out.members(notes, "Record.notes") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(23)
         }
         if let words {
-            out.raw(",\"words\":")
+            out.put(",\"words\":")
             try out.array(words, "Record.words") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
+            out.makeRoom(14)
         }
         if let u {
-            out.raw(",\"u\":")
+            out.put(",\"u\":")
             try u.write(to: &out)
+            out.makeRoom(9)
         }
         if let inner {
-            out.raw(",\"inner\":")
+            out.put(",\"inner\":")
             try inner.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -235,15 +243,17 @@ extension March.V1.Labels: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(8)
+        out.put("{")
         if let main {
-            out.raw("\"main\":")
+            out.put("\"main\":")
             out.string(main)
         }
         try out.others(others, besides: Self.names, "Labels.others") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -268,10 +278,12 @@ extension March.V1.Part: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
-        out.integer(n)
+        out.makeRoom(25)
+        out.put("{\"n\":")
+        out.put(n)
         try otherFields.write(to: &out, besides: Self.names, "Part")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -316,10 +328,12 @@ extension March.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"v\":")
+        out.makeRoom(5)
+        out.put("{\"v\":")
         out.string(v)
         try otherFields.write(to: &out, besides: Self.names, "Inner")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -342,9 +356,11 @@ extension March.V1.A: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"a\"")
+        out.makeRoom(8)
+        out.put("{\"t\":\"a\"")
         try otherFields.write(to: &out, besides: Self.names, "A")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -372,10 +388,12 @@ extension March.V1.B: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"b\",\"y\":")
+        out.makeRoom(13)
+        out.put("{\"t\":\"b\",\"y\":")
         out.string(y)
         try otherFields.write(to: &out, besides: Self.names, "B")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

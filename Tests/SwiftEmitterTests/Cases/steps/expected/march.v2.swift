@@ -192,45 +192,53 @@ extension March.V2.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"v\":\"a2\"")
+        out.makeRoom(67)
+        out.put("{\"v\":\"a2\"")
         if let labels {
-            out.raw(",\"labels\":")
+            out.put(",\"labels\":")
             try labels.write(to: &out)
+            out.makeRoom(48)
         }
         if let parts {
-            out.raw(",\"parts\":")
+            out.put(",\"parts\":")
             try out.members(parts, "Record.parts") {
                 (value: March.V2.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(39)
         }
         if let row {
-            out.raw(",\"row\":")
+            out.put(",\"row\":")
             try out.tuple(row, "Record.row", Self.checkRow)
+            out.makeRoom(32)
         }
         if let notes {
-            out.raw(",\"notes\":")
+            out.put(",\"notes\":")
             try out.members(notes, "Record.notes") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
+            out.makeRoom(23)
         }
         if let words {
-            out.raw(",\"words\":")
+            out.put(",\"words\":")
             try out.array(words, "Record.words") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
+            out.makeRoom(14)
         }
         if let u {
-            out.raw(",\"u\":")
+            out.put(",\"u\":")
             try u.write(to: &out)
+            out.makeRoom(9)
         }
         if let inner {
-            out.raw(",\"inner\":")
+            out.put(",\"inner\":")
             try inner.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -256,15 +264,17 @@ extension March.V2.Labels: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(8)
+        out.put("{")
         if let main {
-            out.raw("\"main\":")
+            out.put("\"main\":")
             out.string(main)
         }
         try out.others(others, besides: Self.names, "Labels.others") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -294,14 +304,16 @@ extension March.V2.Part: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"n\":")
-        out.integer(n)
+        out.makeRoom(30)
+        out.put("{\"n\":")
+        out.put(n)
         if let m {
-            out.raw(",\"m\":")
+            out.put(",\"m\":")
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.names, "Part")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -348,10 +360,12 @@ extension March.V2.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"v\":")
+        out.makeRoom(5)
+        out.put("{\"v\":")
         out.string(v)
         try otherFields.write(to: &out, besides: Self.names, "Inner")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -374,9 +388,11 @@ extension March.V2.A: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"a\"")
+        out.makeRoom(8)
+        out.put("{\"t\":\"a\"")
         try otherFields.write(to: &out, besides: Self.names, "A")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -404,10 +420,12 @@ extension March.V2.B: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"b\",\"y\":")
+        out.makeRoom(13)
+        out.put("{\"t\":\"b\",\"y\":")
         out.string(y)
         try otherFields.write(to: &out, besides: Self.names, "B")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -435,10 +453,12 @@ extension March.V2.C: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"t\":\"c\",\"x\":")
-        out.integer(x)
+        out.makeRoom(33)
+        out.put("{\"t\":\"c\",\"x\":")
+        out.put(x)
         try otherFields.write(to: &out, besides: Self.names, "C")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -280,100 +280,116 @@ extension Message.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(193)
+        out.put("{")
         if let short {
-            out.raw("\"short\":")
+            out.put("\"short\":")
             try out.string(short, min: 1, max: 4, "Record.short")
+            out.makeRoom(184)
         }
         if let exact {
             out.separate()
-            out.raw("\"exact\":")
+            out.put("\"exact\":")
             try out.string(exact, min: 2, max: 2, "Record.exact")
+            out.makeRoom(175)
         }
         if let word {
             out.separate()
-            out.raw("\"word\":")
+            out.put("\"word\":")
             try out.string(word, pattern: Self.wordPattern, "Record.word")
+            out.makeRoom(167)
         }
         if let hash {
             out.separate()
-            out.raw("\"hash\":")
+            out.put("\"hash\":")
             try out.string(hash, lowerHex: 8, "Record.hash")
+            out.makeRoom(159)
         }
         if let both {
             out.separate()
-            out.raw("\"both\":")
+            out.put("\"both\":")
             try out.string(both, max: 3, pattern: Self.bothPattern, "Record.both")
+            out.makeRoom(151)
         }
         if let id {
             out.separate()
-            out.raw("\"id\":")
-            out.uuid(id)
+            out.put("\"id\":")
+            out.put(id)
         }
         if let at {
             out.separate()
-            out.raw("\"at\":")
+            out.put("\"at\":")
             out.timestamp(at)
+            out.makeRoom(101)
         }
         if let day {
             out.separate()
-            out.raw("\"day\":")
-            out.date(day)
+            out.put("\"day\":")
+            out.put(day)
         }
         if let hour {
             out.separate()
-            out.raw("\"hour\":")
+            out.put("\"hour\":")
             out.timeOfDay(hour)
+            out.makeRoom(74)
         }
         if let took {
             out.separate()
-            out.raw("\"took\":")
+            out.put("\"took\":")
             out.duration(took)
+            out.makeRoom(66)
         }
         if let site {
             out.separate()
-            out.raw("\"site\":")
+            out.put("\"site\":")
             try out.string(site, format: .uri, "Record.site")
+            out.makeRoom(58)
         }
         if let mail {
             out.separate()
-            out.raw("\"mail\":")
+            out.put("\"mail\":")
             try out.string(mail, max: 20, format: .email, "Record.mail")
+            out.makeRoom(50)
         }
         if let ip {
             out.separate()
-            out.raw("\"ip\":")
+            out.put("\"ip\":")
             try out.string(ip, format: .ipv4, "Record.ip")
+            out.makeRoom(44)
         }
         switch ip6 {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"ip6\":null")
+            out.put("\"ip6\":null")
         case .value(let ip6):
             out.separate()
-            out.raw("\"ip6\":")
+            out.put("\"ip6\":")
             try out.string(ip6, format: .ipv6, "Record.ip6")
+            out.makeRoom(26)
         }
         if let host {
             out.separate()
-            out.raw("\"host\":")
+            out.put("\"host\":")
             try out.string(host, format: .hostname, "Record.host")
+            out.makeRoom(18)
         }
         if let level {
             out.separate()
-            out.raw("\"level\":")
+            out.put("\"level\":")
             try level.write(to: &out)
+            out.makeRoom(9)
         }
         if let times {
             out.separate()
-            out.raw("\"times\":")
+            out.put("\"times\":")
             try out.array(times, "Record.times") {
                 (value: Timestamp, out: inout JSONWriter) throws(RecordViolation) in out.timestamp(value)
             }
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 

@@ -291,66 +291,76 @@ extension Parcel.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{")
+        out.makeRoom(139)
+        out.put("{")
         if let content {
-            out.raw("\"content\":")
+            out.put("\"content\":")
             try content.write(to: &out)
+            out.makeRoom(128)
         }
         if let contents {
             out.separate()
-            out.raw("\"contents\":")
+            out.put("\"contents\":")
             try out.array(contents, "Record.contents") {
                 (value: Parcel.V1.RecordContent, out: inout JSONWriter) throws(RecordViolation) in
                 try value.write(to: &out)
             }
+            out.makeRoom(116)
         }
         switch contentOrNull {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"content_or_null\":null")
+            out.put("\"content_or_null\":null")
         case .value(let contentOrNull):
             out.separate()
-            out.raw("\"content_or_null\":")
+            out.put("\"content_or_null\":")
             try contentOrNull.write(to: &out)
+            out.makeRoom(74)
         }
         switch byType {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"by_type\":null")
+            out.put("\"by_type\":null")
         case .value(let byType):
             out.separate()
-            out.raw("\"by_type\":")
+            out.put("\"by_type\":")
             try byType.write(to: &out)
+            out.makeRoom(48)
         }
         switch typeList {
         case .absent: break
         case .null:
             out.separate()
-            out.raw("\"type_list\":null")
+            out.put("\"type_list\":null")
         case .value(let typeList):
             out.separate()
-            out.raw("\"type_list\":")
+            out.put("\"type_list\":")
             try typeList.write(to: &out)
+            out.makeRoom(18)
         }
         out.separate()
-        out.raw("\"type_list_must\":")
+        out.put("\"type_list_must\":")
         try typeListMust.write(to: &out)
+        out.makeRoom(31)
         if let inOrder {
-            out.raw(",\"in_order\":")
+            out.put(",\"in_order\":")
             try inOrder.write(to: &out)
+            out.makeRoom(19)
         }
         if let shapes {
-            out.raw(",\"shapes\":")
+            out.put(",\"shapes\":")
             try shapes.write(to: &out)
+            out.makeRoom(9)
         }
         if let weird {
-            out.raw(",\"weird\":")
+            out.put(",\"weird\":")
             try weird.write(to: &out)
         }
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -589,15 +599,17 @@ extension Parcel.V1.Letter: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"letter\"")
+        out.makeRoom(55)
+        out.put("{\"type\":\"letter\"")
         if let pages {
-            out.raw(",\"pages\":")
-            out.integer(pages)
+            out.put(",\"pages\":")
+            out.put(pages)
         }
-        out.raw(",\"weight\":")
+        out.put(",\"weight\":")
         try out.number(weight, "Letter.weight")
         try otherFields.write(to: &out, besides: Self.names, "Letter")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -630,15 +642,17 @@ extension Parcel.V1.Box: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"type\":\"box\"")
+        out.makeRoom(39)
+        out.put("{\"type\":\"box\"")
         if let fragile {
-            out.raw(",\"fragile\":")
-            out.bool(fragile)
+            out.put(",\"fragile\":")
+            out.put(fragile)
         }
-        out.raw(",\"weight\":")
+        out.put(",\"weight\":")
         try out.number(weight, "Box.weight")
         try otherFields.write(to: &out, besides: Self.names, "Box")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -663,10 +677,12 @@ extension Parcel.V1.Circle: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"radius\":")
+        out.makeRoom(10)
+        out.put("{\"radius\":")
         try out.number(radius, "Circle.radius")
         try otherFields.write(to: &out, besides: Self.names, "Circle")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -691,10 +707,12 @@ extension Parcel.V1.Square: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"side\":")
+        out.makeRoom(8)
+        out.put("{\"side\":")
         try out.number(side, "Square.side")
         try otherFields.write(to: &out, besides: Self.names, "Square")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -717,9 +735,11 @@ extension Parcel.V1.Tags: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"tag\":\"tags\"")
+        out.makeRoom(13)
+        out.put("{\"tag\":\"tags\"")
         try otherFields.write(to: &out, besides: Self.names, "Tags")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -742,9 +762,11 @@ extension Parcel.V1.Words: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"tag\":\"words\"")
+        out.makeRoom(14)
+        out.put("{\"tag\":\"words\"")
         try otherFields.write(to: &out, besides: Self.names, "Words")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -767,9 +789,11 @@ extension Parcel.V1.Default: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"tag\":\"default\"")
+        out.makeRoom(16)
+        out.put("{\"tag\":\"default\"")
         try otherFields.write(to: &out, besides: Self.names, "Default")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
@@ -792,9 +816,11 @@ extension Parcel.V1.Init: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.raw("{\"tag\":\"init\"")
+        out.makeRoom(13)
+        out.put("{\"tag\":\"init\"")
         try otherFields.write(to: &out, besides: Self.names, "Init")
-        out.raw("}")
+        out.makeRoom(1)
+        out.put("}")
     }
 }
 
