@@ -1130,7 +1130,7 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
         out.put(agentID)
         out.put(",\"pod_name\":")
         out.string(podName)
-        out.makeRoom(38)
+        out.makeRoom(21)
         switch workerJobID {
         case .absent: break
         case .null: out.put(",\"worker_job_id\":null")
@@ -1210,7 +1210,7 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
         out.makeRoom(40)
         out.put("{\"type\":\"CHECKPOINT_LOADED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(284)
+        out.makeRoom(254)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1664,7 +1664,7 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         out.put(invocationID)
         out.put(",\"tool_name\":")
         try out.string(toolName, min: 1, max: .max, "ToolResult.tool_name")
-        out.makeRoom(126)
+        out.makeRoom(112)
         out.put(",\"success\":")
         out.put(success)
         out.put(",\"duration_ms\":")
@@ -1672,7 +1672,7 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         if let resultSummary {
             out.put(",\"result_summary\":")
             try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
-            out.makeRoom(57)
+            out.makeRoom(43)
         }
         if let resultTruncated {
             out.put(",\"result_truncated\":")

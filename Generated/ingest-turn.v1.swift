@@ -310,7 +310,7 @@ extension IngestTurn.V1.Session: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(229)
+        out.makeRoom(187)
         out.put("{")
         switch orgID {
         case .absent: break
@@ -323,37 +323,37 @@ extension IngestTurn.V1.Session: JSONRecord {
             out.separate()
             out.put("\"auth_subject\":")
             out.string(authSubject)
-            out.makeRoom(152)
+            out.makeRoom(123)
         }
         if let harnessID {
             out.separate()
             out.put("\"harness_id\":")
             out.string(harnessID)
-            out.makeRoom(138)
+            out.makeRoom(109)
         }
         if let harnessSessionID {
             out.separate()
             out.put("\"harness_session_id\":")
             out.string(harnessSessionID)
-            out.makeRoom(116)
+            out.makeRoom(87)
         }
         if let harnessVersion {
             out.separate()
             out.put("\"harness_version\":")
             out.string(harnessVersion)
-            out.makeRoom(97)
+            out.makeRoom(68)
         }
         if let cwd {
             out.separate()
             out.put("\"cwd\":")
             out.string(cwd)
-            out.makeRoom(90)
+            out.makeRoom(61)
         }
         if let name {
             out.separate()
             out.put("\"name\":")
             out.string(name)
-            out.makeRoom(82)
+            out.makeRoom(53)
         }
         switch parentHarnessSessionID {
         case .absent: break
@@ -463,7 +463,7 @@ extension IngestTurn.V1.Node: JSONRecord {
         out.put(",\"parent_hash\":")
         if let parentHash {
             try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
-            out.makeRoom(12)
+            out.makeRoom(8)
         } else {
             out.put("null")
         }

@@ -324,7 +324,7 @@ extension IngestTurn.V2.Session: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(254)
+        out.makeRoom(212)
         out.put("{")
         switch orgID {
         case .absent: break
@@ -337,37 +337,37 @@ extension IngestTurn.V2.Session: JSONRecord {
             out.separate()
             out.put("\"auth_subject\":")
             out.string(authSubject)
-            out.makeRoom(177)
+            out.makeRoom(148)
         }
         if let harnessID {
             out.separate()
             out.put("\"harness_id\":")
             out.string(harnessID)
-            out.makeRoom(163)
+            out.makeRoom(134)
         }
         if let harnessSessionID {
             out.separate()
             out.put("\"harness_session_id\":")
             out.string(harnessSessionID)
-            out.makeRoom(141)
+            out.makeRoom(112)
         }
         if let harnessVersion {
             out.separate()
             out.put("\"harness_version\":")
             out.string(harnessVersion)
-            out.makeRoom(122)
+            out.makeRoom(93)
         }
         if let cwd {
             out.separate()
             out.put("\"cwd\":")
             out.string(cwd)
-            out.makeRoom(115)
+            out.makeRoom(86)
         }
         if let name {
             out.separate()
             out.put("\"name\":")
             out.string(name)
-            out.makeRoom(107)
+            out.makeRoom(78)
         }
         switch parentHarnessSessionID {
         case .absent: break
@@ -384,7 +384,7 @@ extension IngestTurn.V2.Session: JSONRecord {
         out.put("\"parent_harness_id\":")
         if let parentHarnessID {
             out.string(parentHarnessID)
-            out.makeRoom(24)
+            out.makeRoom(20)
         } else {
             out.put("null")
         }
@@ -484,7 +484,7 @@ extension IngestTurn.V2.Node: JSONRecord {
         out.put(",\"parent_hash\":")
         if let parentHash {
             try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
-            out.makeRoom(12)
+            out.makeRoom(8)
         } else {
             out.put("null")
         }

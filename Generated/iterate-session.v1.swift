@@ -325,11 +325,11 @@ extension IterateSession.V1.Record: JSONRecord {
             (value: IterateSession.V1.Attempt, out: inout JSONWriter) throws(RecordViolation) in
             try value.write(to: &out)
         }
-        out.makeRoom(100)
+        out.makeRoom(74)
         if let artifact {
             out.put(",\"artifact\":")
             out.value(artifact)
-            out.makeRoom(88)
+            out.makeRoom(62)
         }
         switch groundedInRoster {
         case .absent: break

@@ -195,11 +195,11 @@ extension ThoughtRecord.V2.Record: JSONRecord {
         out.makeRoom(8)
         out.put(",\"hash\":")
         try out.string(hash, lowerHex: 64, "Record.hash")
-        out.makeRoom(46)
+        out.makeRoom(32)
         if let createdAt {
             out.put(",\"created_at\":")
             out.timestamp(createdAt)
-            out.makeRoom(32)
+            out.makeRoom(18)
         }
         switch sessionID {
         case .absent: break

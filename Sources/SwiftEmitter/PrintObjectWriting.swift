@@ -14,6 +14,8 @@ private struct RoomPlan {
     private var totals: [Int]?
     private var measured: [Int] = []
     private var spent = 0
+    /// What will be spent behind this part in any case.
+    private var least = 0
 
     var isEnough: Bool { spent > Self.enough }
 
@@ -21,10 +23,22 @@ private struct RoomPlan {
         spent += count
     }
 
+    /// Goes back to where two ways part, of which the other takes this much.
+    mutating func part(from begin: RoomPlan, other: Int) {
+        spent = begin.spent
+        least = begin.spent + other
+    }
+
+    /// Behind both ways: the longer one counts.
+    mutating func join() {
+        spent = max(spent, least)
+        least = 0
+    }
+
     /// For the rest of the stretch.
     func makeRoom(to out: inout CodePrinter) {
         guard let totals else { return }
-        let rest = totals[measured.count] - spent
+        let rest = totals[measured.count] - max(spent, least)
         if rest > 0 { out.line("out.makeRoom(\(rest))") }
     }
 
@@ -149,8 +163,10 @@ extension VersionEmitter {
             case .optional where field.isRequired:
                 opening(key, to: &out)
                 printer.flush(to: &out)
+                printer.plan.part(from: printer.plan, other: 4)
                 out.block("if let \(binding(name, to: local))", closing: "} else {") { value(local, to: &$0) }
-                out.indented { printer.put("out.put(\"null\")", 4, to: &$0) }
+                printer.plan.join()
+                out.indented { $0.line("out.put(\"null\")") }
                 out.line("}")
                 hasMember = true
             case .optional:
@@ -163,11 +179,11 @@ extension VersionEmitter {
                 }
             case .presence:
                 printer.flush(to: &out)
+                let begin = printer.plan
                 out.line("switch \(name) {")
                 out.line("case .absent: break")
                 if hasMember || !mayHaveMember {
                     let text = (hasMember ? "," : "") + key + "null"
-                    printer.plan.spend(text.utf8.count)
                     out.labelled("case .null:", "out.put(\(SwiftText.literal(text)))")
                 } else {
                     out.line("case .null:")
@@ -177,11 +193,14 @@ extension VersionEmitter {
                         printer.flush(to: &out)
                     }
                 }
+                // A comma, the name and the null.
+                printer.plan.part(from: begin, other: 1 + key.utf8.count + 4)
                 out.line("case .value(let \(local)):")
                 out.indented { out in
                     opening(key, to: &out)
                     value(local, to: &out)
                 }
+                printer.plan.join()
                 out.line("}")
             }
             mayHaveMember = true

@@ -203,25 +203,25 @@ extension Journal.V1.Event: JSONRecord {
         out.makeRoom(23)
         out.put("{\"kind\":\"event\",\"name\":")
         out.string(name)
-        out.makeRoom(101)
+        out.makeRoom(93)
         out.put(",\"size\":")
         try out.put(size, min: 0, max: 10, "Event.size")
         if let level {
             out.put(",\"level\":")
             try level.write(to: &out)
-            out.makeRoom(64)
+            out.makeRoom(56)
         }
         if let place {
             out.put(",\"place\":")
             try place.write(to: &out)
-            out.makeRoom(55)
+            out.makeRoom(47)
         }
         if let many {
             out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V1.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(47)
+            out.makeRoom(39)
         }
         switch note {
         case .absent: break

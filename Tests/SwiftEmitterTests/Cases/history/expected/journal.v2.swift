@@ -268,25 +268,25 @@ extension Journal.V2.Event: JSONRecord {
         out.makeRoom(24)
         out.put("{\"kind\":\"event\",\"title\":")
         out.string(title)
-        out.makeRoom(149)
+        out.makeRoom(141)
         out.put(",\"size\":")
         try out.put(size, min: 0, "Event.size")
         if let level {
             out.put(",\"level\":")
             try level.write(to: &out)
-            out.makeRoom(112)
+            out.makeRoom(104)
         }
         if let place {
             out.put(",\"place\":")
             try place.write(to: &out)
-            out.makeRoom(103)
+            out.makeRoom(95)
         }
         if let many {
             out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V2.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(95)
+            out.makeRoom(87)
         }
         switch note {
         case .absent: break

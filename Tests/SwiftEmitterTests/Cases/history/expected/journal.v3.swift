@@ -269,23 +269,23 @@ extension Journal.V3.Event: JSONRecord {
         out.makeRoom(8)
         out.put(",\"size\":")
         out.string(size)
-        out.makeRoom(94)
+        out.makeRoom(86)
         if let level {
             out.put(",\"level\":")
             try level.write(to: &out)
-            out.makeRoom(85)
+            out.makeRoom(77)
         }
         if let place {
             out.put(",\"place\":")
             try place.write(to: &out)
-            out.makeRoom(76)
+            out.makeRoom(68)
         }
         if let many {
             out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V3.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(68)
+            out.makeRoom(60)
         }
         switch note {
         case .absent: break

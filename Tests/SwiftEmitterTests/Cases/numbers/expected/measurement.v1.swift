@@ -210,7 +210,7 @@ extension Measurement.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(275)
+        out.makeRoom(259)
         out.put("{\"id\":")
         out.put(id)
         if let count {
@@ -232,7 +232,7 @@ extension Measurement.V1.Record: JSONRecord {
         if let code {
             out.put(",\"code\":")
             try out.integer(code, among: Self.codeValues, "Record.code")
-            out.makeRoom(126)
+            out.makeRoom(110)
         }
         switch codeOrNull {
         case .absent: break

@@ -239,18 +239,18 @@ extension PresenceNote.V1.Record: JSONRecord {
         out.makeRoom(8)
         out.put("{\"must\":")
         out.string(must)
-        out.makeRoom(73)
+        out.makeRoom(58)
         out.put(",\"must_or_null\":")
         if let mustOrNull {
             out.string(mustOrNull)
-            out.makeRoom(57)
+            out.makeRoom(38)
         } else {
             out.put("null")
         }
         if let may {
             out.put(",\"may\":")
             out.string(may)
-            out.makeRoom(46)
+            out.makeRoom(31)
         }
         switch mayOrNull {
         case .absent: break
@@ -262,11 +262,11 @@ extension PresenceNote.V1.Record: JSONRecord {
         }
         out.put(",\"any_must\":")
         out.value(anyMust)
-        out.makeRoom(315)
+        out.makeRoom(246)
         if let anyMay {
             out.put(",\"any_may\":")
             out.value(anyMay)
-            out.makeRoom(304)
+            out.makeRoom(235)
         }
         if nothing != nil {
             out.put(",\"nothing\":")
@@ -278,7 +278,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         if let kindMay {
             out.put(",\"kind_may\":")
             try out.value(kindMay, among: [Self.kindMayConstant], "Record.kind_may")
-            out.makeRoom(243)
+            out.makeRoom(174)
         }
         switch kindOrNull {
         case .absent: break
@@ -286,7 +286,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         case .value(let kindOrNull):
             out.put(",\"kind_or_null\":")
             try kindOrNull.write(to: &out)
-            out.makeRoom(207)
+            out.makeRoom(154)
         }
         out.put(",\"seven\":7,\"shape\":{\"a\":[1.0,null]}")
         if let retries {
@@ -309,7 +309,7 @@ extension PresenceNote.V1.Record: JSONRecord {
                 (value: Int?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.integer(value) } else { out.null() }
             }
-            out.makeRoom(64)
+            out.makeRoom(47)
         }
         switch innerOrNull {
         case .absent: break
@@ -322,7 +322,6 @@ extension PresenceNote.V1.Record: JSONRecord {
         out.put(",\"inner_must_or_null\":")
         if let innerMustOrNull {
             try innerMustOrNull.write(to: &out)
-            out.makeRoom(4)
         } else {
             out.put("null")
         }
@@ -388,7 +387,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(29)
+        out.makeRoom(25)
         out.put("{\"n\":")
         if let n {
             out.put(n)

@@ -288,7 +288,7 @@ extension Tree.V1.Chain: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(49)
+        out.makeRoom(41)
         out.put("{\"value\":")
         out.put(value)
         switch next {

@@ -526,12 +526,12 @@ extension LongRecord.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(2102)
+        out.makeRoom(2072)
         out.put("{")
         if let maybe {
             out.put("\"maybe\":")
             out.string(maybe)
-            out.makeRoom(2093)
+            out.makeRoom(2063)
         }
         switch perhaps {
         case .absent: break
@@ -661,9 +661,9 @@ extension LongRecord.V1.Record: JSONRecord {
         }
         out.put(",\"a_rather_long_name_for_room_36\":")
         out.put(aRatherLongNameForRoom36)
-        out.makeRoom(191)
         out.put(",\"a_rather_long_name_for_room_37\":")
         out.put(aRatherLongNameForRoom37)
+        out.makeRoom(114)
         switch aRatherLongNameForRoom38 {
         case .absent: break
         case .null: out.put(",\"a_rather_long_name_for_room_38\":null")

@@ -106,7 +106,7 @@ extension Thought.V2.Meta: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(51)
+        out.makeRoom(40)
         out.put("{")
         if let a {
             out.put("\"a\":")

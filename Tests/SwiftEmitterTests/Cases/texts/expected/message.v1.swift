@@ -280,36 +280,36 @@ extension Message.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(193)
+        out.makeRoom(186)
         out.put("{")
         if let short {
             out.put("\"short\":")
             try out.string(short, min: 1, max: 4, "Record.short")
-            out.makeRoom(184)
+            out.makeRoom(177)
         }
         if let exact {
             out.separate()
             out.put("\"exact\":")
             try out.string(exact, min: 2, max: 2, "Record.exact")
-            out.makeRoom(175)
+            out.makeRoom(168)
         }
         if let word {
             out.separate()
             out.put("\"word\":")
             try out.string(word, pattern: Self.wordPattern, "Record.word")
-            out.makeRoom(167)
+            out.makeRoom(160)
         }
         if let hash {
             out.separate()
             out.put("\"hash\":")
             try out.string(hash, lowerHex: 8, "Record.hash")
-            out.makeRoom(159)
+            out.makeRoom(152)
         }
         if let both {
             out.separate()
             out.put("\"both\":")
             try out.string(both, max: 3, pattern: Self.bothPattern, "Record.both")
-            out.makeRoom(151)
+            out.makeRoom(144)
         }
         if let id {
             out.separate()
@@ -320,7 +320,7 @@ extension Message.V1.Record: JSONRecord {
             out.separate()
             out.put("\"at\":")
             out.timestamp(at)
-            out.makeRoom(101)
+            out.makeRoom(94)
         }
         if let day {
             out.separate()
@@ -331,31 +331,31 @@ extension Message.V1.Record: JSONRecord {
             out.separate()
             out.put("\"hour\":")
             out.timeOfDay(hour)
-            out.makeRoom(74)
+            out.makeRoom(67)
         }
         if let took {
             out.separate()
             out.put("\"took\":")
             out.duration(took)
-            out.makeRoom(66)
+            out.makeRoom(59)
         }
         if let site {
             out.separate()
             out.put("\"site\":")
             try out.string(site, format: .uri, "Record.site")
-            out.makeRoom(58)
+            out.makeRoom(51)
         }
         if let mail {
             out.separate()
             out.put("\"mail\":")
             try out.string(mail, max: 20, format: .email, "Record.mail")
-            out.makeRoom(50)
+            out.makeRoom(43)
         }
         if let ip {
             out.separate()
             out.put("\"ip\":")
             try out.string(ip, format: .ipv4, "Record.ip")
-            out.makeRoom(44)
+            out.makeRoom(37)
         }
         switch ip6 {
         case .absent: break

@@ -291,12 +291,12 @@ extension Parcel.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(139)
+        out.makeRoom(96)
         out.put("{")
         if let content {
             out.put("\"content\":")
             try content.write(to: &out)
-            out.makeRoom(128)
+            out.makeRoom(85)
         }
         if let contents {
             out.separate()
@@ -305,7 +305,7 @@ extension Parcel.V1.Record: JSONRecord {
                 (value: Parcel.V1.RecordContent, out: inout JSONWriter) throws(RecordViolation) in
                 try value.write(to: &out)
             }
-            out.makeRoom(116)
+            out.makeRoom(73)
         }
         switch contentOrNull {
         case .absent: break
@@ -316,7 +316,7 @@ extension Parcel.V1.Record: JSONRecord {
             out.separate()
             out.put("\"content_or_null\":")
             try contentOrNull.write(to: &out)
-            out.makeRoom(74)
+            out.makeRoom(50)
         }
         switch byType {
         case .absent: break
@@ -327,7 +327,7 @@ extension Parcel.V1.Record: JSONRecord {
             out.separate()
             out.put("\"by_type\":")
             try byType.write(to: &out)
-            out.makeRoom(48)
+            out.makeRoom(35)
         }
         switch typeList {
         case .absent: break
