@@ -30,6 +30,12 @@ public struct JSONTape: ~Copyable {
         copy = .allocate(capacity: 1)
     }
 
+    /// Bytes of the memory that it keeps.
+    public var footprint: Int {
+        capacity * MemoryLayout<TapeEntry>.stride + frameCapacity * MemoryLayout<TapeFrame>.stride
+            + nameCapacity * MemoryLayout<UInt64>.stride + copyCapacity
+    }
+
     deinit {
         entries.deallocate()
         frames.deallocate()

@@ -5,6 +5,18 @@ extension JSONWriter {
         put(value)
     }
 
+    public mutating func uuidInUpperCase(_ value: UUID128) {
+        let start = used + 1
+        uuid(value)
+        // Of what stands there, letters alone have the bit 0x40, and small letters 0x20 besides. The last word begins
+        // within the one before it.
+        for step in 0..<5 {
+            let text = base + start + min(step * 8, 28)
+            let word = loadWord(text)
+            storeWord(word & ~((word & 0x4040_4040_4040_4040) >> 1), to: text)
+        }
+    }
+
     public mutating func timestamp(_ value: Timestamp) {
         // How nearly all are written, and in less code than the others need.
         if value.spelling == .zulu, value.longText == nil {

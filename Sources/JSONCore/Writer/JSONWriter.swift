@@ -18,7 +18,6 @@ public struct JSONWriter: ~Copyable {
     public init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
         base = .allocate(capacity: self.capacity + Self.spare)
-        base.initialize(repeating: 0, count: self.capacity + Self.spare)
     }
 
     deinit {
@@ -59,7 +58,6 @@ public struct JSONWriter: ~Copyable {
         let wanted = max(capacity * 2, used + more)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.spare)
         larger.initialize(from: base, count: used)
-        (larger + used).initialize(repeating: 0, count: wanted + Self.spare - used)
         base.deallocate()
         base = larger
         capacity = wanted

@@ -13,13 +13,13 @@ extension ValueDecoder {
     /// The value, for the types that are special; nil for all others.
     @inline(__always)
     func foundationValue<Value>(_ type: Value.Type) throws -> Value? {
-        if type == UUID.self { return try uuid() as? Value }
-        if type == Data.self { return try data() as? Value }
-        if type == URL.self { return try url() as? Value }
+        if type == UUID.self { return same(try uuid(), Value.self) }
+        if type == Data.self { return same(try data(), Value.self) }
+        if type == URL.self { return same(try url(), Value.self) }
         return nil
     }
 
-    private func uuid() throws -> UUID {
+    func uuid() throws -> UUID {
         guard text.view[index].isString else { throw mismatch(UUID.self) }
         let id = text.view.withText(index) { text in text.baseAddress.flatMap { UUID128.parse($0, count: text.count) } }
         guard let id else { throw DecodingError.dataCorrupted(context("this is no UUID")) }
@@ -41,35 +41,34 @@ extension ValueDecoder {
     }
 }
 
+/// A value as what it is, where the types were compared before: a cast would look it up.
+@inline(__always)
+func same<Value, Same>(_ value: Value, _ type: Same.Type) -> Same {
+    assert(Value.self == Same.self, "the types have to be compared before")
+    return unsafeBitCast(value, to: type)
+}
+
 extension JSONWriter {
     /// Writes the value if its type is one that is special; false for all others.
     @inline(__always)
     mutating func foundationValue<Value>(_ value: Value) -> Bool {
-        if Value.self == UUID.self, let id = value as? UUID {
+        if Value.self == UUID.self {
+            let id = same(value, UUID.self)
             let words = unsafeBitCast(id.uuid, to: (UInt64, UInt64).self)
             // Upper case, as Foundation writes it: what reads the text may compare it.
-            upperCased(UUID128(high: words.0.bigEndian, low: words.1.bigEndian))
+            uuidInUpperCase(UUID128(high: words.0.bigEndian, low: words.1.bigEndian))
             return true
         }
-        if Value.self == Data.self, let data = value as? Data {
+        if Value.self == Data.self {
+            let data = same(value, Data.self)
             string(data.base64EncodedString())
             return true
         }
-        if Value.self == URL.self, let url = value as? URL {
+        if Value.self == URL.self {
+            let url = same(value, URL.self)
             string(url.absoluteString)
             return true
         }
         return false
-    }
-
-    private mutating func upperCased(_ id: UUID128) {
-        var text: (UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0)
-        withUnsafeMutableBytes(of: &text) { bytes in
-            let bytes = bytes.bindMemory(to: UInt8.self)
-            guard let base = bytes.baseAddress else { return }
-            id.write(to: base)
-            for place in 0..<36 where base[place] >= UInt8(ascii: "a") { base[place] &= 0xDF }
-            string(UnsafeBufferPointer(start: base, count: 36))
-        }
     }
 }

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The members of an object, for a type that knows their keys: a thin face over `ObjectMembers`.
 struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let members: ObjectMembers
@@ -41,11 +47,14 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        try members.optionalValue(key.stringValue)?.decode(type)
+        if Value.self == UUID.self { return try members.optionalUUID(key.stringValue).map { same($0, type) } }
+        return try members.optionalValue(key.stringValue)?.decode(type)
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try members.value(key.stringValue).decode(type)
+        // Ids are many, and need no path as other values do that may hold more.
+        if Value.self == UUID.self { return same(try members.uuid(key.stringValue), type) }
+        return try members.value(key.stringValue).decode(type)
     }
 
     func nestedContainer<Other: CodingKey>(

@@ -1,5 +1,11 @@
 import JSONCore
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Looks up the members of an object on the tape.
 ///
 /// Types ask for members in the order of their fields and writers write them in the same, so each search begins behind
@@ -42,8 +48,10 @@ final class ObjectMembers {
 
     /// Index of the member's value.
     func find(_ name: String) -> Int? {
-        var name = name
         // The base address is nil at most for an empty name, which nothing is read from.
+        let found = name.utf8.withContiguousStorageIfAvailable { find($0.baseAddress ?? view.text, $0.count) }
+        if let found { return found }
+        var name = name
         return name.withUTF8 { find($0.baseAddress ?? view.text, $0.count) }
     }
 
@@ -137,16 +145,50 @@ extension ObjectMembers {
     }
 
     func bool(_ name: String) throws -> Bool { try scalar(name) { try $0.bool() } }
-    func string(_ name: String) throws -> String { try scalar(name) { try $0.string() } }
     func double(_ name: String) throws -> Double { try scalar(name) { try $0.double() } }
     func float(_ name: String) throws -> Float { try scalar(name) { try $0.float() } }
-    func int(_ name: String) throws -> Int { try scalar(name) { try $0.integer(Int.self) } }
     func integer<Value: FixedWidthInteger>(_ type: Value.Type, _ name: String) throws -> Value {
         try scalar(name) { try $0.integer(type) }
     }
 
+    func uuid(_ name: String) throws -> UUID { try scalar(name) { try $0.uuid() } }
+    func optionalUUID(_ name: String) throws -> UUID? { try optional(name) { try $0.uuid() } }
     func optionalBool(_ name: String) throws -> Bool? { try optional(name) { try $0.bool() } }
-    func optionalString(_ name: String) throws -> String? { try optional(name) { try $0.string() } }
     func optionalDouble(_ name: String) throws -> Double? { try optional(name) { try $0.double() } }
-    func optionalInt(_ name: String) throws -> Int? { try optional(name) { try $0.integer(Int.self) } }
+
+    // Most are strings and integers, and most of these lie on the tape as they are: read without a decoder, which would
+    // count one more reference to the text.
+
+    func string(_ name: String) throws -> String {
+        guard let index = find(name) else { return try value(name).string() }
+        return try plainString(index) ?? at(index, name).string()
+    }
+
+    func int(_ name: String) throws -> Int {
+        guard let index = find(name) else { return try value(name).integer(Int.self) }
+        return try plainInt(index) ?? at(index, name).integer(Int.self)
+    }
+
+    func optionalString(_ name: String) throws -> String? {
+        guard let index = find(name) else { return nil }
+        if let text = plainString(index) { return text }
+        return view[index].rawKind == TapeKind.null.rawValue ? nil : try at(index, name).string()
+    }
+
+    func optionalInt(_ name: String) throws -> Int? {
+        guard let index = find(name) else { return nil }
+        if let number = plainInt(index) { return number }
+        return view[index].rawKind == TapeKind.null.rawValue ? nil : try at(index, name).integer(Int.self)
+    }
+
+    @inline(__always)
+    private func plainString(_ index: Int) -> String? {
+        view[index].rawKind == TapeKind.string.rawValue ? view.string(index) : nil
+    }
+
+    @inline(__always)
+    private func plainInt(_ index: Int) -> Int? {
+        let entry = view[index]
+        return entry.rawKind == TapeKind.integer.rawValue ? Int(exactly: entry.integer) : nil
+    }
 }

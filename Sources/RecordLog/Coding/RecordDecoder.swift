@@ -41,23 +41,27 @@ public struct RecordDecoder: Sendable {
 
 /// The text that is decoded, and its tape.
 final class DecodedText {
-    private var tape = JSONTape()
-    private(set) var view: JSONTape.View
+    private let box = TapeShelf.shared.take()
+    @exclusivity(unchecked) private(set) var view: JSONTape.View
     private(set) var byteCount = 0
-    let userInfo: [CodingUserInfoKey: Any]
+    let userInfo: [CodingUserInfoKey: any Sendable]
 
     init(userInfo: [CodingUserInfoKey: any Sendable]) {
         self.userInfo = userInfo
-        view = tape.view(of: Self.nothing)
+        view = box.tape.view(of: Self.nothing)
+    }
+
+    deinit {
+        TapeShelf.shared.put(box)
     }
 
     nonisolated(unsafe) private static let nothing = UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 
     func read(_ bytes: UnsafeBufferPointer<UInt8>, depth: Int) throws {
-        // The tape keeps the copy, so what is decoded may outlive the caller's memory.
-        let start = tape.padded(bytes)
-        try tape.read(start, count: bytes.count, depth: depth)
-        view = tape.view(of: start)
+        // The tape keeps the copy, so a decoder may outlive the caller's memory.
+        let start = box.tape.padded(bytes)
+        try box.tape.read(start, count: bytes.count, depth: depth)
+        view = box.tape.view(of: start)
         byteCount = bytes.count
     }
 }

@@ -25,7 +25,7 @@ public struct RecordEncoder: Sendable {
 
 /// What all values of one text share.
 final class SharedEncoding {
-    let userInfo: [CodingUserInfoKey: Any]
+    let userInfo: [CodingUserInfoKey: any Sendable]
 
     init(userInfo: [CodingUserInfoKey: any Sendable]) {
         self.userInfo = userInfo
@@ -40,8 +40,9 @@ final class SharedEncoding {
 ///     part of {"a":1,"b":…,"c":2}      `{"a":1,"b":,"c":2}`, with a part at byte 11
 final class TextPart {
     // One value writes at a time; run-time checks of exclusive access took a tenth of the time.
-    @exclusivity(unchecked) var writer = JSONWriter(capacity: 512)
-    private var inner: [(offset: Int, part: TextPart)] = []
+    // Most records fit, and memory of this size is had and given back at once.
+    @exclusivity(unchecked) var writer = JSONWriter(capacity: 960)
+    @exclusivity(unchecked) private var inner: [(offset: Int, part: TextPart)] = []
     /// Elements of an array so far.
     @exclusivity(unchecked) var count = 0
     /// The bracket that ends it, once all is written.
@@ -67,23 +68,38 @@ final class TextPart {
 
     func bytes() -> [UInt8] {
         if inner.isEmpty, end == nil { return writer.bytes }
-        var whole = JSONWriter(capacity: writer.count * 2 + 64)
-        write(to: &whole)
-        return whole.bytes
+        let size = size
+        return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+            var rest = bytes[...]
+            write(to: &rest)
+            count = size
+        }
     }
 
-    private func write(to out: inout JSONWriter) {
+    private var isNothing: Bool { writer.count == 0 && inner.isEmpty }
+
+    private var size: Int {
+        let own = writer.count + (end == nil ? 0 : 1) + (isNothing ? standIn?.utf8CodeUnitCount ?? 0 : 0)
+        return inner.reduce(own) { $0 + $1.part.size }
+    }
+
+    private func write(to out: inout Slice<UnsafeMutableBufferPointer<UInt8>>) {
+        func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+            guard let from = bytes.baseAddress, let to = out.base.baseAddress else { return }
+            (to + out.startIndex).initialize(from: from, count: bytes.count)
+            out = out.dropFirst(bytes.count)
+        }
         writer.withBytes { bytes in
             let bytes = bytes.assumingMemoryBound(to: UInt8.self)
             var from = 0
             for (offset, part) in inner {
-                out.raw(UnsafeBufferPointer(rebasing: bytes[from..<offset]))
+                put(UnsafeBufferPointer(rebasing: bytes[from..<offset]))
                 part.write(to: &out)
                 from = offset
             }
-            out.raw(UnsafeBufferPointer(rebasing: bytes[from...]))
+            put(UnsafeBufferPointer(rebasing: bytes[from...]))
         }
-        if let end { out.byte(end) }
-        if let standIn, writer.count == 0, inner.isEmpty { out.raw(standIn) }
+        if let end { withUnsafePointer(to: end) { put(UnsafeBufferPointer(start: $0, count: 1)) } }
+        if let standIn, isNothing { standIn.withUTF8Buffer { put($0) } }
     }
 }

@@ -6,9 +6,9 @@ final class ValueEncoder: Encoder {
     private let part: TextPart
     let path: CodingPath?
     /// The container that the value turned out to be: asked for again, it goes on.
-    private var container: TextPart?
-    private var isArray = false
-    private var isWritten = false
+    @exclusivity(unchecked) private var container: TextPart?
+    @exclusivity(unchecked) private var isArray = false
+    @exclusivity(unchecked) private var isWritten = false
 
     init(shared: SharedEncoding, part: TextPart, path: CodingPath?) {
         self.shared = shared
