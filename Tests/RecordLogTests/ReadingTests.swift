@@ -1,4 +1,5 @@
 import Foundation
+import JSONCore
 import Testing
 
 @testable import RecordLog
@@ -86,6 +87,41 @@ import Testing
         #expect(residentPeak() - before < 300 << 20)
     }
 
+    /// Zeros that a crash left, fewer than a line may have, and what a program wrote by mistake.
+    @Test(arguments: [0x00, 0x78] as [UInt8])
+    func whatNoRecordBeginsLikeIsNotHeld(byte: UInt8) throws {
+        let length = 20 << 20
+        let buffer = LineBuffer(maximumLineLength: 64 << 20)
+        var left = length
+        while left > 0 {
+            let room = buffer.space()
+            #expect(room.count <= LineBuffer.standardCapacity)
+            let count = min(room.count, left)
+            if let base = room.baseAddress { memset(base, Int32(byte), count) }
+            buffer.commit(count)
+            #expect(buffer.next(ended: false) == nil)
+            left -= count
+        }
+        for byte in Array("\nshort\n".utf8) { withUnsafeBytes(of: byte) { buffer.append($0) } }
+        let line = buffer.next(ended: false)
+        #expect(line?.place.length == length)
+        #expect(line?.isPartial == true)
+        #expect(buffer.next(ended: false)?.place.length == 5)
+    }
+
+    @Test func whatNoRecordBeginsLikeIsTold() {
+        let long = String(repeating: "x", count: 1 << 20)
+        let text = "\(event(1, name: "n"))\n\(long)\n\(event(2, name: "n"))\n"
+        let lines = Array(log(text))
+        #expect(letters(lines) == "rcr")
+        guard case .corrupt(let broken) = lines[1] else { return }
+        #expect(broken.place.length == 1 << 20)
+        #expect(broken.reason == .notJSON(offset: 0, message: JSONFault.Kind.unexpectedByte.message))
+        #expect(letters(Array(log(text).lines())) == "rcr")
+        #expect(log(text).count() == LineCount(lines: 3, passing: 3, tooLong: 0))
+        #expect(letters(Array(log("\(event(1, name: "n"))\n\(long)"))) == "rt")
+    }
+
     /// The bound and what is read at a time, whatever the length of the line; and afterwards little again.
     @Test(arguments: [1 << 20, 3 << 20, 100 << 20])
     func theBufferGrowsToTheBoundAndBack(length: Int) {
@@ -97,7 +133,7 @@ import Testing
             let room = buffer.space()
             largest = max(largest, room.count + (buffer.pending > bound ? 0 : buffer.pending))
             let count = min(room.count, left)
-            if let base = room.baseAddress { memset(base, 0x78, count) }
+            if let base = room.baseAddress { memset(base, 0x7B, count) }
             buffer.commit(count)
             #expect(buffer.next(ended: false) == nil)
             left -= count
@@ -106,7 +142,7 @@ import Testing
         for byte in Array("\nshort\n".utf8) { withUnsafeBytes(of: byte) { buffer.append($0) } }
         let line = buffer.next(ended: false)
         #expect(line?.place.length == length)
-        #expect(line?.isOverlong == (length > bound))
+        #expect(line?.isPartial == (length > bound))
         #expect(buffer.next(ended: false)?.place.length == 5)
         #expect(buffer.next(ended: false) == nil)
         #expect(buffer.space().count <= LineBuffer.standardCapacity)

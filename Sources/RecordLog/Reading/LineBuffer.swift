@@ -16,9 +16,10 @@ struct BufferedLine {
     @usableFromInline var place: LinePlace
     /// False when the log ended instead of the line.
     @usableFromInline var isTerminated: Bool
-    /// How many of its bytes are here: all of them, or the beginning of a line beyond the bound, for a preview.
+    /// How many of its bytes are here: all of them, or the beginning of a line that is partial, for a preview.
     @usableFromInline var held: Int
-    @usableFromInline var isOverlong: Bool
+    /// A line beyond the bound, or a long one that no record begins like.
+    @usableFromInline var isPartial: Bool
 }
 
 /// Bytes go in as they come, lines come out.
@@ -30,7 +31,8 @@ struct BufferedLine {
 ///
 /// A byte of 0x0A ends a line and nothing else does: not CR, not U+2028. The buffer grows to hold one line, never past
 /// `maximumLineLength` and room for reading on; a longer line is stepped over, with its length counted and its beginning
-/// kept.
+/// kept. So is one that can hold no record by its first byte, as the zeros that a crash leaves, once it is longer than
+/// what is read at a time.
 // Its state is touched for every line by one reader alone, and run-time checks of exclusive access cost as much as
 // finding the line: `@exclusivity(unchecked)`.
 final class LineBuffer {
@@ -52,7 +54,7 @@ final class LineBuffer {
     /// The place of the line that begins next.
     @exclusivity(unchecked) private var number = 1
     @exclusivity(unchecked) private var offset: Int
-    /// How long the line beyond the bound is so far, while one is stepped over; its beginning is kept at `memory`.
+    /// How long the line is so far that is stepped over, while one is; its beginning is kept at `memory`.
     @exclusivity(unchecked) private var overlong: Int?
     private var kept = 0
 
@@ -131,13 +133,23 @@ final class LineBuffer {
             return line(length: length, isTerminated: true)
         }
         scanned = end
-        if end - begin > maximumLineLength {
+        if end - begin > maximumLineLength || end - begin > standard / 2 && !Self.beginsText(memory[begin]) {
             stepOver()
             return restOfOverlongLine(ended: ended)
         }
         guard ended, begin < end else { return nil }
         memory[end] = 0x0A
         return line(length: end - begin, isTerminated: false)
+    }
+
+    /// Whether JSON, or white space or a byte order mark before it, can begin with this byte.
+    private static func beginsText(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "-"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"), 0x20, 0x09, 0x0D, 0xEF: true
+        default: false
+        }
     }
 
     private func line(length: Int, isTerminated: Bool) -> BufferedLine? {
@@ -151,7 +163,7 @@ final class LineBuffer {
             place: LinePlace(number: number, offset: offset, length: length),
             isTerminated: isTerminated,
             held: length,
-            isOverlong: length > maximumLineLength
+            isPartial: length > maximumLineLength
         )
         begin += length + (isTerminated ? 1 : 0)
         scanned = begin
@@ -190,7 +202,7 @@ final class LineBuffer {
             place: LinePlace(number: number, offset: offset, length: length),
             isTerminated: found != nil,
             held: kept,
-            isOverlong: true
+            isPartial: true
         )
         overlong = nil
         begin += more + (found == nil ? 0 : 1)

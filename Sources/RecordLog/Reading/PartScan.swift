@@ -36,12 +36,12 @@ struct PartScan<Tally: RecordTally>: Sendable {
         var nextTelling = 0
         while let line = source.next() {
             lines = line.place.number
-            if !line.isOverlong, let view = reader.newestView(line, in: source.hold(line)) {
+            if !line.isPartial, let view = reader.newestView(line, in: source.hold(line)) {
                 if broken != nil { settle() }
                 report.totalLines &+= 1
                 report.validLines &+= 1
                 tally.take(view)
-            } else if endsAtLongLine, line.isOverlong {
+            } else if endsAtLongLine, line.isPartial {
                 return false
             } else if let other = reader.read(line, logGoesOn: source.failure != nil) {
                 switch other {

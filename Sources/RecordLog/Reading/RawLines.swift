@@ -31,15 +31,18 @@ extension LineReader {
     /// - Parameter logGoesOn: whether the log is known to continue after a line without an end.
     @inlinable
     mutating func read(_ line: BufferedLine, logGoesOn: Bool = false) -> LogLine<Family.Record>? {
-        if line.isOverlong { return overlong(line, logGoesOn: logGoesOn) }
+        if line.isPartial { return partial(line, logGoesOn: logGoesOn) }
         return read(line.start, place: line.place, isLast: !line.isTerminated && !logGoesOn)
     }
 
     @usableFromInline
-    func overlong(_ line: BufferedLine, logGoesOn: Bool) -> LogLine<Family.Record> {
+    func partial(_ line: BufferedLine, logGoesOn: Bool) -> LogLine<Family.Record> {
         let beginning = UnsafeBufferPointer(start: line.start, count: min(line.held, 800))
         let text = String(decoding: beginning, as: UTF8.self).unicodeScalars.prefix(200)
-        let broken = CorruptLine(place: line.place, reason: .tooLong, preview: String(String.UnicodeScalarView(text)))
+        let isTooLong = line.place.length > options.maximumLineLength
+        let reason: CorruptLine.Reason =
+            isTooLong ? .tooLong : .notJSON(offset: 0, message: JSONFault.Kind.unexpectedByte.message)
+        let broken = CorruptLine(place: line.place, reason: reason, preview: String(String.UnicodeScalarView(text)))
         // Cut while it was written, as far as anyone can tell without holding it.
         return line.isTerminated || logGoesOn ? .corrupt(broken) : .tornTail(broken)
     }

@@ -30,9 +30,13 @@ extension RecordLog {
         var count = LineCount()
         while let line = source.next() {
             if count.lines & 0xFFF == 0xFFF { progress?(line.place.offset) }
-            if line.isOverlong {
+            if line.isPartial {
                 count.lines += 1
-                count.tooLong += 1
+                if line.place.length > options.maximumLineLength {
+                    count.tooLong += 1
+                } else if filters.isEmpty {
+                    count.passing += 1
+                }
                 continue
             }
             let cursor = options.cursor(at: line)
@@ -79,7 +83,12 @@ public struct SelectedLines<Family: RecordFamily>: Sequence, Sendable {
         /// The next line that passes: mostly a record. One that was cut at the log's end is a torn tail, here as well.
         public mutating func next() -> LogLine<Family.Record>? {
             while let line = source.next() {
-                if line.isOverlong { continue }
+                if line.isPartial {
+                    // Nothing can be found in it.
+                    if line.place.length > options.maximumLineLength || !filters.isEmpty { continue }
+                    if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }
+                    continue
+                }
                 var cursor = options.cursor(at: line)
                 if filters.allSatisfy({ $0.passes(cursor) }) {
                     if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }

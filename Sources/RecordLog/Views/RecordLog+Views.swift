@@ -41,7 +41,7 @@ extension RecordLog.Views {
             while true {
                 if !ahead.isEmpty { return settled(ahead.removeLast()) }
                 guard let line = source.next() else { return nil }
-                if !line.isOverlong, let view = reader.view(line, in: source.hold(line)) { return view }
+                if !line.isPartial, let view = reader.view(line, in: source.hold(line)) { return view }
                 if let other = other(line) { return settled(other) }
             }
         }
@@ -56,7 +56,7 @@ extension RecordLog.Views {
         mutating func settled(_ line: ViewedLine<Family>) -> ViewedLine<Family> {
             guard case .other(.corrupt(let broken)) = line, broken.mayBeTorn else { return line }
             while let next = source.next() {
-                let viewed = next.isOverlong ? nil : reader.view(next, in: source.hold(next))
+                let viewed = next.isPartial ? nil : reader.view(next, in: source.hold(next))
                 guard let found = viewed ?? other(next) else { continue }
                 ahead.append(found)
                 return line
