@@ -33,13 +33,27 @@ struct ElementEncoding: UnkeyedEncodingContainer {
     }
 
     func encode(_ value: Double) throws {
+        try checkFinite(value, at: .element(part.count, below: path))
         next()
-        try part.writer.finite(value, at: elementPath)
+        part.writer.double(value)
     }
 
     func encode(_ value: Float) throws {
+        try checkFinite(value, at: .element(part.count, below: path))
         next()
-        try part.writer.finite(value, at: elementPath)
+        part.writer.float(value)
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: Int128) {
+        next()
+        part.writer.wide(value)
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: UInt128) {
+        next()
+        part.writer.wide(value)
     }
 
     @inline(__always)
@@ -60,21 +74,26 @@ struct ElementEncoding: UnkeyedEncodingContainer {
     func encode(_ value: UInt64) { whole(value) }
 
     func encode<Value: Encodable>(_ value: Value) throws {
+        let mark = part.mark
         next()
-        try ValueEncoder(shared: shared, part: part, path: elementPath).encode(value)
+        do {
+            try ValueEncoder(shared: shared, part: part, path: elementPath).encode(value)
+        } catch {
+            // The comma as well.
+            part.takeBack(to: mark)
+            throw error
+        }
     }
 
     func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         next()
-        let inner = TextPart.object()
-        part.grow(inner)
+        let inner = part.opened(isArray: false, shared, elementPath)
         return KeyedEncodingContainer(MemberEncoding<Key>(shared: shared, part: inner, path: elementPath))
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
         next()
-        let inner = TextPart.array()
-        part.grow(inner)
+        let inner = part.opened(isArray: true, shared, elementPath)
         return ElementEncoding(shared: shared, part: inner, path: elementPath)
     }
 

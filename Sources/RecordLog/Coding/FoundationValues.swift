@@ -16,6 +16,7 @@ extension ValueDecoder {
         if type == UUID.self { return same(try uuid(), Value.self) }
         if type == Data.self { return same(try data(), Value.self) }
         if type == URL.self { return same(try url(), Value.self) }
+        if type == Decimal.self { return same(try decimal(), Value.self) }
         return nil
     }
 
@@ -31,6 +32,14 @@ extension ValueDecoder {
             throw DecodingError.dataCorrupted(context("this is no base64"))
         }
         return data
+    }
+
+    private func decimal() throws -> Decimal {
+        guard text.view[index].isNumber else { throw mismatch(Decimal.self) }
+        guard let decimal = Decimal(string: numberText) else {
+            throw DecodingError.dataCorrupted(context("\(numberText) does not fit in Decimal"))
+        }
+        return decimal
     }
 
     private func url() throws -> URL {
@@ -51,7 +60,7 @@ func same<Value, Same>(_ value: Value, _ type: Same.Type) -> Same {
 extension JSONWriter {
     /// Writes the value if its type is one that is special; false for all others.
     @inline(__always)
-    mutating func foundationValue<Value>(_ value: Value) -> Bool {
+    mutating func foundationValue<Value>(_ value: Value, at path: @autoclosure () -> CodingPath?) throws -> Bool {
         if Value.self == UUID.self {
             let id = same(value, UUID.self)
             let words = unsafeBitCast(id.uuid, to: (UInt64, UInt64).self)
@@ -67,6 +76,12 @@ extension JSONWriter {
         if Value.self == URL.self {
             let url = same(value, URL.self)
             string(url.absoluteString)
+            return true
+        }
+        if Value.self == Decimal.self {
+            let decimal = same(value, Decimal.self)
+            if decimal.isNaN { throw noNumber(value, path()) }
+            raw(Array(decimal.description.utf8))
             return true
         }
         return false

@@ -40,13 +40,27 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func encode(_ value: Double, forKey key: Key) throws {
+        try checkFinite(value, at: path(key))
         name(key)
-        try part.writer.finite(value, at: path(key))
+        part.writer.double(value)
     }
 
     func encode(_ value: Float, forKey key: Key) throws {
+        try checkFinite(value, at: path(key))
         name(key)
-        try part.writer.finite(value, at: path(key))
+        part.writer.float(value)
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: Int128, forKey key: Key) {
+        name(key)
+        part.writer.wide(value)
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: UInt128, forKey key: Key) {
+        name(key)
+        part.writer.wide(value)
     }
 
     @inline(__always)
@@ -67,26 +81,38 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode(_ value: UInt64, forKey key: Key) { whole(value, key) }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        let mark = part.mark
         name(key)
-        if part.writer.foundationValue(value) { return }
-        try ValueEncoder(shared: shared, part: part, path: path(key)).encode(value)
+        do {
+            if try part.writer.foundationValue(value, at: path(key)) { return }
+            try ValueEncoder(shared: shared, part: part, path: path(key)).encode(value)
+        } catch {
+            // The name as well.
+            part.takeBack(to: mark)
+            throw error
+        }
+    }
+
+    /// Asked for once more, a container goes on.
+    private func opened(_ key: Key, isArray: Bool) -> TextPart {
+        let name = key.stringValue
+        if let before = part.nested(name, isArray: isArray) { return before }
+        write(name: name)
+        let inner = part.opened(isArray: isArray, shared, path(key))
+        part.remember(inner, as: name, isArray: isArray)
+        return inner
     }
 
     func nestedContainer<Other: CodingKey>(
         keyedBy type: Other.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Other> {
-        name(key)
-        let inner = TextPart.object()
-        part.grow(inner)
+        let inner = opened(key, isArray: false)
         return KeyedEncodingContainer(MemberEncoding<Other>(shared: shared, part: inner, path: path(key)))
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        name(key)
-        let inner = TextPart.array()
-        part.grow(inner)
-        return ElementEncoding(shared: shared, part: inner, path: path(key))
+        ElementEncoding(shared: shared, part: opened(key, isArray: true), path: path(key))
     }
 
     func superEncoder() -> any Encoder {
@@ -103,7 +129,7 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 extension TextPart {
     /// An encoder that may be used when more was written behind it: it has a part of its own.
     func encoderForLater(_ shared: SharedEncoding, _ path: CodingPath) -> any Encoder {
-        let slot = TextPart(standIn: "{}")
+        let slot = TextPart(standIn: "{}", depth: depth)
         grow(slot)
         return ValueEncoder(shared: shared, part: slot, path: path)
     }

@@ -17,6 +17,9 @@ final class ObjectMembers {
     private let first: Int
     private let end: Int
     @exclusivity(unchecked) private var next: Int
+    /// Members that searches went past, and all of them by name once those are many.
+    @exclusivity(unchecked) private var passed = 0
+    @exclusivity(unchecked) private var sorted: [Int]?
     /// A bit for each name, by its length and its ends: a clear bit means that there is no such member. Types with many
     /// optional fields ask for much that is not there.
     private let present: UInt64
@@ -57,17 +60,60 @@ final class ObjectMembers {
 
     private func find(_ name: UnsafePointer<UInt8>, _ count: Int) -> Int? {
         if present & Self.bit(name, count) == 0 { return nil }
+        if passed > Self.patience {
+            // Asked for out of order, or for much that is not there: from here on by halves.
+            let names = sorted ?? sortedNames()
+            sorted = names
+            return find(name, count, in: names)
+        }
         var at = next
         while at < end {
             if isName(at, name, count) { return found(at) }
             at = view.after(at + 1)
+            passed += 1
         }
         at = first
         while at < next {
             if isName(at, name, count) { return found(at) }
             at = view.after(at + 1)
+            passed += 1
         }
         return nil
+    }
+
+    /// More than types of some dozens of fields ever pass.
+    private static let patience = 4096
+
+    private func find(_ name: UnsafePointer<UInt8>, _ count: Int, in sorted: [Int]) -> Int? {
+        var (low, high) = (0, sorted.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let order = view.withText(sorted[middle]) {
+                Self.compare($0, UnsafeBufferPointer(start: name, count: count))
+            }
+            if order == 0 { return found(sorted[middle]) }
+            if order < 0 { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    private func sortedNames() -> [Int] {
+        var places: [Int] = []
+        var at = first
+        while at < end {
+            places.append(at)
+            at = view.after(at + 1)
+        }
+        return places.sorted { a, b in
+            view.withText(a) { name in view.withText(b) { Self.compare(name, $0) < 0 } }
+        }
+    }
+
+    /// By length, and then by bytes.
+    private static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+        if a.count != b.count { return a.count - b.count }
+        for i in a.indices where a[i] != b[i] { return Int(a[i]) - Int(b[i]) }
+        return 0
     }
 
     @inline(__always)
@@ -105,12 +151,14 @@ extension ObjectMembers {
     /// The member's value with its path.
     func value(_ name: String) throws -> ValueDecoder {
         guard let index = find(name) else {
-            throw DecodingError.keyNotFound(
-                PathKey(stringValue: name),
-                decoder.context("there is no \"\(name)\"")
-            )
+            throw MissingMember(context: decoder.context("there is no \"\(name)\""))
         }
         return at(index, name)
+    }
+
+    func valueOrNull(_ name: String) -> ValueDecoder {
+        if let index = find(name) { return at(index, name) }
+        return ValueDecoder(text: .null(like: decoder.text), index: 0, path: .member(name, below: decoder.path))
     }
 
     private func at(_ index: Int, _ name: String) -> ValueDecoder {
@@ -191,4 +239,9 @@ extension ObjectMembers {
         let entry = view[index]
         return entry.rawKind == TapeKind.integer.rawValue ? Int(exactly: entry.integer) : nil
     }
+}
+
+/// Becomes a `keyNotFound` where the key is known.
+struct MissingMember: Error {
+    var context: DecodingError.Context
 }

@@ -7,14 +7,17 @@ import JSONCore
 public struct RecordEncoder: Sendable {
     /// Handed to the types that are encoded.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    /// How deep arrays and objects may be nested; what is deeper is an error, and `RecordDecoder` would refuse it.
+    public var maximumDepth = JSONCursor.standardDepth
 
     public init() {}
 
     public func encode<Value: Encodable>(_ value: Value) throws -> [UInt8] {
-        let shared = SharedEncoding(userInfo: userInfo)
-        let root = TextPart()
+        let shared = SharedEncoding(userInfo: userInfo, maximumDepth: maximumDepth)
+        let root = TextPart(depth: 0)
         let encoder = ValueEncoder(shared: shared, part: root, path: nil)
         try encoder.encode(value)
+        if let place = shared.tooDeep { throw shared.depthFault(value, at: place) }
         return root.bytes()
     }
 
@@ -26,9 +29,23 @@ public struct RecordEncoder: Sendable {
 /// What all values of one text share.
 final class SharedEncoding {
     let userInfo: [CodingUserInfoKey: any Sendable]
+    let maximumDepth: Int
+    /// Where the first container was that went too deep: those who open one cannot be thrown at.
+    var tooDeep: CodingPath??
 
-    init(userInfo: [CodingUserInfoKey: any Sendable]) {
+    init(userInfo: [CodingUserInfoKey: any Sendable], maximumDepth: Int) {
         self.userInfo = userInfo
+        self.maximumDepth = maximumDepth
+    }
+
+    func depthFault(_ value: Any, at path: CodingPath?) -> EncodingError {
+        .invalidValue(
+            value,
+            EncodingError.Context(
+                codingPath: path.keys,
+                debugDescription: "nested more than \(maximumDepth) levels deep"
+            )
+        )
     }
 }
 
@@ -43,6 +60,8 @@ final class TextPart {
     // Most records fit, and memory of this size is had and given back at once.
     @exclusivity(unchecked) var writer = JSONWriter(capacity: 960)
     @exclusivity(unchecked) private var inner: [(offset: Int, part: TextPart)] = []
+    /// Members that were opened as containers, which may be asked for again.
+    @exclusivity(unchecked) private var nested: [(name: String, isArray: Bool, part: TextPart)] = []
     /// Elements of an array so far.
     @exclusivity(unchecked) var count = 0
     /// The bracket that ends it, once all is written.
@@ -50,20 +69,62 @@ final class TextPart {
     /// What stands here when nothing is written.
     private let standIn: StaticString?
 
-    init(opening: UInt8, closing: UInt8) {
+    /// How many brackets are open around what is written here.
+    let depth: Int
+
+    init(opening: UInt8, closing: UInt8, depth: Int) {
         end = closing
         standIn = nil
+        self.depth = depth
         writer.byte(opening)
     }
 
-    init(standIn: StaticString? = nil) {
+    init(standIn: StaticString? = nil, depth: Int) {
         end = nil
         self.standIn = standIn
+        self.depth = depth
     }
 
     /// A part at the place where this one ends now.
     func grow(_ part: TextPart) {
         inner.append((writer.count, part))
+    }
+
+    /// An object or an array at the place where this one ends now.
+    func opened(isArray: Bool, _ shared: SharedEncoding, _ path: @autoclosure () -> CodingPath?) -> TextPart {
+        let part = isArray ? TextPart.array(depth: depth + 1) : TextPart.object(depth: depth + 1)
+        guard depth < shared.maximumDepth else {
+            // It takes what is written into it and is part of nothing; so it does not get deeper either.
+            if shared.tooDeep == nil { shared.tooDeep = .some(path()) }
+            return isArray ? TextPart.array(depth: depth) : TextPart.object(depth: depth)
+        }
+        grow(part)
+        return part
+    }
+
+    /// What is written so far, to come back to when what follows fails.
+    struct Mark {
+        var bytes: Int
+        var parts: Int
+        var count: Int
+    }
+
+    var mark: Mark { Mark(bytes: writer.count, parts: inner.count, count: count) }
+
+    func takeBack(to mark: Mark) {
+        writer.truncate(to: mark.bytes)
+        inner.removeLast(inner.count - mark.parts)
+        count = mark.count
+        nested = nested.filter { entry in inner.contains { $0.part === entry.part } }
+    }
+
+    /// The container that a member was opened as before, if it was of the same kind.
+    func nested(_ name: String, isArray: Bool) -> TextPart? {
+        nested.first { $0.isArray == isArray && $0.name == name }?.part
+    }
+
+    func remember(_ part: TextPart, as name: String, isArray: Bool) {
+        nested.append((name, isArray, part))
     }
 
     func bytes() -> [UInt8] {

@@ -61,7 +61,7 @@ extension ValueDecoder {
 
     func double() throws -> Double {
         let entry = text.view[index]
-        if entry.rawKind == TapeKind.integer.rawValue { return Double(entry.integer) }
+        if entry.rawKind == TapeKind.integer.rawValue { return isMinusZero ? -0.0 : Double(entry.integer) }
         guard entry.isNumber else { throw mismatch(Double.self) }
         let value = text.view.withText(index) { parseDouble($0) }
         guard value.isFinite else { throw DecodingError.dataCorrupted(context("\(numberText) does not fit in Double")) }
@@ -69,6 +69,8 @@ extension ValueDecoder {
     }
 
     func float() throws -> Float {
+        guard text.view[index].isNumber else { throw mismatch(Float.self) }
+        if isMinusZero { return -0.0 }
         let wide = try double()
         // Rounded once, from the text: twice would miss the nearest now and then.
         let value =
@@ -77,7 +79,20 @@ extension ValueDecoder {
         return value
     }
 
-    private var numberText: String { text.view.number(index)?.text ?? "" }
+    /// An integer that is 0 keeps its sign in its text alone.
+    private var isMinusZero: Bool {
+        let entry = text.view[index]
+        return entry.kind == .integer && entry.integer == 0 && text.view.text[entry.offset] == UInt8(ascii: "-")
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func wide<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
+        // All but those of more than 64 bits.
+        guard text.view[index].kind == .number, let value = Value(numberText) else { return try integer(type) }
+        return value
+    }
+
+    var numberText: String { text.view.number(index)?.text ?? "" }
 
     func context(_ message: String) -> DecodingError.Context {
         DecodingError.Context(codingPath: codingPath, debugDescription: message)
@@ -114,6 +129,10 @@ extension ValueDecoder: SingleValueDecodingContainer {
     func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
     func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
     func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
+    @available(macOS 15, iOS 18, *)
+    func decode(_ type: Int128.Type) throws -> Int128 { try wide(type) }
+    @available(macOS 15, iOS 18, *)
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try wide(type) }
 }
 
 extension ValueDecoder {
@@ -122,7 +141,9 @@ extension ValueDecoder {
         let view = text.view
         let start = view.text + view.place(index)
         // The tape was made of this text, so its grammar is right and its end is known.
-        var cursor = JSONCursor(at: view.text, newlineLimit: view.text + text.byteCount).moved(to: start)
+        var cursor = JSONCursor(at: view.text, newlineLimit: view.text + text.byteCount, depth: text.depth).moved(
+            to: start
+        )
         do throws(JSONFault) {
             return try Record(reading: &cursor)
         } catch {

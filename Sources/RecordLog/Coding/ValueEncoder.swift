@@ -33,29 +33,46 @@ final class ValueEncoder: Encoder {
 
     private func opened(isArray: Bool) -> TextPart {
         if let container, self.isArray == isArray { return container }
-        let opened = isArray ? TextPart.array() : TextPart.object()
         // A second kind of container, or one after a value, is the type's mistake, and what came first stays.
-        if !isWritten { part.grow(opened) }
+        let opened =
+            isWritten
+            ? (isArray ? TextPart.array(depth: part.depth) : TextPart.object(depth: part.depth))
+            : part.opened(isArray: isArray, shared, path)
         (container, self.isArray, isWritten) = (opened, isArray, true)
         return opened
     }
 
-    /// Writes the value; one that writes nothing is an empty object.
+    /// Writes the value; one that writes nothing is an empty object, and one that fails leaves nothing.
     func encode<Value: Encodable>(_ value: Value) throws {
-        if !isWritten, part.writer.foundationValue(value) {
+        if isWritten { return try value.encode(to: self) }
+        if try part.writer.foundationValue(value, at: path) {
             isWritten = true
             return
         }
-        try value.encode(to: self)
-        if !isWritten { part.writer.raw("{}") }
+        if part.depth > shared.maximumDepth || shared.tooDeep != nil { throw shared.depthFault(value, at: path) }
+        let mark = part.mark
+        do {
+            try value.encode(to: self)
+        } catch {
+            part.takeBack(to: mark)
+            (container, isWritten) = (nil, false)
+            throw error
+        }
+        if !isWritten {
+            part.writer.raw("{}")
+            isWritten = true
+        }
     }
 
     /// Writes a generated type by its own writer.
     func record<Record: JSONRecord>(_ value: Record) throws {
+        let mark = part.mark
         guard claim() else { return }
         do throws(RecordViolation) {
             try value.write(to: &part.writer)
         } catch {
+            part.takeBack(to: mark)
+            isWritten = false
             throw EncodingError.invalidValue(
                 value,
                 EncodingError.Context(codingPath: codingPath, debugDescription: "\(error)", underlyingError: error)
@@ -71,16 +88,33 @@ final class ValueEncoder: Encoder {
 }
 
 extension TextPart {
-    static func object() -> TextPart { TextPart(opening: UInt8(ascii: "{"), closing: UInt8(ascii: "}")) }
-    static func array() -> TextPart { TextPart(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]")) }
+    static func object(depth: Int) -> TextPart {
+        TextPart(opening: UInt8(ascii: "{"), closing: UInt8(ascii: "}"), depth: depth)
+    }
+
+    static func array(depth: Int) -> TextPart {
+        TextPart(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), depth: depth)
+    }
 }
 
 extension ValueEncoder: SingleValueEncodingContainer {
     func encodeNil() { if claim() { part.writer.null() } }
     func encode(_ value: Bool) { if claim() { part.writer.bool(value) } }
     func encode(_ value: String) { if claim() { part.writer.string(value) } }
-    func encode(_ value: Double) throws { if claim() { try part.writer.finite(value, at: path) } }
-    func encode(_ value: Float) throws { if claim() { try part.writer.finite(value, at: path) } }
+    func encode(_ value: Double) throws {
+        try checkFinite(value, at: path)
+        if claim() { part.writer.double(value) }
+    }
+
+    func encode(_ value: Float) throws {
+        try checkFinite(value, at: path)
+        if claim() { part.writer.float(value) }
+    }
+
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: Int128) { if claim() { part.writer.wide(value) } }
+    @available(macOS 15, iOS 18, *)
+    func encode(_ value: UInt128) { if claim() { part.writer.wide(value) } }
     func encode(_ value: Int) { if claim() { part.writer.whole(value) } }
     func encode(_ value: Int8) { if claim() { part.writer.whole(value) } }
     func encode(_ value: Int16) { if claim() { part.writer.whole(value) } }
@@ -103,20 +137,25 @@ extension JSONWriter {
         }
     }
 
-    mutating func finite(_ value: Double, at path: @autoclosure () -> CodingPath?) throws {
-        guard value.isFinite else { throw notFinite(value, path()) }
-        double(value)
+    @available(macOS 15, iOS 18, *)
+    mutating func wide<Value: FixedWidthInteger>(_ value: Value) {
+        raw(Array(String(value).utf8))
     }
 
-    /// A Float in its own shortest digits: those of the Double would be many more.
-    mutating func finite(_ value: Float, at path: @autoclosure () -> CodingPath?) throws {
-        guard value.isFinite else { throw notFinite(value, path()) }
+    /// In its own shortest digits: those of the Double would be many more.
+    mutating func float(_ value: Float) {
         guard let number = JSONNumber(text: "\(value)") else { return double(Double(value)) }
         self.number(number)
     }
 }
 
-private func notFinite(_ value: Any, _ path: CodingPath?) -> EncodingError {
+/// Before anything is written: who catches this goes on behind it.
+@inline(__always)
+func checkFinite<Value: BinaryFloatingPoint>(_ value: Value, at path: @autoclosure () -> CodingPath?) throws {
+    guard value.isFinite else { throw noNumber(value, path()) }
+}
+
+func noNumber(_ value: Any, _ path: CodingPath?) -> EncodingError {
     .invalidValue(
         value,
         EncodingError.Context(codingPath: path.keys, debugDescription: "JSON has no number for \(value)")
