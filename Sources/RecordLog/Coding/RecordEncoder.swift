@@ -130,6 +130,7 @@ final class TextPart {
     func bytes() -> [UInt8] {
         if inner.isEmpty, end == nil { return writer.bytes }
         let size = size
+        if size == 0 { return [] }
         return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
             var rest = bytes[...]
             write(to: &rest)
