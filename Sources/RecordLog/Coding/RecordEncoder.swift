@@ -61,7 +61,7 @@ final class TextPart {
     @exclusivity(unchecked) var writer = JSONWriter(capacity: 960)
     @exclusivity(unchecked) private var inner: [(offset: Int, part: TextPart)] = []
     /// Members that were opened as containers, which may be asked for again.
-    @exclusivity(unchecked) private var nested: [(name: String, isArray: Bool, part: TextPart)] = []
+    @exclusivity(unchecked) private var nested: [Nested: TextPart] = [:]
     /// Elements of an array so far.
     @exclusivity(unchecked) var count = 0
     /// The bracket that ends it, once all is written.
@@ -113,18 +113,24 @@ final class TextPart {
 
     func takeBack(to mark: Mark) {
         writer.truncate(to: mark.bytes)
-        inner.removeLast(inner.count - mark.parts)
+        let gone = inner[mark.parts...].map { ObjectIdentifier($0.part) }
+        inner.removeLast(gone.count)
         count = mark.count
-        nested = nested.filter { entry in inner.contains { $0.part === entry.part } }
+        if !gone.isEmpty { nested = nested.filter { !gone.contains(ObjectIdentifier($0.value)) } }
+    }
+
+    private struct Nested: Hashable {
+        var name: String
+        var isArray: Bool
     }
 
     /// The container that a member was opened as before, if it was of the same kind.
     func nested(_ name: String, isArray: Bool) -> TextPart? {
-        nested.first { $0.isArray == isArray && $0.name == name }?.part
+        nested[Nested(name: name, isArray: isArray)]
     }
 
     func remember(_ part: TextPart, as name: String, isArray: Bool) {
-        nested.append((name, isArray, part))
+        nested[Nested(name: name, isArray: isArray)] = part
     }
 
     func bytes() -> [UInt8] {
