@@ -109,14 +109,21 @@ import Testing
         #expect(buffer.next(ended: false)?.place.length == 5)
     }
 
-    @Test func whatNoRecordBeginsLikeIsTold() {
-        let long = String(repeating: "x", count: 1 << 20)
+    @Test(arguments: ["x", "\u{0}", "\u{7F}", "}", "é"])
+    func whatNoRecordBeginsLikeIsTold(_ character: String) {
+        let long = String(repeating: character, count: 1 << 20)
         let text = "\(event(1, name: "n"))\n\(long)\n\(event(2, name: "n"))\n"
         let lines = Array(log(text))
         #expect(letters(lines) == "rcr")
         guard case .corrupt(let broken) = lines[1] else { return }
-        #expect(broken.place.length == 1 << 20)
+        #expect(broken.place.length == long.utf8.count)
         #expect(broken.reason == .notJSON(offset: 0, message: JSONFault.Kind.unexpectedByte.message))
+        // As a short one.
+        guard case .corrupt(let short) = Array(log("\(character)\n\(event(1, name: "n"))\n"))[0] else {
+            Issue.record("\(character)")
+            return
+        }
+        #expect(broken.reason == short.reason)
         #expect(letters(Array(log(text).lines())) == "rcr")
         #expect(log(text).count() == LineCount(lines: 3, passing: 3, tooLong: 0))
         #expect(letters(Array(log("\(event(1, name: "n"))\n\(long)"))) == "rt")

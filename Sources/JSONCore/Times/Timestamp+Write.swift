@@ -49,7 +49,7 @@ struct WrittenDay {
     /// Days since year -400.
     private(set) var number = UInt64.max
     private(set) var yearAndMonth: UInt64 = 0
-    /// Its upper two bytes are nothing.
+    /// Its highest byte is nothing.
     private(set) var dayAndT: UInt32 = 0
 
     mutating func become(_ number: UInt64) {
@@ -64,7 +64,8 @@ struct WrittenDay {
 
 extension Timestamp {
     /// Writes the text with its quotes, at most 32 bytes and up to 40 in any case, and returns how many; for a time that
-    /// is spelled as most are: with `T` and `Z`, no second 60, and no more digits than nanoseconds.
+    /// is spelled as most are: with `T` and `Z`, no second 60, and no more digits than nanoseconds. `write` is its plain
+    /// twin.
     @inline(__always)
     func writeZulu(to out: UnsafeMutablePointer<UInt8>, day: inout WrittenDay) -> Int {
         let shifted = UInt64(truncatingIfNeeded: secondsSinceEpoch &+ Int64(daysBeforeEpoch) &* 86_400)

@@ -61,9 +61,9 @@ struct ElementDecoding: UnkeyedDecodingContainer {
     mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try next(type) { try $0.integer(type) } }
     mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try next(type) { try $0.integer(type) } }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     mutating func decode(_ type: Int128.Type) throws -> Int128 { try next(type) { try $0.wide(type) } }
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try next(type) { try $0.wide(type) } }
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {

@@ -44,13 +44,13 @@ struct ElementEncoding: UnkeyedEncodingContainer {
         part.writer.float(value)
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: Int128) {
         next()
         part.writer.wide(value)
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: UInt128) {
         next()
         part.writer.wide(value)

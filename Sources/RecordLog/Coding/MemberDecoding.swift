@@ -53,9 +53,9 @@ struct MemberDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try named(key) { try members.integer(type, $0) }
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try named(key, members.value).wide(type) }
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try named(key, members.value).wide(type) }
 
     // Asked for what may be missing, the standard library would look for each member three times.

@@ -51,13 +51,13 @@ struct MemberEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         part.writer.float(value)
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: Int128, forKey key: Key) {
         name(key)
         part.writer.wide(value)
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: UInt128, forKey key: Key) {
         name(key)
         part.writer.wide(value)

@@ -2,8 +2,10 @@ import JSONCore
 
 /// Encodes any `Encodable` type as compact JSON, in place of Foundation's `JSONEncoder`, and several times faster.
 ///
-/// Members stand in the order in which the type writes them; a name that is written twice stands twice. A double that is
-/// no finite number is an error. Types that schemagen generated are written by their own writers.
+/// Members stand in the order in which the type writes them; a name that is written twice stands twice, and a text with
+/// such a name is one that `RecordDecoder` refuses. A double that is no finite number is an error, and so is what is
+/// nested too deeply. What a type failed to encode, and caught, leaves nothing behind; a value that encodes nothing is an
+/// empty object. Types that schemagen generated are written by their own writers.
 public struct RecordEncoder: Sendable {
     /// Handed to the types that are encoded.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
@@ -68,15 +70,15 @@ final class TextPart {
     private let end: UInt8?
     /// What stands here when nothing is written.
     private let standIn: StaticString?
-
     /// How many brackets are open around what is written here.
     let depth: Int
 
-    init(opening: UInt8, closing: UInt8, depth: Int) {
-        end = closing
+    /// An object or an array.
+    init(isArray: Bool, depth: Int) {
+        end = UInt8(ascii: isArray ? "]" : "}")
         standIn = nil
         self.depth = depth
-        writer.byte(opening)
+        writer.byte(UInt8(ascii: isArray ? "[" : "{"))
     }
 
     init(standIn: StaticString? = nil, depth: Int) {
@@ -92,12 +94,12 @@ final class TextPart {
 
     /// An object or an array at the place where this one ends now.
     func opened(isArray: Bool, _ shared: SharedEncoding, _ path: @autoclosure () -> CodingPath?) -> TextPart {
-        let part = isArray ? TextPart.array(depth: depth + 1) : TextPart.object(depth: depth + 1)
         guard depth < shared.maximumDepth else {
             // It takes what is written into it and is part of nothing; so it does not get deeper either.
             if shared.tooDeep == nil { shared.tooDeep = .some(path()) }
-            return isArray ? TextPart.array(depth: depth) : TextPart.object(depth: depth)
+            return TextPart(isArray: isArray, depth: depth)
         }
+        let part = TextPart(isArray: isArray, depth: depth + 1)
         grow(part)
         return part
     }

@@ -85,7 +85,7 @@ extension ValueDecoder {
         return entry.kind == .integer && entry.integer == 0 && text.view.text[entry.offset] == UInt8(ascii: "-")
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func wide<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
         // All but those of more than 64 bits.
         guard text.view[index].kind == .number, let value = Value(numberText) else { return try integer(type) }
@@ -129,9 +129,9 @@ extension ValueDecoder: SingleValueDecodingContainer {
     func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
     func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
     func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func decode(_ type: Int128.Type) throws -> Int128 { try wide(type) }
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func decode(_ type: UInt128.Type) throws -> UInt128 { try wide(type) }
 }
 

@@ -36,8 +36,7 @@ final class ValueEncoder: Encoder {
         // A second kind of container, or one after a value, is the type's mistake, and what came first stays.
         let opened =
             isWritten
-            ? (isArray ? TextPart.array(depth: part.depth) : TextPart.object(depth: part.depth))
-            : part.opened(isArray: isArray, shared, path)
+            ? TextPart(isArray: isArray, depth: part.depth) : part.opened(isArray: isArray, shared, path)
         (container, self.isArray, isWritten) = (opened, isArray, true)
         return opened
     }
@@ -87,16 +86,6 @@ final class ValueEncoder: Encoder {
     }
 }
 
-extension TextPart {
-    static func object(depth: Int) -> TextPart {
-        TextPart(opening: UInt8(ascii: "{"), closing: UInt8(ascii: "}"), depth: depth)
-    }
-
-    static func array(depth: Int) -> TextPart {
-        TextPart(opening: UInt8(ascii: "["), closing: UInt8(ascii: "]"), depth: depth)
-    }
-}
-
 extension ValueEncoder: SingleValueEncodingContainer {
     func encodeNil() { if claim() { part.writer.null() } }
     func encode(_ value: Bool) { if claim() { part.writer.bool(value) } }
@@ -111,9 +100,9 @@ extension ValueEncoder: SingleValueEncodingContainer {
         if claim() { part.writer.float(value) }
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: Int128) { if claim() { part.writer.wide(value) } }
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     func encode(_ value: UInt128) { if claim() { part.writer.wide(value) } }
     func encode(_ value: Int) { if claim() { part.writer.whole(value) } }
     func encode(_ value: Int8) { if claim() { part.writer.whole(value) } }
@@ -137,7 +126,7 @@ extension JSONWriter {
         }
     }
 
-    @available(macOS 15, iOS 18, *)
+    @available(macOS 15, iOS 18, watchOS 11, tvOS 18, visionOS 2, *)
     mutating func wide<Value: FixedWidthInteger>(_ value: Value) {
         raw(Array(String(value).utf8))
     }

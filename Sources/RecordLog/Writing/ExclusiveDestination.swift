@@ -86,9 +86,9 @@ public final class ExclusiveDestination: LineDestination {
         }
     }
 
-    public var openForOneWrite: Int32? {
+    public var plainFile: Int32? {
         guard let file, headerIsWritten || !keepsHeader, !expectsHeaderAgain else { return nil }
-        return file.openForOneWrite
+        return file.plainFile
     }
 
     public func tookWhole(_ bytes: Int) {

@@ -8,7 +8,7 @@ public protocol LineDestination: AnyObject {
     func append(_ line: UnsafeRawBufferPointer) throws(LogError)
     /// The file that the next lines may go to by one plain `write` each, because nothing has to be looked at or put before
     /// them; nil where `append` is the only way. It stays so until something else is asked of the destination.
-    var openForOneWrite: Int32? { get }
+    var plainFile: Int32? { get }
     /// So many bytes of whole lines have gone there.
     func tookWhole(_ bytes: Int)
     /// What became of a last such `write` that did not take all of its line, or none: does the rest as `append` would
@@ -31,7 +31,7 @@ public protocol LineDestination: AnyObject {
 }
 
 extension LineDestination {
-    public var openForOneWrite: Int32? { nil }
+    public var plainFile: Int32? { nil }
     public func tookWhole(_ bytes: Int) {}
 
     public func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {

@@ -175,7 +175,7 @@ final class LineFile {
     }
 
     /// Its descriptor, where lines may go to it by one plain `write` each.
-    var openForOneWrite: Int32? {
+    var plainFile: Int32? {
         sharing == .exclusive && !endsInsideLine && !guardsSignal ? descriptor : nil
     }
 
@@ -183,7 +183,7 @@ final class LineFile {
         size += bytes
     }
 
-    /// Goes on after a `write` to `openForOneWrite` that did not take all of a line.
+    /// Goes on after a `write` to `plainFile` that did not take all of a line.
     func finish(_ line: UnsafeRawBufferPointer, after result: Result<Int, SystemError>) throws(LogError) {
         switch result {
         case .success(let taken): try put(line, taken)

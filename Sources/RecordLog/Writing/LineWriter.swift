@@ -373,7 +373,7 @@ extension LineWriter {
     private func finishDraining() {
         isDraining = false
         let isPlain = !isClosed && droppingSince == nil && options.lossPosture == .report
-        plainFile = isPlain ? destination.openForOneWrite ?? -1 : -1
+        plainFile = isPlain ? destination.plainFile ?? -1 : -1
         letOthersDrain()
     }
 
