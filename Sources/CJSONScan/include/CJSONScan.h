@@ -92,6 +92,30 @@ static inline long cjson_plain_run(const uint8_t *p) {
 #endif
 }
 
+/// The plain twin of `cjson_no_digits`.
+static inline uint32_t cjson_no_digits_plainly(const uint8_t *p) {
+    uint32_t mask = 0;
+    for (int i = 0; i < 32; i++) if ((uint8_t)(p[i] - '0') > 9) mask |= (uint32_t)1 << i;
+    return mask;
+}
+
+/// Which of 32 bytes are not `0` to `9`, bit i for byte i.
+static inline uint32_t cjson_no_digits(const uint8_t *p) {
+#if defined(__SSE2__)
+    // Signed: `0` to `9` become the ten lowest values.
+    const __m128i lowest = _mm_set1_epi8((char)('0' + 128)), nine = _mm_set1_epi8(9 - 128);
+    __m128i a = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)p), lowest);
+    __m128i b = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(p + 16)), lowest);
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(a, nine)) | (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(b, nine)) << 16;
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+    uint8x16_t a = vcgtq_u8(vsubq_u8(vld1q_u8(p), vdupq_n_u8('0')), vdupq_n_u8(9));
+    uint8x16_t b = vcgtq_u8(vsubq_u8(vld1q_u8(p + 16), vdupq_n_u8('0')), vdupq_n_u8(9));
+    return cjson_neon_movemask(a) | cjson_neon_movemask(b) << 16;
+#else
+    return cjson_no_digits_plainly(p);
+#endif
+}
+
 /// The plain twin of `cjson_copy_text`.
 static inline long cjson_copy_text_plainly(uint8_t *out, const uint8_t *p, long count) {
     long i = 0;

@@ -1,3 +1,5 @@
+import CJSONScan
+
 extension JSONCursor {
     /// Takes a number by the grammar of RFC 8259 and returns its text.
     @inlinable
@@ -93,11 +95,10 @@ extension JSONCursor {
     }
 
     /// Takes any number as the nearest Double.
-    @inlinable
     public mutating func double() throws(JSONFault) -> Double {
         if let decimal = shortDecimal() {
             p = decimal.end
-            return nearestDouble(decimal.mantissa, scale: decimal.scale, negative: decimal.isNegative)
+            return decimal.nearest().value
         }
         return parseDouble(try numberText())
     }
@@ -105,13 +106,44 @@ extension JSONCursor {
     /// The number that stands here, if it has no exponent and at most 19 digits; nothing is taken.
     ///
     /// Its plain twins are `numberText` and `NumberScan`, which take any number a byte at a time.
-    @inlinable @inline(__always)
+    @inline(__always)
     func shortDecimal() -> ShortDecimal? {
-        var q = p
-        let negative = q.pointee == UInt8(ascii: "-")
-        if negative { q += 1 }
+        // No branch for how many digits there are, nor for the sign: both are hard to foresee. 1 for a minus.
+        let sign = ((UInt64(p.pointee) ^ UInt64(UInt8(ascii: "-"))) &- 1) &>> 63
+        var q = p + Int(truncatingIfNeeded: sign)
+        // Where the digits before the point end, and those behind it.
+        let others = UInt64(cjson_no_digits(p)) &>> sign | 1 &<< 31
+        let whole = UInt64(truncatingIfNeeded: others.trailingZeroBitCount)
+        let first = loadWord(q)
+        guard whole &- 1 < 7, whole == 1 || first & 0xFF != 0x30 else { return longerDecimal(q, sign) }
+        var mantissa = eightDigitValue(first &<< (64 &- 8 &* whole))
+        q += Int(truncatingIfNeeded: whole)
+        guard q.pointee == UInt8(ascii: ".") else {
+            if q.pointee | 0x20 == UInt8(ascii: "e") { return nil }
+            return ShortDecimal(mantissa: mantissa, scale: 0, sign: sign, end: q)
+        }
+        q += 1
+        let fraction = UInt64(truncatingIfNeeded: (others & (others &- 1)).trailingZeroBitCount) &- whole &- 1
+        if fraction == 0 { return nil }
+        let few = min(fraction, 8)
+        let more = min(fraction, 16) &- few
+        appendDigits(loadWord(q), few, to: &mantissa)
+        appendDigits(loadWord(q + 8), more, to: &mantissa)
+        // Nineteen digits always fit 64 bits; of more the sum overflows and means nothing.
+        guard whole &+ fraction <= 19 else { return nil }
+        if fraction > 16 {
+            appendDigits(loadWord(q + 16), fraction &- 16, to: &mantissa)
+        }
+        q += Int(truncatingIfNeeded: fraction)
+        if q.pointee | 0x20 == UInt8(ascii: "e") { return nil }
+        return ShortDecimal(mantissa: mantissa, scale: 0 &- Int(truncatingIfNeeded: fraction), sign: sign, end: q)
+    }
+
+    /// `shortDecimal` for eight digits or more in front of the point, from `first` on; nil as well where none can stand.
+    @inline(never)
+    func longerDecimal(_ first: UnsafePointer<UInt8>, _ sign: UInt64) -> ShortDecimal? {
+        var q = first
         var mantissa: UInt64 = 0
-        let first = q
         takeDigits(&q, &mantissa)
         let whole = q - first
         guard whole == 1 || whole > 1 && first.pointee != 0x30 else { return nil }
@@ -123,19 +155,12 @@ extension JSONCursor {
             fraction = q - point
             if fraction == 0 { return nil }
         }
-        // Nineteen digits always fit 64 bits; of more the sum has overflowed and means nothing.
         guard whole &+ fraction <= 19, q.pointee | 0x20 != UInt8(ascii: "e") else { return nil }
-        return ShortDecimal(
-            mantissa: mantissa,
-            scale: 0 &- fraction,
-            digits: whole &+ fraction,
-            isNegative: negative,
-            end: q
-        )
+        return ShortDecimal(mantissa: mantissa, scale: 0 &- fraction, sign: sign, end: q)
     }
 
     /// Appends the digits at `q` to `value` and steps over them, eight at a time; the last few without a branch for each.
-    @inlinable @inline(__always)
+    @inline(__always)
     func takeDigits(_ q: inout UnsafePointer<UInt8>, _ value: inout UInt64) {
         while true {
             let word = loadWord(q)
@@ -152,26 +177,5 @@ extension JSONCursor {
             }
             return
         }
-    }
-}
-
-/// A number without an exponent: `mantissa` × 10^`scale`.
-@usableFromInline
-struct ShortDecimal {
-    @usableFromInline var mantissa: UInt64
-    @usableFromInline var scale: Int
-    /// All that were written, zeros in front included.
-    @usableFromInline var digits: Int
-    @usableFromInline var isNegative: Bool
-    /// Where the text goes on.
-    @usableFromInline var end: UnsafePointer<UInt8>
-
-    @inlinable @inline(__always)
-    init(mantissa: UInt64, scale: Int, digits: Int, isNegative: Bool, end: UnsafePointer<UInt8>) {
-        self.mantissa = mantissa
-        self.scale = scale
-        self.digits = digits
-        self.isNegative = isNegative
-        self.end = end
     }
 }

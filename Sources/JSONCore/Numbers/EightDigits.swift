@@ -43,6 +43,14 @@ func eightDigitValue(_ word: UInt64) -> UInt64 {
     return (fours &* (10_000 << 32 | 1)) >> 32
 }
 
+/// Appends the first `count` digits of a word to a number: 0...8, without a branch for any of them.
+@inline(__always)
+func appendDigits(_ word: UInt64, _ count: UInt64, to value: inout UInt64) {
+    // Two shifts, because one by 64 would be a branch.
+    let half = (64 &- 8 &* count) &>> 1
+    value = value &* powerOfTen(Int(truncatingIfNeeded: count)) &+ eightDigitValue((word &<< half) &<< half)
+}
+
 /// The eight digits of a number below 100,000,000: `eightDigitValue` backwards.
 @inlinable @inline(__always)
 func eightDigits(_ value: UInt64) -> UInt64 {
