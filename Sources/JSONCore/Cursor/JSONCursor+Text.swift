@@ -104,8 +104,19 @@ extension JSONCursor {
     @inlinable
     public func string(_ slice: TextSlice) -> String {
         if slice.hasEscapes { return unescapedText(start + slice.offset, slice.count) }
-        return String(decoding: UnsafeBufferPointer(start: start + slice.offset, count: slice.count), as: UTF8.self)
+        return checkedText(start + slice.offset, slice.count, slice.isASCII)
     }
+}
+
+/// The text of a string without escapes whose UTF-8 was checked before.
+@inlinable @inline(__always)
+func checkedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
+    let bytes = UnsafeBufferPointer(start: p, count: count)
+    // No second check, where the system's library can do without.
+    if #available(macOS 26.0, iOS 26.0, *) {
+        return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII))
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// Four hexadecimal digits as a UTF-16 unit.
