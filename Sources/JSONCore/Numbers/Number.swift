@@ -7,8 +7,7 @@ public struct Number: Sendable {
     @usableFromInline let spelling: Spelling
 
     /// One word, so that arrays of numbers are small. Of the two cases without a text one would do to tell what has to be
-    /// written, but then the compiler would release every reference, even those to nothing, by a call: a tenth of the
-    /// time that reading an array takes.
+    /// written, but then the compiler would release every reference, even those to nothing, by a call.
     @usableFromInline
     enum Spelling: Sendable {
         /// The number is what `double` written out is.

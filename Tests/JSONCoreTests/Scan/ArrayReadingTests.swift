@@ -39,7 +39,7 @@ struct ArrayReadingTests {
         for count in 0...70 {
             let text = PaddedBytes(Array(" [\((0..<count).map { "\($0)" }.joined(separator: ","))]".utf8))
             for bound in 0...70 {
-                try text.withPointer { start in
+                text.withPointer { start in
                     var c = JSONCursor(at: start + 1)
                     let most = Result { () throws(JSONFault) in
                         try c.array(max: bound) { (c: inout JSONCursor) throws(JSONFault) in try c.int64() }.count
