@@ -66,6 +66,21 @@ static inline cjson_string_mask cjson_scan_string16(const uint8_t *p) {
     return out;
 }
 
+/// Bit i for byte i of 16 that is a quote, a backslash, a control character or not ASCII.
+static inline uint32_t cjson_not_plain16(const uint8_t *p) {
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    // Signed: bytes of 0x80 and above are below a space too, so one compare finds them and control characters.
+    __m128i stop = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))),
+        _mm_cmplt_epi8(v, _mm_set1_epi8(0x20)));
+    return (uint32_t)_mm_movemask_epi8(stop);
+#else
+    cjson_string_mask mask = cjson_scan_string16(p);
+    return mask.stop | mask.nonASCII;
+#endif
+}
+
 /// How many bytes from `p` on come before a quote, a backslash, a control character or one that is not ASCII.
 /// There must be one.
 static inline long cjson_plain_run(const uint8_t *p) {

@@ -32,144 +32,206 @@ extension JSONTape {
     }
 
     /// One loop with a stack of its own, because depth is the input's choice and calls are not free.
+    ///
+    /// The place in the text and that on the tape are local variables: what is called for the rare things gets them
+    /// through `cursor` and `count`, which are behind in between. The cursor's own functions read a text in the same way
+    /// for every reader; here they are for texts with escapes, or beyond ASCII, and for faults.
     private mutating func readValue(_ cursor: inout JSONCursor) throws(JSONFault) {
+        let start = cursor.start
+        let depth = cursor.depthLeft
+        var p = cursor.p
+        var entries = entries
+        var capacity = capacity
+        var at = count
         var open = 0
-        var frame = TapeFrame(entry: 0, count: 0, nameBase: 0, bloom: 0)
-        var inObject = false
-        var nameTop = 0
+        var frame = TapeFrame(entry: 0, count: 0, isObject: false)
 
         value: while true {
-            if count == capacity { growEntries() }
-            switch cursor.p.pointee {
+            // A name in front of the value takes one more.
+            if at &+ 2 > capacity {
+                count = at
+                growEntries()
+                entries = self.entries
+                capacity = self.capacity
+            }
+            if frame.isObject {
+                // A name and its colon.
+                if p.pointee != 0x22 {
+                    cursor.p = p
+                    throw cursor.unexpected()
+                }
+                let first = p + 1
+                // Names are mostly shorter than the 32 bytes that the loop takes at once.
+                let stop = cjson_not_plain16(first)
+                let length = stop != 0 ? stop.trailingZeroBitCount : 16 &+ cjson_plain_run(first + 16)
+                var hash: UInt32
+                if first[length] == 0x22 {
+                    hash = textHash(first, length)
+                    (entries + at).initialize(
+                        to: TapeEntry(
+                            .string,
+                            offset: first - start,
+                            tail: UInt64(hash) << 32 | UInt64(UInt(bitPattern: length))
+                        )
+                    )
+                    p = first + (length &+ 1)
+                } else {
+                    cursor.p = p
+                    let slice = try cursor.text()
+                    p = cursor.p
+                    let text = start + slice.offset
+                    hash = slice.hasEscapes ? hashOfEscaped(text, slice.count) : textHash(text, slice.count)
+                    (entries + at).initialize(
+                        to: TapeEntry(
+                            slice.hasEscapes ? .escapedString : .string,
+                            offset: slice.offset,
+                            tail: UInt64(hash) << 32 | UInt64(slice.count)
+                        )
+                    )
+                }
+                if p.pointee <= 0x20 { p = Self.afterWhitespace(p, &cursor) }
+                guard p.pointee == UInt8(ascii: ":") else {
+                    cursor.p = p
+                    throw cursor.unexpected()
+                }
+                p += 1
+                if p.pointee <= 0x20 { p = Self.afterWhitespace(p, &cursor) }
+                let word = filters + (open &* TapeFrame.filterWords &+ Int(hash >> 6 & 3))
+                let bit: UInt64 = 1 &<< UInt64(hash & 63)
+                if word.pointee & bit != 0 || frame.count > Self.narrowLimit {
+                    count = at
+                    try refuseDuplicate(start, hash, frame)
+                }
+                word.pointee |= bit
+                at &+= 1
+            }
+
+            switch p.pointee {
             case 0x22:
-                let slice = try cursor.text()
-                (entries + count).initialize(
+                let first = p + 1
+                let length = cjson_plain_run(first)
+                if first[length] == 0x22 {
+                    (entries + at).initialize(
+                        to: TapeEntry(.string, offset: first - start, tail: UInt64(UInt(bitPattern: length)))
+                    )
+                    p = first + (length &+ 1)
+                } else {
+                    cursor.p = p
+                    let slice = try cursor.text()
+                    p = cursor.p
+                    (entries + at).initialize(
+                        to: TapeEntry(
+                            slice.hasEscapes ? .escapedString : .string,
+                            offset: slice.offset,
+                            tail: UInt64(slice.count)
+                        )
+                    )
+                }
+            case 0x2D, 0x30...0x39:
+                (entries + at).initialize(to: try Self.number(&p, &cursor))
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                cursor.p = p
+                if open == depth { throw cursor.fault(.tooDeep) }
+                let isObject = p.pointee == UInt8(ascii: "{")
+                (entries + at).initialize(
                     to: TapeEntry(
-                        slice.hasEscapes ? .escapedString : .string,
-                        offset: slice.offset,
-                        tail: UInt64(slice.count)
+                        isObject ? .object : .array,
+                        offset: p - start,
+                        tail: UInt64(UInt(bitPattern: at &+ 1))
                     )
                 )
-                count += 1
-            case 0x2D, 0x30...0x39:
-                try readNumber(&cursor)
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                try cursor.descend()
-                let isObject = cursor.p.pointee == UInt8(ascii: "{")
-                (entries + count).initialize(
-                    to: TapeEntry(isObject ? .object : .array, offset: cursor.offset, tail: UInt64(count + 1))
-                )
-                cursor.p += 1
-                cursor.skipWhitespace()
-                if cursor.p.pointee == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
-                    cursor.p += 1
-                    cursor.ascend()
-                    count += 1
+                p += 1
+                if p.pointee <= 0x20 { p = Self.afterWhitespace(p, &cursor) }
+                if p.pointee == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+                    p += 1
                     break
                 }
                 if open == frameCapacity { growFrames(open) }
                 (frames + open).initialize(to: frame)
-                open += 1
-                frame = TapeFrame(entry: count, count: 1, nameBase: nameTop, bloom: 0)
-                count += 1
-                inObject = isObject
-                if isObject { try readName(&cursor, &frame, &nameTop) }
+                open &+= 1
+                frame = TapeFrame(entry: at, count: 1, isObject: isObject)
+                (filters + open &* TapeFrame.filterWords).initialize(repeating: 0, count: TapeFrame.filterWords)
+                at &+= 1
                 continue value
             case UInt8(ascii: "t"):
+                cursor.p = p
                 guard cursor.isWord("true") else { throw cursor.fault(.unexpectedByte) }
-                (entries + count).initialize(to: TapeEntry(.true, offset: cursor.offset, tail: 0))
-                cursor.p += 4
-                count += 1
+                (entries + at).initialize(to: TapeEntry(.true, offset: p - start, tail: 0))
+                p += 4
             case UInt8(ascii: "f"):
-                guard cjson_load8(cursor.p + 1) & 0xFFFF_FFFF == cursor.word("alse") else {
+                cursor.p = p
+                guard cjson_load8(p + 1) & 0xFFFF_FFFF == cursor.word("alse") else {
                     throw cursor.fault(.unexpectedByte)
                 }
-                (entries + count).initialize(to: TapeEntry(.false, offset: cursor.offset, tail: 0))
-                cursor.p += 5
-                count += 1
+                (entries + at).initialize(to: TapeEntry(.false, offset: p - start, tail: 0))
+                p += 5
             case UInt8(ascii: "n"):
+                cursor.p = p
                 guard cursor.isWord("null") else { throw cursor.fault(.unexpectedByte) }
-                (entries + count).initialize(to: TapeEntry(.null, offset: cursor.offset, tail: 0))
-                cursor.p += 4
-                count += 1
+                (entries + at).initialize(to: TapeEntry(.null, offset: p - start, tail: 0))
+                p += 4
             default:
+                cursor.p = p
                 throw cursor.unexpected()
             }
+            at &+= 1
 
             while open > 0 {
-                cursor.skipWhitespace()
-                let byte = cursor.p.pointee
+                if p.pointee <= 0x20 { p = Self.afterWhitespace(p, &cursor) }
+                let byte = p.pointee
                 if byte == UInt8(ascii: ",") {
-                    cursor.p += 1
-                    cursor.skipWhitespace()
-                    frame.count += 1
-                    if inObject { try readName(&cursor, &frame, &nameTop) }
+                    p += 1
+                    if p.pointee <= 0x20 { p = Self.afterWhitespace(p, &cursor) }
+                    frame.count &+= 1
                     continue value
                 }
-                guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { throw cursor.unexpected() }
-                cursor.p += 1
-                cursor.ascend()
-                entries[frame.entry].tail = UInt64(frame.count) << 32 | UInt64(count)
-                nameTop = frame.nameBase
-                open -= 1
+                guard byte == (frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    cursor.p = p
+                    throw cursor.unexpected()
+                }
+                p += 1
+                entries[frame.entry].tail =
+                    UInt64(UInt(bitPattern: frame.count)) << 32 | UInt64(UInt(bitPattern: at))
+                open &-= 1
                 frame = frames[open]
-                inObject = open > 0 && entries[frame.entry].isObject
             }
+            cursor.p = p
+            count = at
             return
         }
     }
 
-    /// A name and its colon. Always inlined: there is one for each member of a record.
-    @inline(__always)
-    private mutating func readName(
-        _ cursor: inout JSONCursor,
-        _ frame: inout TapeFrame,
-        _ nameTop: inout Int
-    ) throws(JSONFault) {
-        let slice = try cursor.memberName()
-        let hash =
-            slice.hasEscapes
-            ? hashOfEscaped(cursor.start + slice.offset, slice.count)
-            : textHash(cursor.start + slice.offset, slice.count)
-        if count + 1 >= capacity { growEntries() }
-        (entries + count).initialize(
-            to: TapeEntry(
-                slice.hasEscapes ? .escapedString : .string,
-                offset: slice.offset,
-                tail: UInt64(hash) << 32 | UInt64(slice.count)
-            )
-        )
-        let bit = UInt64(1) &<< UInt64(hash & 63)
-        if frame.bloom & bit != 0 || nameTop - frame.nameBase >= Self.narrowLimit {
-            try refuseDuplicate(cursor.start, hash, frame, nameTop)
-        }
-        frame.bloom |= bit
-        if nameTop - frame.nameBase < Self.narrowLimit {
-            if nameTop == nameCapacity { growNames(nameTop) }
-            (names + nameTop).initialize(to: UInt64(hash) << 32 | UInt64(count))
-            nameTop += 1
-        }
-        count += 1
+    @inline(never)
+    private static func afterWhitespace(
+        _ p: UnsafePointer<UInt8>,
+        _ cursor: inout JSONCursor
+    ) -> UnsafePointer<UInt8> {
+        cursor.p = p
+        cursor.skipWhitespaceSlowly()
+        return cursor.p
     }
 
-    /// Looks for the name at `count` among those of its object, one by one or, when they are many, in the table.
+    /// Looks for the name at `count`, which is not counted yet, among those of its object: one by one or, when they are
+    /// many, in the table.
     @inline(never)
     private mutating func refuseDuplicate(
         _ text: UnsafePointer<UInt8>,
         _ hash: UInt32,
-        _ frame: TapeFrame,
-        _ nameTop: Int
+        _ frame: TapeFrame
     ) throws(JSONFault) {
         let view = View(entries: entries, text: text, count: count + 1)
         var isNew = true
-        if nameTop - frame.nameBase < Self.narrowLimit {
-            for at in frame.nameBase..<nameTop where UInt32(truncatingIfNeeded: names[at] >> 32) == hash {
-                if view.sameText(Int(names[at] & 0xFFFF_FFFF), count) { isNew = false }
+        var at = frame.entry + 1
+        if frame.count <= Self.narrowLimit {
+            while at < count {
+                if view[at].hash == hash, view.sameText(at, count) { isNew = false }
+                at = view.after(at + 1)
             }
         } else {
             if frame.count == Self.narrowLimit + 1 {
-                for at in frame.nameBase..<nameTop {
-                    _ = wideNames.insert(Int(names[at] & 0xFFFF_FFFF), of: frame.entry, in: view)
+                while at < count {
+                    _ = wideNames.insert(at, of: frame.entry, in: view)
+                    at = view.after(at + 1)
                 }
             }
             isNew = wideNames.insert(count, of: frame.entry, in: view)
@@ -185,9 +247,13 @@ extension JSONTape {
         withUnescaped(text, count) { textHash($0, $1) }
     }
 
+    /// The entry of the number at `p`, which is past it then.
     @inline(__always)
-    private mutating func readNumber(_ cursor: inout JSONCursor) throws(JSONFault) {
-        let first = cursor.p
+    private static func number(
+        _ p: inout UnsafePointer<UInt8>,
+        _ cursor: inout JSONCursor
+    ) throws(JSONFault) -> TapeEntry {
+        let first = p
         var q = first
         let negative = q.pointee == UInt8(ascii: "-")
         if negative { q += 1 }
@@ -205,31 +271,26 @@ extension JSONTape {
         if digitCount > 0, digitCount <= 18, digitCount == 1 || digits.pointee != 0x30,
             next != UInt8(ascii: "."), next | 0x20 != UInt8(ascii: "e")
         {
-            cursor.p = q
+            p = q
             let signed = negative ? -Int64(truncatingIfNeeded: value) : Int64(truncatingIfNeeded: value)
-            (entries + count).initialize(
-                to: TapeEntry(.integer, offset: first - cursor.start, tail: UInt64(bitPattern: signed))
-            )
-        } else if digitCount > 0, next == UInt8(ascii: "."), digitCount == 1 || digits.pointee != 0x30,
+            return TapeEntry(.integer, offset: first - cursor.start, tail: UInt64(bitPattern: signed))
+        }
+        if digitCount > 0, next == UInt8(ascii: "."), digitCount == 1 || digits.pointee != 0x30,
             let end = endOfFraction(q + 1)
         {
-            cursor.p = end
-            (entries + count).initialize(
-                to: TapeEntry(.number, offset: first - cursor.start, tail: UInt64(end - first))
-            )
-        } else {
-            let text = try cursor.numberText()
-            (entries + count).initialize(
-                to: TapeEntry(.number, offset: first - cursor.start, tail: UInt64(text.count))
-            )
+            p = end
+            return TapeEntry(.number, offset: first - cursor.start, tail: UInt64(end - first))
         }
-        count += 1
+        cursor.p = p
+        let text = try cursor.numberText()
+        p = cursor.p
+        return TapeEntry(.number, offset: first - cursor.start, tail: UInt64(text.count))
     }
 
     /// The end of the digits at `p`, eight at a time because their number is hard to predict; nil when there are none,
     /// or an exponent follows.
     @inline(__always)
-    private func endOfFraction(_ p: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    private static func endOfFraction(_ p: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var q = p
         while true {
             let word = cjson_load8(q)

@@ -9,9 +9,9 @@ public struct JSONTape: ~Copyable {
     public internal(set) var count = 0
     var frames: UnsafeMutablePointer<TapeFrame>
     var frameCapacity: Int
-    /// Names of all open objects, innermost last: the hash above, the index of the entry below.
-    var names: UnsafeMutablePointer<UInt64>
-    var nameCapacity: Int
+    /// 256 bits for the names of each open object, one of them for a name by its hash: a clear one means that the name is
+    /// new. The outermost object's are at 1.
+    var filters: UnsafeMutablePointer<UInt64>
     var wideNames = WideNames()
     var refusesDuplicates = true
     /// Whether some object has a name twice; known when `readValue` is done.
@@ -24,8 +24,7 @@ public struct JSONTape: ~Copyable {
         entries = .allocate(capacity: capacity)
         frameCapacity = 32
         frames = .allocate(capacity: frameCapacity)
-        nameCapacity = 128
-        names = .allocate(capacity: nameCapacity)
+        filters = .allocate(capacity: (frameCapacity + 1) * TapeFrame.filterWords)
         copyCapacity = 0
         copy = .allocate(capacity: 1)
     }
@@ -33,13 +32,14 @@ public struct JSONTape: ~Copyable {
     /// Bytes of the memory that it keeps.
     public var footprint: Int {
         capacity * MemoryLayout<TapeEntry>.stride + frameCapacity * MemoryLayout<TapeFrame>.stride
-            + nameCapacity * MemoryLayout<UInt64>.stride + copyCapacity
+            + (frameCapacity + 1) * TapeFrame.filterWords * MemoryLayout<UInt64>.stride
+            + copyCapacity
     }
 
     deinit {
         entries.deallocate()
         frames.deallocate()
-        names.deallocate()
+        filters.deallocate()
         copy.deallocate()
     }
 }
@@ -48,10 +48,10 @@ public struct JSONTape: ~Copyable {
 struct TapeFrame {
     var entry: Int
     var count: Int
-    /// Where its names begin in `names`.
-    var nameBase: Int
-    /// A bit for each name by its hash: a clear bit means that the name is new.
-    var bloom: UInt64
+    var isObject: Bool
+
+    /// What `JSONTape.filters` has for each.
+    static let filterWords = 4
 }
 
 extension JSONTape {
@@ -109,16 +109,11 @@ extension JSONTape {
         larger.moveInitialize(from: frames, count: used)
         frames.deallocate()
         frames = larger
+        let more = UnsafeMutablePointer<UInt64>.allocate(capacity: (frameCapacity * 2 + 1) * TapeFrame.filterWords)
+        more.moveInitialize(from: filters, count: (used + 1) * TapeFrame.filterWords)
+        filters.deallocate()
+        filters = more
         frameCapacity *= 2
-    }
-
-    @inline(never)
-    mutating func growNames(_ used: Int) {
-        let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: nameCapacity * 2)
-        larger.moveInitialize(from: names, count: used)
-        names.deallocate()
-        names = larger
-        nameCapacity *= 2
     }
 
     /// A copy of the text with the sentinel and the padding that the cursor needs, valid until the next one.
