@@ -67,6 +67,14 @@ public struct Pattern: Sendable {
         return text.withUTF8 { matches($0) }
     }
 
+    /// The table of a pattern that is nothing else.
+    var transitions: TransitionTable? {
+        switch form {
+        case .table(let table): table
+        case .counted, .simulation, .unusable: nil
+        }
+    }
+
     private static func load(_ text: UnsafeBufferPointer<UInt8>) -> (Form, PatternStorage?) {
         var storage: PatternStorage?
         if let table = TransitionTable(text, storage: &storage) { return (.table(table), storage) }

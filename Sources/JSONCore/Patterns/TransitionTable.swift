@@ -8,6 +8,7 @@
 /// ones, and where there is one that nothing leaves and that accepts, it is the last. So "is it decided?" is one
 /// comparison, "does it accept?" another, and a state is known by the offset of its row, which saves a multiplication
 /// for each byte.
+@usableFromInline
 struct TransitionTable: @unchecked Sendable {
     // Unchecked: the memory is written before the value exists, and never after.
     private let classes: UnsafePointer<UInt8>
@@ -20,12 +21,50 @@ struct TransitionTable: @unchecked Sendable {
     private let width: Int
 
     func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        isWide ? walk(text, UInt32.self) : walk(text, UInt16.self)
+        matches(text, from: start)
+    }
+
+    /// Whether it ends in an accepting state when it is in `state` before the text.
+    func matches(_ text: UnsafeBufferPointer<UInt8>, from state: Int) -> Bool {
+        isWide ? walk(text, state, UInt32.self) : walk(text, state, UInt16.self)
+    }
+
+    func accepts(_ state: Int) -> Bool { state >= acceptFrom }
+
+    func isDecided(_ state: Int) -> Bool { state == 0 || state >= decidedFrom }
+
+    /// The bytes that every text in the language begins with, and the state behind them. No state before that accepts.
+    func prefix(atMost limit: Int) -> (bytes: [UInt8], state: Int) {
+        var bytes: [UInt8] = []
+        var state = start
+        if isBackward || accepts(state) || isDecided(state) { return (bytes, state) }
+        // A byte of each class, and how many it has.
+        var members = [Int](repeating: 0, count: width)
+        var sizes = [Int](repeating: 0, count: width)
+        for byte in 0..<256 {
+            members[Int(classes[byte])] = byte
+            sizes[Int(classes[byte])] += 1
+        }
+        while bytes.count < limit, !accepts(state), !isDecided(state) {
+            let ways = (0..<width).filter { next(state, $0) != 0 }
+            guard ways.count == 1, sizes[ways[0]] == 1 else { break }
+            bytes.append(UInt8(members[ways[0]]))
+            state = next(state, ways[0])
+        }
+        return (bytes, state)
+    }
+
+    private func next(_ state: Int, _ byteClass: Int) -> Int {
+        let cell = state + byteClass
+        return isWide
+            ? Int(cells.load(fromByteOffset: cell * 4, as: UInt32.self))
+            : Int(cells.load(fromByteOffset: cell * 2, as: UInt16.self))
     }
 
     @inline(__always)
     private func walk<Cell: FixedWidthInteger & UnsignedInteger>(
         _ text: UnsafeBufferPointer<UInt8>,
+        _ start: Int,
         _: Cell.Type
     ) -> Bool {
         guard let base = text.baseAddress, !text.isEmpty else { return start >= acceptFrom }

@@ -25,7 +25,7 @@ struct FlagEvaluator {
         _ scope: [UInt32],
         remembers: Bool = false
     ) {
-        reader = ProgramReader(memory, view)
+        reader = ProgramReader(memory, UnsafePointer(memory.verdictCode), view)
         usesDynamicScope = memory.image.usesDynamicScope
         self.marks = marks
         self.scope = scope
@@ -67,8 +67,13 @@ struct FlagEvaluator {
     /// The value against the child operand at `at`.
     @inline(__always)
     mutating func child(_ at: Int, _ index: Int) -> Bool {
-        guard reader.takes(reader.code[at + 1], index) else { return false }
-        let fast = reader.word(at + 2)
+        child(reader.code + at, index)
+    }
+
+    @inline(__always)
+    mutating func child(_ operand: UnsafePointer<UInt32>, _ index: Int) -> Bool {
+        guard reader.takes(operand[1], index) else { return false }
+        let fast = Int(operand[2])
         return fast == 0 || run(fast, index)
     }
 
@@ -77,51 +82,52 @@ struct FlagEvaluator {
         while true {
             let word = reader.code[pc]
             let holds: Bool
-            switch Opcode.of(word) {
+            switch Opcode.of(word & ~lastFlag) {
             case .end, .endAll, .annotation: return true
-            case .kinds: holds = reader.takes(reader.code[pc + 2], index)
+            case .anyName: holds = !reader.view[index].isObject || hasName(pc, index)
+            case .kinds: holds = reader.takes(reader.code[pc &+ 2], index)
             case .never: return false
-            case .enterResource: return inScope(of: reader.code[pc + 2], pc + Int(word >> 8), index)
-            case .tracked: return tracked(pc + Int(word >> 8), index)
+            case .enterResource: return inScope(of: reader.code[pc &+ 2], pc &+ Int(word >> 8), index)
+            case .tracked: return tracked(pc &+ Int(word >> 8), index)
             case .constText: holds = reader.isConstText(pc, index)
-            case .constValue: holds = reader.isConstant(reader.word(pc + 2), index)
+            case .constValue: holds = reader.isConstant(reader.word(pc &+ 2), index)
             case .enumeration: holds = reader.isEnumerated(pc, index)
-            case .minimum: holds = reader.order(index, to: pc + 2).map { $0 >= 0 } ?? true
-            case .maximum: holds = reader.order(index, to: pc + 2).map { $0 <= 0 } ?? true
-            case .exclusiveMinimum: holds = reader.order(index, to: pc + 2).map { $0 > 0 } ?? true
-            case .exclusiveMaximum: holds = reader.order(index, to: pc + 2).map { $0 < 0 } ?? true
-            case .multipleOf: holds = !reader.view[index].isNumber || reader.isMultiple(index, of: pc + 2)
-            case .minLength: holds = !reader.view[index].isString || reader.isAtLeast(reader.word(pc + 2), index)
-            case .maxLength: holds = !reader.view[index].isString || reader.isAtMost(reader.word(pc + 2), index)
-            case .minItems: holds = !reader.view[index].isArray || reader.view[index].count >= reader.word(pc + 2)
-            case .maxItems: holds = !reader.view[index].isArray || reader.view[index].count <= reader.word(pc + 2)
+            case .minimum: holds = reader.order(index, to: pc &+ 2).map { $0 >= 0 } ?? true
+            case .maximum: holds = reader.order(index, to: pc &+ 2).map { $0 <= 0 } ?? true
+            case .exclusiveMinimum: holds = reader.order(index, to: pc &+ 2).map { $0 > 0 } ?? true
+            case .exclusiveMaximum: holds = reader.order(index, to: pc &+ 2).map { $0 < 0 } ?? true
+            case .multipleOf: holds = !reader.view[index].isNumber || reader.isMultiple(index, of: pc &+ 2)
+            case .minLength: holds = !reader.view[index].isString || reader.isAtLeast(reader.word(pc &+ 2), index)
+            case .maxLength: holds = !reader.view[index].isString || reader.isAtMost(reader.word(pc &+ 2), index)
+            case .minItems: holds = !reader.view[index].isArray || reader.view[index].count >= reader.word(pc &+ 2)
+            case .maxItems: holds = !reader.view[index].isArray || reader.view[index].count <= reader.word(pc &+ 2)
             case .minProperties:
-                holds = !reader.view[index].isObject || reader.view[index].count >= reader.word(pc + 2)
+                holds = !reader.view[index].isObject || reader.view[index].count >= reader.word(pc &+ 2)
             case .maxProperties:
-                holds = !reader.view[index].isObject || reader.view[index].count <= reader.word(pc + 2)
-            case .required: holds = !reader.view[index].isObject || reader.hasAll(index, pc + 2)
-            case .format: holds = !reader.view[index].isString || reader.accepts(reader.word(pc + 2), index)
-            case .pattern: holds = !reader.view[index].isString || reader.matches(reader.word(pc + 2), index)
+                holds = !reader.view[index].isObject || reader.view[index].count <= reader.word(pc &+ 2)
+            case .required: holds = !reader.view[index].isObject || reader.hasAll(index, pc &+ 2)
+            case .format: holds = !reader.view[index].isString || reader.accepts(reader.word(pc &+ 2), index)
+            case .pattern: holds = !reader.view[index].isString || reader.matches(reader.word(pc &+ 2), index)
             case .dependentRequired: holds = !reader.view[index].isObject || dependentRequired(pc, index)
             case .members: holds = !reader.view[index].isObject || members(pc, index)
             case .elements: holds = !reader.view[index].isArray || elements(pc, index)
             case .uniqueItems: holds = !reader.view[index].isArray || reader.view.equalElements(index) == nil
             case .propertyNames: holds = !reader.view[index].isObject || propertyNames(pc, index)
             case .contains: holds = !reader.view[index].isArray || contains(pc, index)
-            case .reference: holds = child(pc + 2, index)
+            case .reference: holds = child(pc &+ 2, index)
             case .allOf: holds = allOf(pc, index)
             case .conditional: holds = conditional(pc, index)
             case .negation: holds = negation(pc, index)
-            case .anyOf: holds = anyOf(pc + 2, index)
-            case .oneOf: holds = oneOf(pc + 2, index)
+            case .anyOf: holds = anyOf(pc, index)
+            case .oneOf: holds = oneOf(pc, index)
             case .taggedUnion: holds = taggedUnion(pc, index)
             case .dependentSchemas: holds = !reader.view[index].isObject || dependentSchemas(pc, index)
             case .dynamicReference: holds = run(dynamicTarget(pc) + 1, index)
             case .unevaluatedProperties: holds = !reader.view[index].isObject || unevaluatedProperties(pc, index)
             case .unevaluatedItems: holds = !reader.view[index].isArray || unevaluatedItems(pc, index)
             }
-            if !holds { return false }
-            pc += Int(word >> 8)
+            if !holds || word & lastFlag != 0 { return holds }
+            pc &+= Int(word >> 8)
         }
     }
 
@@ -142,12 +148,12 @@ struct FlagEvaluator {
 
     /// The block of the outermost resource in scope that has the anchor, or the one that the reference leads to.
     private func dynamicTarget(_ pc: Int) -> Int {
-        let count = reader.word(pc + 3)
+        let count = reader.word(pc &+ 3)
         for resource in scope {
-            for candidate in 0..<count where reader.code[pc + 4 + candidate * 2] == resource {
-                return reader.word(pc + 5 + candidate * 2)
+            for candidate in 0..<count where reader.code[pc &+ 4 + candidate * 2] == resource {
+                return reader.word(pc &+ 5 + candidate * 2)
             }
         }
-        return reader.word(pc + 2)
+        return reader.word(pc &+ 2)
     }
 }

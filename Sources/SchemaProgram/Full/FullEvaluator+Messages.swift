@@ -56,7 +56,7 @@ extension FullEvaluator {
         case .end, .endAll, .never, .enterResource, .tracked, .members, .elements, .propertyNames, .contains,
             .reference,
             .allOf, .conditional, .negation, .anyOf, .oneOf, .taggedUnion, .dependentSchemas, .dynamicReference,
-            .unevaluatedProperties, .unevaluatedItems, .annotation:
+            .unevaluatedProperties, .unevaluatedItems, .annotation, .anyName:
             return nil
         }
     }

@@ -27,7 +27,7 @@ struct FullEvaluator {
     private static let failureLimit = 20_000
 
     init(_ memory: ProgramMemory, _ view: JSONTape.View, _ limits: EvaluationLimits, _ detail: Detail) {
-        reader = ProgramReader(memory, view)
+        reader = ProgramReader(memory, UnsafePointer(memory.code), view)
         image = memory.image
         self.detail = detail
         scope = [memory.image.rootResource]

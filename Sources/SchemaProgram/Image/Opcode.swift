@@ -83,6 +83,8 @@ package enum Opcode: UInt8, CaseIterable {
     /// constant, the kinds of value that it is about
     case annotation
     case endAll
+    /// In place of an `anyOf` in the code that verdicts run, and never in an image; see `verdictCode`.
+    case anyName
 }
 
 extension Opcode {

@@ -6,8 +6,12 @@ import JSONCore
 final class ProgramMemory: @unchecked Sendable {
     let image: ProgramImage
     let code: UnsafeMutablePointer<UInt32>
+    /// What a verdict runs in place of `code`; see the function of that name.
+    let verdictCode: UnsafeMutablePointer<UInt32>
     let text: UnsafeMutablePointer<UInt8>
     let patterns: UnsafeMutablePointer<Pattern>
+    /// The patterns that are a table and nothing else.
+    let tables: UnsafeMutablePointer<PatternTable?>
     let formats: UnsafeMutablePointer<ProgramFormat?>
     /// The constants as one array on a tape, and where each of them begins.
     private let constantText: UnsafeMutablePointer<UInt8>
@@ -55,11 +59,16 @@ final class ProgramMemory: @unchecked Sendable {
         self.image = image
         code = .allocate(capacity: image.code.count)
         code.initialize(from: image.code, count: image.code.count)
+        let verdict = SchemaProgram.verdictCode(of: image)
+        verdictCode = .allocate(capacity: verdict.count)
+        verdictCode.initialize(from: verdict, count: verdict.count)
         text = .allocate(capacity: image.text.count + JSONCursor.padding)
         text.initialize(repeating: 0, count: image.text.count + JSONCursor.padding)
         text.update(from: image.text, count: image.text.count)
         patterns = .allocate(capacity: max(loaded.count, 1))
         patterns.initialize(from: loaded, count: loaded.count)
+        tables = .allocate(capacity: max(loaded.count, 1))
+        tables.initialize(from: loaded.map(\.table), count: loaded.count)
         formats = .allocate(capacity: max(image.formats.count, 1))
         formats.initialize(from: image.formats.map(ProgramFormat.init(name:)), count: image.formats.count)
         constants = .allocate(capacity: max(image.constants.count, 1))
@@ -85,9 +94,11 @@ final class ProgramMemory: @unchecked Sendable {
 
     deinit {
         code.deallocate()
+        verdictCode.deallocate()
         text.deallocate()
         patterns.deinitialize(count: image.patterns.count)
         patterns.deallocate()
+        tables.deallocate()
         formats.deallocate()
         constants.deallocate()
         numbers.deinitialize(count: image.constants.count)

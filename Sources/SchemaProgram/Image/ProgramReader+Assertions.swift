@@ -14,7 +14,7 @@ extension ProgramReader {
 
     @inline(__always)
     func isConstText(_ pc: Int, _ index: Int) -> Bool {
-        view[index].isString && view.isText(index, text + word(pc + 3), word(pc + 4))
+        view[index].isString && view.isText(index, text + word(pc &+ 3), word(pc &+ 4))
     }
 
     @inline(__always)
@@ -24,15 +24,15 @@ extension ProgramReader {
 
     @inline(__always)
     func isEnumerated(_ pc: Int, _ index: Int) -> Bool {
-        let mask = word(pc + 2)
-        let texts = word(pc + 4 + mask)
-        let values = word(pc + 5 + mask)
-        let names = pc + 6 + mask
+        let mask = word(pc &+ 2)
+        let texts = word(pc &+ 4 &+ mask)
+        let values = word(pc &+ 5 &+ mask)
+        let names = pc &+ 6 &+ mask
         if view[index].isString {
-            return ordinal(of: index, hash: hash(of: index), slots: pc + 2, names: names, stride: 3) != 0
+            return ordinal(of: index, hash: hash(of: index), slots: pc &+ 2, names: names, stride: 3) != 0
         }
-        var at = names + texts * 3
-        let end = at + values
+        var at = names &+ texts &* 3
+        let end = at &+ values
         while at < end {
             if isConstant(word(at), index) { return true }
             at += 1
@@ -49,13 +49,13 @@ extension ProgramReader {
             return entry.integer < bound ? -1 : entry.integer == bound ? 0 : 1
         }
         guard entry.isNumber else { return nil }
-        let constant = word(at + 3)
+        let constant = word(at &+ 3)
         return view.order(index, to: numbers + constant, near: doubles[constant], powersOfTen)
     }
 
     @inline(__always)
     private func integer(_ at: Int) -> Int64 {
-        Int64(bitPattern: UInt64(code[at + 1]) | UInt64(code[at + 2]) << 32)
+        Int64(bitPattern: UInt64(code[at &+ 1]) | UInt64(code[at &+ 2]) << 32)
     }
 
     @inline(__always)
@@ -64,7 +64,7 @@ extension ProgramReader {
         if entry.rawKind == TapeKind.integer.rawValue, code[at] != 0 {
             return entry.integer.magnitude.isMultiple(of: integer(at).magnitude)
         }
-        return view.isMultiple(index, of: numbers + word(at + 3))
+        return view.isMultiple(index, of: numbers + word(at &+ 3))
     }
 
     /// Whether a string has at least so many code points. Bytes bound them from both sides, mostly without counting.
@@ -90,7 +90,11 @@ extension ProgramReader {
 
     @inline(__always)
     func matches(_ pattern: Int, _ index: Int) -> Bool {
-        view.matches(index, patterns + pattern)
+        let entry = view[index]
+        if entry.rawKind == TapeKind.string.rawValue, let table = tables[pattern] {
+            return table.matches(view.text + entry.offset, entry.length)
+        }
+        return view.matches(index, patterns + pattern)
     }
 
     @inline(__always)

@@ -5,6 +5,7 @@ struct ProgramReader {
     let code: UnsafePointer<UInt32>
     let text: UnsafePointer<UInt8>
     let patterns: UnsafePointer<Pattern>
+    let tables: UnsafePointer<PatternTable?>
     let formats: UnsafePointer<ProgramFormat?>
     let constants: UnsafePointer<Int>
     let numbers: UnsafePointer<JSONNumber>
@@ -14,10 +15,11 @@ struct ProgramReader {
     let view: JSONTape.View
 
     /// The memory has to outlive the reader.
-    init(_ memory: ProgramMemory, _ view: JSONTape.View) {
-        code = UnsafePointer(memory.code)
+    init(_ memory: ProgramMemory, _ code: UnsafePointer<UInt32>, _ view: JSONTape.View) {
+        self.code = code
         text = UnsafePointer(memory.text)
         patterns = UnsafePointer(memory.patterns)
+        tables = UnsafePointer(memory.tables)
         formats = UnsafePointer(memory.formats)
         constants = UnsafePointer(memory.constants)
         numbers = UnsafePointer(memory.numbers)
@@ -43,20 +45,23 @@ struct ProgramReader {
     @inline(__always)
     func ordinal(of index: Int, hash: UInt32, slots: Int, names: Int, stride: Int) -> Int {
         let mask = code[slots]
+        let table = code + (slots &+ 1)
+        // Ordinals begin at 1.
+        let names = code + (names &- stride)
         var slot = hash & mask
         while true {
-            let ordinal = word(slots + 1 + Int(slot))
+            let ordinal = Int(table[Int(slot)])
             if ordinal == 0 { return 0 }
-            let name = names + (ordinal - 1) * stride
-            if code[name] == hash, view.isText(index, text + word(name + 1), word(name + 2)) { return ordinal }
-            slot = (slot + 1) & mask
+            let name = names + ordinal &* stride
+            if name[0] == hash, view.isText(index, text + Int(name[1]), Int(name[2])) { return ordinal }
+            slot = (slot &+ 1) & mask
         }
     }
 
     /// Index of the member's name in an object.
     @inline(__always)
     func member(_ object: Int, name: Int) -> Int? {
-        view.member(object, text + word(name + 1), word(name + 2), hash: code[name])
+        view.member(object, text + word(name &+ 1), word(name &+ 2), hash: code[name])
     }
 
     @inline(__always)

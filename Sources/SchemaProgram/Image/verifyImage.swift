@@ -71,6 +71,7 @@ private struct ImageVerifier {
 
     private mutating func operands(of opcode: Opcode, _ start: Int) {
         switch opcode {
+        case .anyName: fail("an instruction is none of an image")
         case .end, .endAll, .never, .tracked, .uniqueItems: break
         case .kinds, .enterResource, .minLength, .maxLength, .minItems, .maxItems, .minProperties, .maxProperties:
             _ = next()
