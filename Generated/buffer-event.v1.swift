@@ -926,72 +926,33 @@ extension BufferEvent.V1.Event: JSONRecord {
 }
 
 extension BufferEvent.V1.SessionStart: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "buffer_schema_version",
-        "agent_id",
-        "pod_name",
-        "worker_job_id",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "SESSION_START"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .integer("buffer_schema_version", min: 1),
+        .uuid("agent_id"),
+        .text("pod_name"),
+        .text("worker_job_id", required: false, nullable: true),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var bufferSchemaVersion: Int?
-        var agentID: UUID128?
-        var podName: String?
-        var workerJobID = Presence<String>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("SESSION_START")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
-            case 5:
-                bufferSchemaVersion = try c.integer(min: 1)
-                if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
-            case 6:
-                agentID = try c.uuid()
-                if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
-            case 7:
-                podName = try c.string()
-                if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
-            case 8: workerJobID = c.takeNull() ? .null : .value(try c.string())
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let bufferSchemaVersion,
-            let agentID, let podName
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.bufferSchemaVersion = bufferSchemaVersion
-        self.agentID = agentID
-        self.podName = podName
-        self.workerJobID = workerJobID
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.bufferSchemaVersion = values.s5.integer
+        self.agentID = values.s6.uuid
+        self.podName = c.string(values.s7)
+        self.workerJobID = read.isNull(8) ? .null : read.has(8) ? .value(c.string(values.s8)) : .absent
         self.otherFields = otherFields
     }
 
@@ -1020,71 +981,38 @@ extension BufferEvent.V1.SessionStart: JSONRecord {
             out.put(",\"worker_job_id\":")
             out.string(workerJobID)
         }
-        try otherFields.write(to: &out, besides: Self.names, "SessionStart")
+        try otherFields.write(to: &out, besides: Self.rules.names, "SessionStart")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "checkpoint_id",
-        "step_index",
-        "schema_version",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "CHECKPOINT_LOADED"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .uuid("checkpoint_id", nullable: true),
+        .integer("step_index", min: 0, nullable: true),
+        .integer("schema_version", required: false, nullable: true),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var checkpointID = Presence<UUID128>.absent
-        var stepIndex = Presence<Int>.absent
-        var schemaVersion = Presence<Int>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("CHECKPOINT_LOADED")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
-            case 5:
-                checkpointID = c.takeNull() ? .null : .value(try c.uuid())
-                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-            case 6:
-                stepIndex = c.takeNull() ? .null : .value(try c.integer(min: 0))
-                if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
-            case 7: schemaVersion = c.takeNull() ? .null : .value(try c.integer())
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.checkpointID = checkpointID.value
-        self.stepIndex = stepIndex.value
-        self.schemaVersion = schemaVersion
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.checkpointID = read.has(5) ? values.s5.uuid : nil
+        self.stepIndex = read.has(6) ? values.s6.integer : nil
+        self.schemaVersion = read.isNull(7) ? .null : read.has(7) ? .value(values.s7.integer) : .absent
         self.otherFields = otherFields
     }
 
@@ -1118,78 +1046,40 @@ extension BufferEvent.V1.CheckpointLoaded: JSONRecord {
             out.put(",\"schema_version\":")
             out.put(schemaVersion)
         }
-        try otherFields.write(to: &out, besides: Self.names, "CheckpointLoaded")
+        try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointLoaded")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.LLMRequest: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "model",
-        "step_index",
-        "prompt_hash",
-        "message_count",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "LLM_REQUEST"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .text("model"),
+        .integer("step_index", min: 0),
+        .text("prompt_hash", lowerHex: 64, required: false),
+        .integer("message_count", min: 1, required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var model: String?
-        var stepIndex: Int?
-        var promptHash: String?
-        var messageCount: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("LLM_REQUEST")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
-            case 5:
-                model = try c.string()
-                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-            case 6:
-                stepIndex = try c.integer(min: 0)
-                if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
-            case 7:
-                promptHash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
-            case 8: messageCount = try c.integer(min: 1)
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let model, let stepIndex
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.model = model
-        self.stepIndex = stepIndex
-        self.promptHash = promptHash
-        self.messageCount = messageCount
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.model = c.string(values.s5)
+        self.stepIndex = values.s6.integer
+        self.promptHash = read.has(7) ? c.string(values.s7) : nil
+        self.messageCount = read.has(8) ? values.s8.integer : nil
         self.otherFields = otherFields
     }
 
@@ -1218,91 +1108,49 @@ extension BufferEvent.V1.LLMRequest: JSONRecord {
             out.put(",\"message_count\":")
             try out.put(messageCount, min: 1, "LLMRequest.message_count")
         }
-        try otherFields.write(to: &out, besides: Self.names, "LLMRequest")
+        try otherFields.write(to: &out, besides: Self.rules.names, "LLMRequest")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.LLMResponse: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "step_index",
-        "prompt_tokens",
-        "completion_tokens",
-        "finish_reason",
-        "tool_use_count",
-        "duration_ms",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "LLM_RESPONSE"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .integer("step_index", min: 0),
+        .integer("prompt_tokens", min: 0),
+        .integer("completion_tokens", min: 0),
+        .other("finish_reason"),
+        .integer("tool_use_count", min: 0, required: false),
+        .integer("duration_ms", min: 0, required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var stepIndex: Int?
-        var promptTokens: Int?
-        var completionTokens: Int?
         var finishReason: BufferEvent.V1.FinishReason?
-        var toolUseCount: Int?
-        var durationMs: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("LLM_RESPONSE")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
-            case 5:
-                stepIndex = try c.integer(min: 0)
-                if c.goesOn(",\"prompt_tokens\":", 6, &seen) { fallthrough }
-            case 6:
-                promptTokens = try c.integer(min: 0)
-                if c.goesOn(",\"completion_tokens\":", 7, &seen) { fallthrough }
-            case 7:
-                completionTokens = try c.integer(min: 0)
-                if c.goesOn(",\"finish_reason\":", 8, &seen) { fallthrough }
-            case 8:
-                finishReason = try BufferEvent.V1.FinishReason(reading: &c)
-                if c.goesOn(",\"tool_use_count\":", 9, &seen) { fallthrough }
-            case 9:
-                toolUseCount = try c.integer(min: 0)
-                if c.goesOn(",\"duration_ms\":", 10, &seen) { fallthrough }
-            case 10: durationMs = try c.integer(min: 0)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 8: finishReason = try BufferEvent.V1.FinishReason(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let stepIndex,
-            let promptTokens, let completionTokens, let finishReason
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.stepIndex = stepIndex
-        self.promptTokens = promptTokens
-        self.completionTokens = completionTokens
+        guard let finishReason else { throw c.fault(.missingField) }
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.stepIndex = values.s5.integer
+        self.promptTokens = values.s6.integer
+        self.completionTokens = values.s7.integer
         self.finishReason = finishReason
-        self.toolUseCount = toolUseCount
-        self.durationMs = durationMs
+        self.toolUseCount = read.has(9) ? values.s9.integer : nil
+        self.durationMs = read.has(10) ? values.s10.integer : nil
         self.otherFields = otherFields
     }
 
@@ -1334,85 +1182,42 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
             out.put(",\"duration_ms\":")
             try out.put(durationMs, min: 0, "LLMResponse.duration_ms")
         }
-        try otherFields.write(to: &out, besides: Self.names, "LLMResponse")
+        try otherFields.write(to: &out, besides: Self.rules.names, "LLMResponse")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.ToolStart: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "invocation_id",
-        "tool_name",
-        "input_hash",
-        "input_summary",
-        "is_side_effect",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "TOOL_START"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .uuid("invocation_id"),
+        .text("tool_name", min: 1, max: .max),
+        .text("input_hash", lowerHex: 64),
+        .text("input_summary", min: 0, max: 1024, required: false),
+        .bool("is_side_effect", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var invocationID: UUID128?
-        var toolName: String?
-        var inputHash: String?
-        var inputSummary: String?
-        var isSideEffect: Bool?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("TOOL_START")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
-            case 5:
-                invocationID = try c.uuid()
-                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
-            case 6:
-                toolName = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
-            case 7:
-                inputHash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
-            case 8:
-                inputSummary = try c.string(c.text(min: 0, max: 1024))
-                if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
-            case 9: isSideEffect = try c.bool()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
-            let inputHash
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.invocationID = invocationID
-        self.toolName = toolName
-        self.inputHash = inputHash
-        self.inputSummary = inputSummary
-        self.isSideEffect = isSideEffect
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.invocationID = values.s5.uuid
+        self.toolName = c.string(values.s6)
+        self.inputHash = c.string(values.s7)
+        self.inputSummary = read.has(8) ? c.string(values.s8) : nil
+        self.isSideEffect = read.has(9) ? values.s9.isTrue : nil
         self.otherFields = otherFields
     }
 
@@ -1444,91 +1249,44 @@ extension BufferEvent.V1.ToolStart: JSONRecord {
             out.put(",\"is_side_effect\":")
             out.put(isSideEffect)
         }
-        try otherFields.write(to: &out, besides: Self.names, "ToolStart")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ToolStart")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.ToolResult: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "invocation_id",
-        "tool_name",
-        "success",
-        "duration_ms",
-        "result_summary",
-        "error_code",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "TOOL_RESULT"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .uuid("invocation_id"),
+        .text("tool_name", min: 1, max: .max),
+        .bool("success"),
+        .integer("duration_ms", min: 0),
+        .text("result_summary", min: 0, max: 4096, required: false),
+        .text("error_code", required: false, nullable: true),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var invocationID: UUID128?
-        var toolName: String?
-        var success: Bool?
-        var durationMs: Int?
-        var resultSummary: String?
-        var errorCode = Presence<String>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("TOOL_RESULT")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
-            case 5:
-                invocationID = try c.uuid()
-                if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
-            case 6:
-                toolName = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
-            case 7:
-                success = try c.bool()
-                if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
-            case 8:
-                durationMs = try c.integer(min: 0)
-                if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
-            case 9:
-                resultSummary = try c.string(c.text(min: 0, max: 4096))
-                if c.goesOn(",\"error_code\":", 10, &seen) { fallthrough }
-            case 10: errorCode = c.takeNull() ? .null : .value(try c.string())
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1FF), let timestamp, let jobID, let sessionID, let seq, let invocationID, let toolName,
-            let success, let durationMs
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.invocationID = invocationID
-        self.toolName = toolName
-        self.success = success
-        self.durationMs = durationMs
-        self.resultSummary = resultSummary
-        self.errorCode = errorCode
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.invocationID = values.s5.uuid
+        self.toolName = c.string(values.s6)
+        self.success = values.s7.isTrue
+        self.durationMs = values.s8.integer
+        self.resultSummary = read.has(9) ? c.string(values.s9) : nil
+        self.errorCode = read.isNull(10) ? .null : read.has(10) ? .value(c.string(values.s10)) : .absent
         self.otherFields = otherFields
     }
 
@@ -1564,72 +1322,38 @@ extension BufferEvent.V1.ToolResult: JSONRecord {
             out.put(",\"error_code\":")
             out.string(errorCode)
         }
-        try otherFields.write(to: &out, besides: Self.names, "ToolResult")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ToolResult")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.CheckpointWritten: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "checkpoint_id",
-        "step_index",
-        "checkpoint_size_bytes",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "CHECKPOINT_WRITTEN"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .uuid("checkpoint_id"),
+        .integer("step_index", min: 0),
+        .integer("checkpoint_size_bytes", min: 0, required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var checkpointID: UUID128?
-        var stepIndex: Int?
-        var checkpointSizeBytes: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("CHECKPOINT_WRITTEN")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
-            case 5:
-                checkpointID = try c.uuid()
-                if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-            case 6:
-                stepIndex = try c.integer(min: 0)
-                if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
-            case 7: checkpointSizeBytes = try c.integer(min: 0)
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let checkpointID, let stepIndex
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.checkpointID = checkpointID
-        self.stepIndex = stepIndex
-        self.checkpointSizeBytes = checkpointSizeBytes
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.checkpointID = values.s5.uuid
+        self.stepIndex = values.s6.integer
+        self.checkpointSizeBytes = read.has(7) ? values.s7.integer : nil
         self.otherFields = otherFields
     }
 
@@ -1652,72 +1376,42 @@ extension BufferEvent.V1.CheckpointWritten: JSONRecord {
             out.put(",\"checkpoint_size_bytes\":")
             try out.put(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
-        try otherFields.write(to: &out, besides: Self.names, "CheckpointWritten")
+        try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointWritten")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.ApprovalRequested: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "action",
-        "token_hash",
-        "routing",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "APPROVAL_REQUESTED"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .text("action", min: 1, max: .max),
+        .text("token_hash", lowerHex: 64),
+        .other("routing"),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var action: String?
-        var tokenHash: String?
         var routing: BufferEvent.V1.Routing?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("APPROVAL_REQUESTED")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
-            case 5:
-                action = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
-            case 6:
-                tokenHash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 7: routing = try BufferEvent.V1.Routing(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0xFF), let timestamp, let jobID, let sessionID, let seq, let action, let tokenHash,
-            let routing
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.action = action
-        self.tokenHash = tokenHash
+        guard let routing else { throw c.fault(.missingField) }
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.action = c.string(values.s5)
+        self.tokenHash = c.string(values.s6)
         self.routing = routing
         self.otherFields = otherFields
     }
@@ -1741,64 +1435,41 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
         out.makeRoom(11)
         out.put(",\"routing\":")
         try routing.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.names, "ApprovalRequested")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalRequested")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.StateTransition: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "old_status",
-        "new_status",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "STATE_TRANSITION"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .other("old_status"),
+        .other("new_status"),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
         var oldStatus: BufferEvent.V1.JobStatus?
         var newStatus: BufferEvent.V1.JobStatus?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("STATE_TRANSITION")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
-            case 5:
-                oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
-                if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 5: oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
             case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let oldStatus, let newStatus
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
+        guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
         self.oldStatus = oldStatus
         self.newStatus = newStatus
         self.otherFields = otherFields
@@ -1820,77 +1491,43 @@ extension BufferEvent.V1.StateTransition: JSONRecord {
         out.makeRoom(14)
         out.put(",\"new_status\":")
         try newStatus.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.names, "StateTransition")
+        try otherFields.write(to: &out, besides: Self.rules.names, "StateTransition")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.ErrorEvent: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "message",
-        "stack",
-        "error_class",
-        "context",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "ERROR"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .text("message", min: 0, max: 4096),
+        .text("stack", min: 0, max: 8192, required: false),
+        .text("error_class", min: 1, max: .max, required: false),
+        .other("context", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
-        var message: String?
-        var stack: String?
-        var errorClass: String?
         var context: Members<JSONValue>?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("ERROR")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
-            case 5:
-                message = try c.string(c.text(min: 0, max: 4096))
-                if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
-            case 6:
-                stack = try c.string(c.text(min: 0, max: 8192))
-                if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
-            case 7:
-                errorClass = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3F), let timestamp, let jobID, let sessionID, let seq, let message
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
-        self.message = message
-        self.stack = stack
-        self.errorClass = errorClass
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
+        self.message = c.string(values.s5)
+        self.stack = read.has(6) ? c.string(values.s6) : nil
+        self.errorClass = read.has(7) ? c.string(values.s7) : nil
         self.context = context
         self.otherFields = otherFields
     }
@@ -1925,72 +1562,43 @@ extension BufferEvent.V1.ErrorEvent: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "ErrorEvent")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ErrorEvent")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V1.SessionEnd: JSONRecord {
-    fileprivate static let names = NameTable([
-        "type",
-        "timestamp",
-        "job_id",
-        "session_id",
-        "seq",
-        "reason",
-        "total_events",
-        "final_step_index",
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "SESSION_END"),
+        .timestamp("timestamp"),
+        .uuid("job_id"),
+        .uuid("session_id"),
+        .integer("seq", min: 0),
+        .other("reason"),
+        .integer("total_events", min: 0),
+        .integer("final_step_index", min: 0, required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var timestamp: Timestamp?
-        var jobID: UUID128?
-        var sessionID: UUID128?
-        var seq: Int?
         var reason: BufferEvent.V1.Reason?
-        var totalEvents: Int?
-        var finalStepIndex: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("SESSION_END")
-                if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-            case 1:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-            case 2:
-                jobID = try c.uuid()
-                if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                sessionID = try c.uuid()
-                if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-            case 4:
-                seq = try c.integer(min: 0)
-                if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
-            case 5:
-                reason = try BufferEvent.V1.Reason(reading: &c)
-                if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
-            case 6:
-                totalEvents = try c.integer(min: 0)
-                if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
-            case 7: finalStepIndex = try c.integer(min: 0)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 5: reason = try BufferEvent.V1.Reason(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7F), let timestamp, let jobID, let sessionID, let seq, let reason, let totalEvents
-        else { throw c.fault(.missingField) }
-        self.timestamp = timestamp
-        self.jobID = jobID
-        self.sessionID = sessionID
-        self.seq = seq
+        guard let reason else { throw c.fault(.missingField) }
+        self.timestamp = c.timestamp(values.s1)
+        self.jobID = values.s2.uuid
+        self.sessionID = values.s3.uuid
+        self.seq = values.s4.integer
         self.reason = reason
-        self.totalEvents = totalEvents
-        self.finalStepIndex = finalStepIndex
+        self.totalEvents = values.s6.integer
+        self.finalStepIndex = read.has(7) ? values.s7.integer : nil
         self.otherFields = otherFields
     }
 
@@ -2014,7 +1622,7 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
             out.put(",\"final_step_index\":")
             try out.put(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
-        try otherFields.write(to: &out, besides: Self.names, "SessionEnd")
+        try otherFields.write(to: &out, besides: Self.rules.names, "SessionEnd")
         out.makeRoom(1)
         out.put("}")
     }
@@ -2068,29 +1676,26 @@ extension BufferEvent.V1.FinishReason: JSONRecord {
 }
 
 extension BufferEvent.V1.Routing: JSONRecord {
-    fileprivate static let names = NameTable(["channel", "recipients"])
+    fileprivate static let rules = ObjectRules([
+        .text("channel", min: 1, max: .max),
+        .other("recipients", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var channel: String?
         var recipients: [String]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                channel = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1:
                 recipients = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(min: 1, max: .max))
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let channel else { throw c.fault(.missingField) }
-        self.channel = channel
+        self.channel = c.string(values.s0)
         self.recipients = recipients
         self.otherFields = otherFields
     }
@@ -2107,7 +1712,7 @@ extension BufferEvent.V1.Routing: JSONRecord {
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Routing")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Routing")
         out.makeRoom(1)
         out.put("}")
     }
@@ -2304,56 +1909,19 @@ extension BufferEvent.V1.SessionStart {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var bufferSchemaVersion = FieldPlace.absent
-            var agentID = FieldPlace.absent
-            var podName = TextPlace.absent
-            var workerJobID = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.SessionStart.names, &seen) {
-                case 0:
-                    try c.expect("SESSION_START")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"buffer_schema_version\":", 5, &seen) { fallthrough }
-                case 5:
-                    bufferSchemaVersion = try c.integerPlace(min: 1)
-                    if c.goesOn(",\"agent_id\":", 6, &seen) { fallthrough }
-                case 6:
-                    agentID = try c.uuidPlace()
-                    if c.goesOn(",\"pod_name\":", 7, &seen) { fallthrough }
-                case 7:
-                    podName = TextPlace(try c.text())
-                    if c.goesOn(",\"worker_job_id\":", 8, &seen) { fallthrough }
-                case 8: workerJobID = c.takeNull() ? .null : TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.SessionStart.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0xFF) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.bufferSchemaVersionPlace = bufferSchemaVersion
-            self.agentIDPlace = agentID
-            self.podNamePlace = podName
-            self.workerJobIDPlace = workerJobID
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.bufferSchemaVersionPlace = FieldPlace(places.s5)
+            self.agentIDPlace = FieldPlace(places.s6)
+            self.podNamePlace = places.s7
+            self.workerJobIDPlace = places.s8
             self.line = line
         }
     }
@@ -2400,51 +1968,18 @@ extension BufferEvent.V1.CheckpointLoaded {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var checkpointID = FieldPlace.absent
-            var stepIndex = FieldPlace.absent
-            var schemaVersion = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.CheckpointLoaded.names, &seen) {
-                case 0:
-                    try c.expect("CHECKPOINT_LOADED")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
-                case 5:
-                    checkpointID = c.takeNull() ? .null : try c.uuidPlace()
-                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-                case 6:
-                    stepIndex = c.takeNull() ? .null : try c.integerPlace(min: 0)
-                    if c.goesOn(",\"schema_version\":", 7, &seen) { fallthrough }
-                case 7: schemaVersion = c.takeNull() ? .null : try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.CheckpointLoaded.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x7F) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.checkpointIDPlace = checkpointID
-            self.stepIndexPlace = stepIndex
-            self.schemaVersionPlace = schemaVersion
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.checkpointIDPlace = FieldPlace(places.s5)
+            self.stepIndexPlace = FieldPlace(places.s6)
+            self.schemaVersionPlace = FieldPlace(places.s7)
             self.line = line
         }
     }
@@ -2496,56 +2031,19 @@ extension BufferEvent.V1.LLMRequest {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var model = TextPlace.absent
-            var stepIndex = FieldPlace.absent
-            var promptHash = TextPlace.absent
-            var messageCount = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.LLMRequest.names, &seen) {
-                case 0:
-                    try c.expect("LLM_REQUEST")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
-                case 5:
-                    model = TextPlace(try c.text())
-                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-                case 6:
-                    stepIndex = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"prompt_hash\":", 7, &seen) { fallthrough }
-                case 7:
-                    promptHash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"message_count\":", 8, &seen) { fallthrough }
-                case 8: messageCount = try c.integerPlace(min: 1)
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.LLMRequest.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x7F) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.modelPlace = model
-            self.stepIndexPlace = stepIndex
-            self.promptHashPlace = promptHash
-            self.messageCountPlace = messageCount
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.modelPlace = places.s5
+            self.stepIndexPlace = FieldPlace(places.s6)
+            self.promptHashPlace = places.s7
+            self.messageCountPlace = FieldPlace(places.s8)
             self.line = line
         }
     }
@@ -2603,66 +2101,26 @@ extension BufferEvent.V1.LLMResponse {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var stepIndex = FieldPlace.absent
-            var promptTokens = FieldPlace.absent
-            var completionTokens = FieldPlace.absent
             var finishReason: BufferEvent.V1.FinishReason?
-            var toolUseCount = FieldPlace.absent
-            var durationMs = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.LLMResponse.names, &seen) {
-                case 0:
-                    try c.expect("LLM_RESPONSE")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"step_index\":", 5, &seen) { fallthrough }
-                case 5:
-                    stepIndex = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"prompt_tokens\":", 6, &seen) { fallthrough }
-                case 6:
-                    promptTokens = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"completion_tokens\":", 7, &seen) { fallthrough }
-                case 7:
-                    completionTokens = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"finish_reason\":", 8, &seen) { fallthrough }
-                case 8:
-                    finishReason = try BufferEvent.V1.FinishReason(reading: &c)
-                    if c.goesOn(",\"tool_use_count\":", 9, &seen) { fallthrough }
-                case 9:
-                    toolUseCount = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"duration_ms\":", 10, &seen) { fallthrough }
-                case 10: durationMs = try c.integerPlace(min: 0)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.LLMResponse.rules, &read, places: &places) {
+                switch field {
+                case 8: finishReason = try BufferEvent.V1.FinishReason(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1FF), let finishReason else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.stepIndexPlace = stepIndex
-            self.promptTokensPlace = promptTokens
-            self.completionTokensPlace = completionTokens
+            guard let finishReason else { throw c.fault(.missingField) }
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.stepIndexPlace = FieldPlace(places.s5)
+            self.promptTokensPlace = FieldPlace(places.s6)
+            self.completionTokensPlace = FieldPlace(places.s7)
             self.finishReason = finishReason
-            self.toolUseCountPlace = toolUseCount
-            self.durationMsPlace = durationMs
+            self.toolUseCountPlace = FieldPlace(places.s9)
+            self.durationMsPlace = FieldPlace(places.s10)
             self.line = line
         }
     }
@@ -2715,61 +2173,20 @@ extension BufferEvent.V1.ToolStart {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var invocationID = FieldPlace.absent
-            var toolName = TextPlace.absent
-            var inputHash = TextPlace.absent
-            var inputSummary = TextPlace.absent
-            var isSideEffect: Bool?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.ToolStart.names, &seen) {
-                case 0:
-                    try c.expect("TOOL_START")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
-                case 5:
-                    invocationID = try c.uuidPlace()
-                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
-                case 6:
-                    toolName = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"input_hash\":", 7, &seen) { fallthrough }
-                case 7:
-                    inputHash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"input_summary\":", 8, &seen) { fallthrough }
-                case 8:
-                    inputSummary = TextPlace(try c.text(min: 0, max: 1024))
-                    if c.goesOn(",\"is_side_effect\":", 9, &seen) { fallthrough }
-                case 9: isSideEffect = try c.bool()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.ToolStart.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0xFF) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.invocationIDPlace = invocationID
-            self.toolNamePlace = toolName
-            self.inputHashPlace = inputHash
-            self.inputSummaryPlace = inputSummary
-            self.isSideEffect = isSideEffect
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.invocationIDPlace = FieldPlace(places.s5)
+            self.toolNamePlace = places.s6
+            self.inputHashPlace = places.s7
+            self.inputSummaryPlace = places.s8
+            self.isSideEffect = read.has(9) ? places.s9.isTrue : nil
             self.line = line
         }
     }
@@ -2827,66 +2244,21 @@ extension BufferEvent.V1.ToolResult {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var invocationID = FieldPlace.absent
-            var toolName = TextPlace.absent
-            var success = false
-            var durationMs = FieldPlace.absent
-            var resultSummary = TextPlace.absent
-            var errorCode = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.ToolResult.names, &seen) {
-                case 0:
-                    try c.expect("TOOL_RESULT")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"invocation_id\":", 5, &seen) { fallthrough }
-                case 5:
-                    invocationID = try c.uuidPlace()
-                    if c.goesOn(",\"tool_name\":", 6, &seen) { fallthrough }
-                case 6:
-                    toolName = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"success\":", 7, &seen) { fallthrough }
-                case 7:
-                    success = try c.bool()
-                    if c.goesOn(",\"duration_ms\":", 8, &seen) { fallthrough }
-                case 8:
-                    durationMs = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"result_summary\":", 9, &seen) { fallthrough }
-                case 9:
-                    resultSummary = TextPlace(try c.text(min: 0, max: 4096))
-                    if c.goesOn(",\"error_code\":", 10, &seen) { fallthrough }
-                case 10: errorCode = c.takeNull() ? .null : TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.ToolResult.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1FF) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.invocationIDPlace = invocationID
-            self.toolNamePlace = toolName
-            self.success = success
-            self.durationMsPlace = durationMs
-            self.resultSummaryPlace = resultSummary
-            self.errorCodePlace = errorCode
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.invocationIDPlace = FieldPlace(places.s5)
+            self.toolNamePlace = places.s6
+            self.success = places.s7.isTrue
+            self.durationMsPlace = FieldPlace(places.s8)
+            self.resultSummaryPlace = places.s9
+            self.errorCodePlace = places.s10
             self.line = line
         }
     }
@@ -2933,51 +2305,18 @@ extension BufferEvent.V1.CheckpointWritten {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var checkpointID = FieldPlace.absent
-            var stepIndex = FieldPlace.absent
-            var checkpointSizeBytes = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.CheckpointWritten.names, &seen) {
-                case 0:
-                    try c.expect("CHECKPOINT_WRITTEN")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"checkpoint_id\":", 5, &seen) { fallthrough }
-                case 5:
-                    checkpointID = try c.uuidPlace()
-                    if c.goesOn(",\"step_index\":", 6, &seen) { fallthrough }
-                case 6:
-                    stepIndex = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"checkpoint_size_bytes\":", 7, &seen) { fallthrough }
-                case 7: checkpointSizeBytes = try c.integerPlace(min: 0)
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(BufferEvent.V1.CheckpointWritten.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x7F) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.checkpointIDPlace = checkpointID
-            self.stepIndexPlace = stepIndex
-            self.checkpointSizeBytesPlace = checkpointSizeBytes
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.checkpointIDPlace = FieldPlace(places.s5)
+            self.stepIndexPlace = FieldPlace(places.s6)
+            self.checkpointSizeBytesPlace = FieldPlace(places.s7)
             self.line = line
         }
     }
@@ -3020,50 +2359,22 @@ extension BufferEvent.V1.ApprovalRequested {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var action = TextPlace.absent
-            var tokenHash = TextPlace.absent
             var routing: BufferEvent.V1.Routing.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.ApprovalRequested.names, &seen) {
-                case 0:
-                    try c.expect("APPROVAL_REQUESTED")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"action\":", 5, &seen) { fallthrough }
-                case 5:
-                    action = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"token_hash\":", 6, &seen) { fallthrough }
-                case 6:
-                    tokenHash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"routing\":", 7, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: &places) {
+                switch field {
                 case 7: routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0xFF), let routing else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.actionPlace = action
-            self.tokenHashPlace = tokenHash
+            guard let routing else { throw c.fault(.missingField) }
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.actionPlace = places.s5
+            self.tokenHashPlace = places.s6
             self.routing = routing
             self.line = line
         }
@@ -3098,44 +2409,22 @@ extension BufferEvent.V1.StateTransition {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
             var oldStatus: BufferEvent.V1.JobStatus?
             var newStatus: BufferEvent.V1.JobStatus?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.StateTransition.names, &seen) {
-                case 0:
-                    try c.expect("STATE_TRANSITION")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"old_status\":", 5, &seen) { fallthrough }
-                case 5:
-                    oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
-                    if c.goesOn(",\"new_status\":", 6, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.StateTransition.rules, &read, places: &places) {
+                switch field {
+                case 5: oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
                 case 6: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7F), let oldStatus, let newStatus else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
+            guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
             self.oldStatus = oldStatus
             self.newStatus = newStatus
             self.line = line
@@ -3189,42 +2478,11 @@ extension BufferEvent.V1.ErrorEvent {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
-            var message = TextPlace.absent
-            var stack = TextPlace.absent
-            var errorClass = TextPlace.absent
             var context: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.ErrorEvent.names, &seen) {
-                case 0:
-                    try c.expect("ERROR")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"message\":", 5, &seen) { fallthrough }
-                case 5:
-                    message = TextPlace(try c.text(min: 0, max: 4096))
-                    if c.goesOn(",\"stack\":", 6, &seen) { fallthrough }
-                case 6:
-                    stack = TextPlace(try c.text(min: 0, max: 8192))
-                    if c.goesOn(",\"error_class\":", 7, &seen) { fallthrough }
-                case 7:
-                    errorClass = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"context\":", 8, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.ErrorEvent.rules, &read, places: &places) {
+                switch field {
                 case 8:
                     context = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -3232,16 +2490,14 @@ extension BufferEvent.V1.ErrorEvent {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3F) else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
-            self.messagePlace = message
-            self.stackPlace = stack
-            self.errorClassPlace = errorClass
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
+            self.messagePlace = places.s5
+            self.stackPlace = places.s6
+            self.errorClassPlace = places.s7
             self.contextSlice = context
             self.line = line
         }
@@ -3285,51 +2541,23 @@ extension BufferEvent.V1.SessionEnd {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var timestamp = FieldPlace.absent
-            var jobID = FieldPlace.absent
-            var sessionID = FieldPlace.absent
-            var seq = FieldPlace.absent
             var reason: BufferEvent.V1.Reason?
-            var totalEvents = FieldPlace.absent
-            var finalStepIndex = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.SessionEnd.names, &seen) {
-                case 0:
-                    try c.expect("SESSION_END")
-                    if c.goesOn(",\"timestamp\":", 1, &seen) { fallthrough }
-                case 1:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"job_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    jobID = try c.uuidPlace()
-                    if c.goesOn(",\"session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    sessionID = try c.uuidPlace()
-                    if c.goesOn(",\"seq\":", 4, &seen) { fallthrough }
-                case 4:
-                    seq = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"reason\":", 5, &seen) { fallthrough }
-                case 5:
-                    reason = try BufferEvent.V1.Reason(reading: &c)
-                    if c.goesOn(",\"total_events\":", 6, &seen) { fallthrough }
-                case 6:
-                    totalEvents = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"final_step_index\":", 7, &seen) { fallthrough }
-                case 7: finalStepIndex = try c.integerPlace(min: 0)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.SessionEnd.rules, &read, places: &places) {
+                switch field {
+                case 5: reason = try BufferEvent.V1.Reason(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7F), let reason else { throw c.fault(.missingField) }
-            self.timestampPlace = timestamp
-            self.jobIDPlace = jobID
-            self.sessionIDPlace = sessionID
-            self.seqPlace = seq
+            guard let reason else { throw c.fault(.missingField) }
+            self.timestampPlace = FieldPlace(places.s1)
+            self.jobIDPlace = FieldPlace(places.s2)
+            self.sessionIDPlace = FieldPlace(places.s3)
+            self.seqPlace = FieldPlace(places.s4)
             self.reason = reason
-            self.totalEventsPlace = totalEvents
-            self.finalStepIndexPlace = finalStepIndex
+            self.totalEventsPlace = FieldPlace(places.s6)
+            self.finalStepIndexPlace = FieldPlace(places.s7)
             self.line = line
         }
     }
@@ -3351,25 +2579,19 @@ extension BufferEvent.V1.Routing {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var channel = TextPlace.absent
             var recipients: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(BufferEvent.V1.Routing.names, &seen) {
-                case 0:
-                    channel = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"recipients\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(BufferEvent.V1.Routing.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     recipients = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max)
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.channelPlace = channel
+            self.channelPlace = places.s0
             self.recipientsSlice = recipients
             self.line = line
         }

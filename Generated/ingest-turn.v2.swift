@@ -198,28 +198,25 @@ extension IngestTurn.V2 {
 // MARK: - Reading and writing
 
 extension IngestTurn.V2.Record: JSONRecord {
-    fileprivate static let names = NameTable(["session", "nodes"])
+    fileprivate static let rules = ObjectRules([.other("session", required: false), .other("nodes")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var session: IngestTurn.V2.Session?
         var nodes: [IngestTurn.V2.Node]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                session = try IngestTurn.V2.Session(reading: &c)
-                if c.goesOn(",\"nodes\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: session = try IngestTurn.V2.Session(reading: &c)
             case 1:
                 nodes = try c.array(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> IngestTurn.V2.Node in try IngestTurn.V2.Node(reading: &c)
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
+        guard let nodes else { throw c.fault(.missingField) }
         self.session = session
         self.nodes = nodes
         self.otherFields = otherFields
@@ -238,87 +235,49 @@ extension IngestTurn.V2.Record: JSONRecord {
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V2.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension IngestTurn.V2.Session: JSONRecord {
-    fileprivate static let names = NameTable([
-        "org_id",
-        "auth_subject",
-        "harness_id",
-        "harness_session_id",
-        "harness_version",
-        "cwd",
-        "name",
-        "parent_harness_session_id",
-        "parent_harness_id",
-        "harness_metadata",
+    fileprivate static let rules = ObjectRules([
+        .uuid("org_id", required: false, nullable: true),
+        .text("auth_subject", required: false),
+        .text("harness_id", required: false),
+        .text("harness_session_id", required: false),
+        .text("harness_version", required: false),
+        .text("cwd", required: false),
+        .text("name", required: false),
+        .text("parent_harness_session_id", required: false, nullable: true),
+        .text("parent_harness_id", nullable: true),
+        .other("harness_metadata", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var orgID = Presence<UUID128>.absent
-        var authSubject: String?
-        var harnessID: String?
-        var harnessSessionID: String?
-        var harnessVersion: String?
-        var cwd: String?
-        var name: String?
-        var parentHarnessSessionID = Presence<String>.absent
-        var parentHarnessID = Presence<String>.absent
         var harnessMetadata: Members<JSONValue>?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                orgID = c.takeNull() ? .null : .value(try c.uuid())
-                if c.goesOn(",\"auth_subject\":", 1, &seen) { fallthrough }
-            case 1:
-                authSubject = try c.string()
-                if c.goesOn(",\"harness_id\":", 2, &seen) { fallthrough }
-            case 2:
-                harnessID = try c.string()
-                if c.goesOn(",\"harness_session_id\":", 3, &seen) { fallthrough }
-            case 3:
-                harnessSessionID = try c.string()
-                if c.goesOn(",\"harness_version\":", 4, &seen) { fallthrough }
-            case 4:
-                harnessVersion = try c.string()
-                if c.goesOn(",\"cwd\":", 5, &seen) { fallthrough }
-            case 5:
-                cwd = try c.string()
-                if c.goesOn(",\"name\":", 6, &seen) { fallthrough }
-            case 6:
-                name = try c.string()
-                if c.goesOn(",\"parent_harness_session_id\":", 7, &seen) { fallthrough }
-            case 7:
-                parentHarnessSessionID = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"parent_harness_id\":", 8, &seen) { fallthrough }
-            case 8:
-                parentHarnessID = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"harness_metadata\":", 9, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 9:
                 harnessMetadata = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value()
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x100) else { throw c.fault(.missingField) }
-        self.orgID = orgID
-        self.authSubject = authSubject
-        self.harnessID = harnessID
-        self.harnessSessionID = harnessSessionID
-        self.harnessVersion = harnessVersion
-        self.cwd = cwd
-        self.name = name
-        self.parentHarnessSessionID = parentHarnessSessionID
-        self.parentHarnessID = parentHarnessID.value
+        self.orgID = read.isNull(0) ? .null : read.has(0) ? .value(values.s0.uuid) : .absent
+        self.authSubject = read.has(1) ? c.string(values.s1) : nil
+        self.harnessID = read.has(2) ? c.string(values.s2) : nil
+        self.harnessSessionID = read.has(3) ? c.string(values.s3) : nil
+        self.harnessVersion = read.has(4) ? c.string(values.s4) : nil
+        self.cwd = read.has(5) ? c.string(values.s5) : nil
+        self.name = read.has(6) ? c.string(values.s6) : nil
+        self.parentHarnessSessionID = read.isNull(7) ? .null : read.has(7) ? .value(c.string(values.s7)) : .absent
+        self.parentHarnessID = read.has(8) ? c.string(values.s8) : nil
         self.harnessMetadata = harnessMetadata
         self.otherFields = otherFields
     }
@@ -394,85 +353,50 @@ extension IngestTurn.V2.Session: JSONRecord {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Session")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Session")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension IngestTurn.V2.Node: JSONRecord {
-    fileprivate static let names = NameTable([
-        "hash",
-        "parent_hash",
-        "role",
-        "content",
-        "model",
-        "provider",
-        "input_tokens",
-        "output_tokens",
-        "cache_creation_input_tokens",
-        "cache_read_input_tokens",
+    fileprivate static let rules = ObjectRules([
+        .text("hash", lowerHex: 64),
+        .text("parent_hash", lowerHex: 64, nullable: true),
+        .other("role"),
+        .other("content"),
+        .text("model", required: false),
+        .text("provider", required: false),
+        .integer("input_tokens", min: 0, required: false),
+        .integer("output_tokens", min: 0, required: false),
+        .integer("cache_creation_input_tokens", min: 0, required: false),
+        .integer("cache_read_input_tokens", min: 0, required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var hash: String?
-        var parentHash = Presence<String>.absent
         var role: IngestTurn.V2.Role?
         var content: JSONValue?
-        var model: String?
-        var provider: String?
-        var inputTokens: Int?
-        var outputTokens: Int?
-        var cacheCreationInputTokens: Int?
-        var cacheReadInputTokens: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                hash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"parent_hash\":", 1, &seen) { fallthrough }
-            case 1:
-                parentHash = c.takeNull() ? .null : .value(try c.string(c.text(lowerHex: 64)))
-                if c.goesOn(",\"role\":", 2, &seen) { fallthrough }
-            case 2:
-                role = try IngestTurn.V2.Role(reading: &c)
-                if c.goesOn(",\"content\":", 3, &seen) { fallthrough }
-            case 3:
-                content = try c.value()
-                if c.goesOn(",\"model\":", 4, &seen) { fallthrough }
-            case 4:
-                model = try c.string()
-                if c.goesOn(",\"provider\":", 5, &seen) { fallthrough }
-            case 5:
-                provider = try c.string()
-                if c.goesOn(",\"input_tokens\":", 6, &seen) { fallthrough }
-            case 6:
-                inputTokens = try c.integer(min: 0)
-                if c.goesOn(",\"output_tokens\":", 7, &seen) { fallthrough }
-            case 7:
-                outputTokens = try c.integer(min: 0)
-                if c.goesOn(",\"cache_creation_input_tokens\":", 8, &seen) { fallthrough }
-            case 8:
-                cacheCreationInputTokens = try c.integer(min: 0)
-                if c.goesOn(",\"cache_read_input_tokens\":", 9, &seen) { fallthrough }
-            case 9: cacheReadInputTokens = try c.integer(min: 0)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 2: role = try IngestTurn.V2.Role(reading: &c)
+            case 3: content = try c.value()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0xF), let hash, let role, let content else { throw c.fault(.missingField) }
-        self.hash = hash
-        self.parentHash = parentHash.value
+        guard let role, let content else { throw c.fault(.missingField) }
+        self.hash = c.string(values.s0)
+        self.parentHash = read.has(1) ? c.string(values.s1) : nil
         self.role = role
         self.content = content
-        self.model = model
-        self.provider = provider
-        self.inputTokens = inputTokens
-        self.outputTokens = outputTokens
-        self.cacheCreationInputTokens = cacheCreationInputTokens
-        self.cacheReadInputTokens = cacheReadInputTokens
+        self.model = read.has(4) ? c.string(values.s4) : nil
+        self.provider = read.has(5) ? c.string(values.s5) : nil
+        self.inputTokens = read.has(6) ? values.s6.integer : nil
+        self.outputTokens = read.has(7) ? values.s7.integer : nil
+        self.cacheCreationInputTokens = read.has(8) ? values.s8.integer : nil
+        self.cacheReadInputTokens = read.has(9) ? values.s9.integer : nil
         self.otherFields = otherFields
     }
 
@@ -520,7 +444,7 @@ extension IngestTurn.V2.Node: JSONRecord {
             out.put(",\"cache_read_input_tokens\":")
             try out.put(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Node")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Node")
         out.makeRoom(1)
         out.put("}")
     }
@@ -589,13 +513,11 @@ extension IngestTurn.V2.Record {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var session: IngestTurn.V2.Session.View?
             var nodes: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(IngestTurn.V2.Record.names, &seen) {
-                case 0:
-                    session = try IngestTurn.V2.Session.View(viewing: &c, in: line)
-                    if c.goesOn(",\"nodes\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(IngestTurn.V2.Record.rules, &read, places: &places) {
+                switch field {
+                case 0: session = try IngestTurn.V2.Session.View(viewing: &c, in: line)
                 case 1:
                     nodes = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -603,9 +525,8 @@ extension IngestTurn.V2.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x2), let nodes else { throw c.fault(.missingField) }
+            guard let nodes else { throw c.fault(.missingField) }
             self.session = session
             self.nodesSlice = nodes
             self.line = line
@@ -669,47 +590,11 @@ extension IngestTurn.V2.Session {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var orgID = FieldPlace.absent
-            var authSubject = TextPlace.absent
-            var harnessID = TextPlace.absent
-            var harnessSessionID = TextPlace.absent
-            var harnessVersion = TextPlace.absent
-            var cwd = TextPlace.absent
-            var name = TextPlace.absent
-            var parentHarnessSessionID = TextPlace.absent
-            var parentHarnessID = TextPlace.absent
             var harnessMetadata: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(IngestTurn.V2.Session.names, &seen) {
-                case 0:
-                    orgID = c.takeNull() ? .null : try c.uuidPlace()
-                    if c.goesOn(",\"auth_subject\":", 1, &seen) { fallthrough }
-                case 1:
-                    authSubject = TextPlace(try c.text())
-                    if c.goesOn(",\"harness_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    harnessID = TextPlace(try c.text())
-                    if c.goesOn(",\"harness_session_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    harnessSessionID = TextPlace(try c.text())
-                    if c.goesOn(",\"harness_version\":", 4, &seen) { fallthrough }
-                case 4:
-                    harnessVersion = TextPlace(try c.text())
-                    if c.goesOn(",\"cwd\":", 5, &seen) { fallthrough }
-                case 5:
-                    cwd = TextPlace(try c.text())
-                    if c.goesOn(",\"name\":", 6, &seen) { fallthrough }
-                case 6:
-                    name = TextPlace(try c.text())
-                    if c.goesOn(",\"parent_harness_session_id\":", 7, &seen) { fallthrough }
-                case 7:
-                    parentHarnessSessionID = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"parent_harness_id\":", 8, &seen) { fallthrough }
-                case 8:
-                    parentHarnessID = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"harness_metadata\":", 9, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(IngestTurn.V2.Session.rules, &read, places: &places) {
+                switch field {
                 case 9:
                     harnessMetadata = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -717,18 +602,16 @@ extension IngestTurn.V2.Session {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x100) else { throw c.fault(.missingField) }
-            self.orgIDPlace = orgID
-            self.authSubjectPlace = authSubject
-            self.harnessIDPlace = harnessID
-            self.harnessSessionIDPlace = harnessSessionID
-            self.harnessVersionPlace = harnessVersion
-            self.cwdPlace = cwd
-            self.namePlace = name
-            self.parentHarnessSessionIDPlace = parentHarnessSessionID
-            self.parentHarnessIDPlace = parentHarnessID
+            self.orgIDPlace = FieldPlace(places.s0)
+            self.authSubjectPlace = places.s1
+            self.harnessIDPlace = places.s2
+            self.harnessSessionIDPlace = places.s3
+            self.harnessVersionPlace = places.s4
+            self.cwdPlace = places.s5
+            self.namePlace = places.s6
+            self.parentHarnessSessionIDPlace = places.s7
+            self.parentHarnessIDPlace = places.s8
             self.harnessMetadataSlice = harnessMetadata
             self.line = line
         }
@@ -787,63 +670,28 @@ extension IngestTurn.V2.Node {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var hash = TextPlace.absent
-            var parentHash = TextPlace.absent
             var role: IngestTurn.V2.Role?
             var content: RawSlice?
-            var model = TextPlace.absent
-            var provider = TextPlace.absent
-            var inputTokens = FieldPlace.absent
-            var outputTokens = FieldPlace.absent
-            var cacheCreationInputTokens = FieldPlace.absent
-            var cacheReadInputTokens = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(IngestTurn.V2.Node.names, &seen) {
-                case 0:
-                    hash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"parent_hash\":", 1, &seen) { fallthrough }
-                case 1:
-                    parentHash = c.takeNull() ? .null : TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"role\":", 2, &seen) { fallthrough }
-                case 2:
-                    role = try IngestTurn.V2.Role(reading: &c)
-                    if c.goesOn(",\"content\":", 3, &seen) { fallthrough }
-                case 3:
-                    content = try c.raw()
-                    if c.goesOn(",\"model\":", 4, &seen) { fallthrough }
-                case 4:
-                    model = TextPlace(try c.text())
-                    if c.goesOn(",\"provider\":", 5, &seen) { fallthrough }
-                case 5:
-                    provider = TextPlace(try c.text())
-                    if c.goesOn(",\"input_tokens\":", 6, &seen) { fallthrough }
-                case 6:
-                    inputTokens = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"output_tokens\":", 7, &seen) { fallthrough }
-                case 7:
-                    outputTokens = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"cache_creation_input_tokens\":", 8, &seen) { fallthrough }
-                case 8:
-                    cacheCreationInputTokens = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"cache_read_input_tokens\":", 9, &seen) { fallthrough }
-                case 9: cacheReadInputTokens = try c.integerPlace(min: 0)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(IngestTurn.V2.Node.rules, &read, places: &places) {
+                switch field {
+                case 2: role = try IngestTurn.V2.Role(reading: &c)
+                case 3: content = try c.raw()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0xF), let role, let content else { throw c.fault(.missingField) }
-            self.hashPlace = hash
-            self.parentHashPlace = parentHash
+            guard let role, let content else { throw c.fault(.missingField) }
+            self.hashPlace = places.s0
+            self.parentHashPlace = places.s1
             self.role = role
             self.contentSlice = content
-            self.modelPlace = model
-            self.providerPlace = provider
-            self.inputTokensPlace = inputTokens
-            self.outputTokensPlace = outputTokens
-            self.cacheCreationInputTokensPlace = cacheCreationInputTokens
-            self.cacheReadInputTokensPlace = cacheReadInputTokens
+            self.modelPlace = places.s4
+            self.providerPlace = places.s5
+            self.inputTokensPlace = FieldPlace(places.s6)
+            self.outputTokensPlace = FieldPlace(places.s7)
+            self.cacheCreationInputTokensPlace = FieldPlace(places.s8)
+            self.cacheReadInputTokensPlace = FieldPlace(places.s9)
             self.line = line
         }
     }

@@ -182,111 +182,60 @@ extension IterateSession.V1 {
 // MARK: - Reading and writing
 
 extension IterateSession.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "schema",
-        "session_id",
-        "timestamp",
-        "daemon",
-        "kind",
-        "model",
-        "provider",
-        "prompt",
-        "iterations",
-        "max_iterations",
-        "final_verdict",
-        "attempts",
-        "artifact",
-        "grounded_in_roster",
-        "duration_ms",
+    fileprivate static let rules = ObjectRules([
+        .constant("schema", "session.iterate.v1"),
+        .text("session_id", min: 1, max: .max),
+        .timestamp("timestamp"),
+        .text("daemon"),
+        .other("kind"),
+        .text("model"),
+        .text("provider"),
+        .text("prompt", min: 0, max: 4000),
+        .integer("iterations", min: 1),
+        .integer("max_iterations", min: 1),
+        .other("final_verdict"),
+        .other("attempts"),
+        .other("artifact", required: false),
+        .bool("grounded_in_roster", required: false, nullable: true),
+        .integer("duration_ms", min: 0),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var sessionID: String?
-        var timestamp: Timestamp?
-        var daemon: String?
         var kind: IterateSession.V1.Kind?
-        var model: String?
-        var provider: String?
-        var prompt: String?
-        var iterations: Int?
-        var maxIterations: Int?
         var finalVerdict: IterateSession.V1.FinalVerdict?
         var attempts: [IterateSession.V1.Attempt]?
         var artifact: JSONValue?
-        var groundedInRoster = Presence<Bool>.absent
-        var durationMs: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("session.iterate.v1")
-                if c.goesOn(",\"session_id\":", 1, &seen) { fallthrough }
-            case 1:
-                sessionID = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"timestamp\":", 2, &seen) { fallthrough }
-            case 2:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"daemon\":", 3, &seen) { fallthrough }
-            case 3:
-                daemon = try c.string()
-                if c.goesOn(",\"kind\":", 4, &seen) { fallthrough }
-            case 4:
-                kind = try IterateSession.V1.Kind(reading: &c)
-                if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
-            case 5:
-                model = try c.string()
-                if c.goesOn(",\"provider\":", 6, &seen) { fallthrough }
-            case 6:
-                provider = try c.string()
-                if c.goesOn(",\"prompt\":", 7, &seen) { fallthrough }
-            case 7:
-                prompt = try c.string(c.text(min: 0, max: 4000))
-                if c.goesOn(",\"iterations\":", 8, &seen) { fallthrough }
-            case 8:
-                iterations = try c.integer(min: 1)
-                if c.goesOn(",\"max_iterations\":", 9, &seen) { fallthrough }
-            case 9:
-                maxIterations = try c.integer(min: 1)
-                if c.goesOn(",\"final_verdict\":", 10, &seen) { fallthrough }
-            case 10:
-                finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
-                if c.goesOn(",\"attempts\":", 11, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 4: kind = try IterateSession.V1.Kind(reading: &c)
+            case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
             case 11:
                 attempts = try c.array(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> IterateSession.V1.Attempt in
                     try IterateSession.V1.Attempt(reading: &c)
                 }
-                if c.goesOn(",\"artifact\":", 12, &seen) { fallthrough }
-            case 12:
-                artifact = try c.value()
-                if c.goesOn(",\"grounded_in_roster\":", 13, &seen) { fallthrough }
-            case 13:
-                groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
-                if c.goesOn(",\"duration_ms\":", 14, &seen) { fallthrough }
-            case 14: durationMs = try c.integer(min: 0)
+            case 12: artifact = try c.value()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x4FFF), let sessionID, let timestamp, let daemon, let kind, let model, let provider,
-            let prompt, let iterations, let maxIterations, let finalVerdict, let attempts, let durationMs
-        else { throw c.fault(.missingField) }
-        self.sessionID = sessionID
-        self.timestamp = timestamp
-        self.daemon = daemon
+        guard let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
+        self.sessionID = c.string(values.s1)
+        self.timestamp = c.timestamp(values.s2)
+        self.daemon = c.string(values.s3)
         self.kind = kind
-        self.model = model
-        self.provider = provider
-        self.prompt = prompt
-        self.iterations = iterations
-        self.maxIterations = maxIterations
+        self.model = c.string(values.s5)
+        self.provider = c.string(values.s6)
+        self.prompt = c.string(values.s7)
+        self.iterations = values.s8.integer
+        self.maxIterations = values.s9.integer
         self.finalVerdict = finalVerdict
         self.attempts = attempts
         self.artifact = artifact
-        self.groundedInRoster = groundedInRoster
-        self.durationMs = durationMs
+        self.groundedInRoster = read.isNull(13) ? .null : read.has(13) ? .value(values.s13.isTrue) : .absent
+        self.durationMs = values.s14.integer
         self.otherFields = otherFields
     }
 
@@ -340,7 +289,7 @@ extension IterateSession.V1.Record: JSONRecord {
         }
         out.put(",\"duration_ms\":")
         try out.put(durationMs, min: 0, "Record.duration_ms")
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -433,37 +382,29 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
 }
 
 extension IterateSession.V1.Attempt: JSONRecord {
-    fileprivate static let names = NameTable(["iteration", "verdict_kind", "error", "span_id"])
+    fileprivate static let rules = ObjectRules([
+        .integer("iteration", min: 0),
+        .other("verdict_kind"),
+        .text("error", required: false),
+        .text("span_id", min: 1, max: .max, required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var iteration: Int?
         var verdictKind: IterateSession.V1.VerdictKind?
-        var error: String?
-        var spanID: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                iteration = try c.integer(min: 0)
-                if c.goesOn(",\"verdict_kind\":", 1, &seen) { fallthrough }
-            case 1:
-                verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-                if c.goesOn(",\"error\":", 2, &seen) { fallthrough }
-            case 2:
-                error = try c.string()
-                if c.goesOn(",\"span_id\":", 3, &seen) { fallthrough }
-            case 3: spanID = try c.string(c.text(min: 1, max: .max))
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3), let iteration, let verdictKind else { throw c.fault(.missingField) }
-        self.iteration = iteration
+        guard let verdictKind else { throw c.fault(.missingField) }
+        self.iteration = values.s0.integer
         self.verdictKind = verdictKind
-        self.error = error
-        self.spanID = spanID
+        self.error = read.has(2) ? c.string(values.s2) : nil
+        self.spanID = read.has(3) ? c.string(values.s3) : nil
         self.otherFields = otherFields
     }
 
@@ -483,7 +424,7 @@ extension IterateSession.V1.Attempt: JSONRecord {
             out.put(",\"span_id\":")
             try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Attempt")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Attempt")
         out.makeRoom(1)
         out.put("}")
     }
@@ -598,89 +539,40 @@ extension IterateSession.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var sessionID = TextPlace.absent
-            var timestamp = FieldPlace.absent
-            var daemon = TextPlace.absent
             var kind: IterateSession.V1.Kind?
-            var model = TextPlace.absent
-            var provider = TextPlace.absent
-            var prompt = TextPlace.absent
-            var iterations = FieldPlace.absent
-            var maxIterations = FieldPlace.absent
             var finalVerdict: IterateSession.V1.FinalVerdict?
             var attempts: ListSlice?
             var artifact: RawSlice?
-            var groundedInRoster = Presence<Bool>.absent
-            var durationMs = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(IterateSession.V1.Record.names, &seen) {
-                case 0:
-                    try c.expect("session.iterate.v1")
-                    if c.goesOn(",\"session_id\":", 1, &seen) { fallthrough }
-                case 1:
-                    sessionID = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"timestamp\":", 2, &seen) { fallthrough }
-                case 2:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"daemon\":", 3, &seen) { fallthrough }
-                case 3:
-                    daemon = TextPlace(try c.text())
-                    if c.goesOn(",\"kind\":", 4, &seen) { fallthrough }
-                case 4:
-                    kind = try IterateSession.V1.Kind(reading: &c)
-                    if c.goesOn(",\"model\":", 5, &seen) { fallthrough }
-                case 5:
-                    model = TextPlace(try c.text())
-                    if c.goesOn(",\"provider\":", 6, &seen) { fallthrough }
-                case 6:
-                    provider = TextPlace(try c.text())
-                    if c.goesOn(",\"prompt\":", 7, &seen) { fallthrough }
-                case 7:
-                    prompt = TextPlace(try c.text(min: 0, max: 4000))
-                    if c.goesOn(",\"iterations\":", 8, &seen) { fallthrough }
-                case 8:
-                    iterations = try c.integerPlace(min: 1)
-                    if c.goesOn(",\"max_iterations\":", 9, &seen) { fallthrough }
-                case 9:
-                    maxIterations = try c.integerPlace(min: 1)
-                    if c.goesOn(",\"final_verdict\":", 10, &seen) { fallthrough }
-                case 10:
-                    finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
-                    if c.goesOn(",\"attempts\":", 11, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(IterateSession.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 4: kind = try IterateSession.V1.Kind(reading: &c)
+                case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
                 case 11:
                     attempts = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try IterateSession.V1.Attempt.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"artifact\":", 12, &seen) { fallthrough }
-                case 12:
-                    artifact = try c.raw()
-                    if c.goesOn(",\"grounded_in_roster\":", 13, &seen) { fallthrough }
-                case 13:
-                    groundedInRoster = c.takeNull() ? .null : .value(try c.bool())
-                    if c.goesOn(",\"duration_ms\":", 14, &seen) { fallthrough }
-                case 14: durationMs = try c.integerPlace(min: 0)
+                case 12: artifact = try c.raw()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x4FFF), let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
-            self.sessionIDPlace = sessionID
-            self.timestampPlace = timestamp
-            self.daemonPlace = daemon
+            guard let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
+            self.sessionIDPlace = places.s1
+            self.timestampPlace = FieldPlace(places.s2)
+            self.daemonPlace = places.s3
             self.kind = kind
-            self.modelPlace = model
-            self.providerPlace = provider
-            self.promptPlace = prompt
-            self.iterationsPlace = iterations
-            self.maxIterationsPlace = maxIterations
+            self.modelPlace = places.s5
+            self.providerPlace = places.s6
+            self.promptPlace = places.s7
+            self.iterationsPlace = FieldPlace(places.s8)
+            self.maxIterationsPlace = FieldPlace(places.s9)
             self.finalVerdict = finalVerdict
             self.attemptsSlice = attempts
             self.artifactSlice = artifact
-            self.groundedInRoster = groundedInRoster
-            self.durationMsPlace = durationMs
+            self.groundedInRoster = read.isNull(13) ? .null : read.has(13) ? .value(places.s13.isTrue) : .absent
+            self.durationMsPlace = FieldPlace(places.s14)
             self.line = line
         }
     }
@@ -708,33 +600,20 @@ extension IterateSession.V1.Attempt {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var iteration = FieldPlace.absent
             var verdictKind: IterateSession.V1.VerdictKind?
-            var error = TextPlace.absent
-            var spanID = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(IterateSession.V1.Attempt.names, &seen) {
-                case 0:
-                    iteration = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"verdict_kind\":", 1, &seen) { fallthrough }
-                case 1:
-                    verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-                    if c.goesOn(",\"error\":", 2, &seen) { fallthrough }
-                case 2:
-                    error = TextPlace(try c.text())
-                    if c.goesOn(",\"span_id\":", 3, &seen) { fallthrough }
-                case 3: spanID = TextPlace(try c.text(min: 1, max: .max))
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(IterateSession.V1.Attempt.rules, &read, places: &places) {
+                switch field {
+                case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3), let verdictKind else { throw c.fault(.missingField) }
-            self.iterationPlace = iteration
+            guard let verdictKind else { throw c.fault(.missingField) }
+            self.iterationPlace = FieldPlace(places.s0)
             self.verdictKind = verdictKind
-            self.errorPlace = error
-            self.spanIDPlace = spanID
+            self.errorPlace = places.s2
+            self.spanIDPlace = places.s3
             self.line = line
         }
     }

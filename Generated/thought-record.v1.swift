@@ -86,74 +86,34 @@ extension ThoughtRecord.V1 {
 // MARK: - Reading and writing
 
 extension ThoughtRecord.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "id",
-        "type",
-        "task_id",
-        "agent_id",
-        "content",
-        "timestamp",
-        "prev_hash",
-        "hash",
-        "created_at",
+    fileprivate static let rules = ObjectRules([
+        .text("id", min: 1, max: .max),
+        .text("type", min: 1, max: .max),
+        .text("task_id", min: 1, max: .max),
+        .text("agent_id", min: 1, max: .max),
+        .text("content", min: 1, max: .max),
+        .timestamp("timestamp"),
+        .text("prev_hash", lowerHex: 64),
+        .text("hash", lowerHex: 64),
+        .timestamp("created_at", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var id: String?
-        var type: String?
-        var taskID: String?
-        var agentID: String?
-        var content: String?
-        var timestamp: Timestamp?
-        var prevHash: String?
-        var hash: String?
-        var createdAt: Timestamp?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                id = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
-            case 1:
-                type = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
-            case 2:
-                taskID = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
-            case 3:
-                agentID = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
-            case 4:
-                content = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
-            case 5:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
-            case 6:
-                prevHash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
-            case 7:
-                hash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
-            case 8: createdAt = try c.timestamp()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0xFF), let id, let type, let taskID, let agentID, let content, let timestamp,
-            let prevHash, let hash
-        else { throw c.fault(.missingField) }
-        self.id = id
-        self.type = type
-        self.taskID = taskID
-        self.agentID = agentID
-        self.content = content
-        self.timestamp = timestamp
-        self.prevHash = prevHash
-        self.hash = hash
-        self.createdAt = createdAt
+        self.id = c.string(values.s0)
+        self.type = c.string(values.s1)
+        self.taskID = c.string(values.s2)
+        self.agentID = c.string(values.s3)
+        self.content = c.string(values.s4)
+        self.timestamp = c.timestamp(values.s5)
+        self.prevHash = c.string(values.s6)
+        self.hash = c.string(values.s7)
+        self.createdAt = read.has(8) ? c.timestamp(values.s8) : nil
         self.otherFields = otherFields
     }
 
@@ -187,7 +147,7 @@ extension ThoughtRecord.V1.Record: JSONRecord {
             out.put(",\"created_at\":")
             out.timestamp(createdAt)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -246,58 +206,20 @@ extension ThoughtRecord.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id = TextPlace.absent
-            var type = TextPlace.absent
-            var taskID = TextPlace.absent
-            var agentID = TextPlace.absent
-            var content = TextPlace.absent
-            var timestamp = FieldPlace.absent
-            var prevHash = TextPlace.absent
-            var hash = TextPlace.absent
-            var createdAt = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(ThoughtRecord.V1.Record.names, &seen) {
-                case 0:
-                    id = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
-                case 1:
-                    type = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    taskID = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    agentID = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
-                case 4:
-                    content = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
-                case 5:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
-                case 6:
-                    prevHash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
-                case 7:
-                    hash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
-                case 8: createdAt = try c.timestampPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(ThoughtRecord.V1.Record.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0xFF) else { throw c.fault(.missingField) }
-            self.idPlace = id
-            self.typePlace = type
-            self.taskIDPlace = taskID
-            self.agentIDPlace = agentID
-            self.contentPlace = content
-            self.timestampPlace = timestamp
-            self.prevHashPlace = prevHash
-            self.hashPlace = hash
-            self.createdAtPlace = createdAt
+            self.idPlace = places.s0
+            self.typePlace = places.s1
+            self.taskIDPlace = places.s2
+            self.agentIDPlace = places.s3
+            self.contentPlace = places.s4
+            self.timestampPlace = FieldPlace(places.s5)
+            self.prevHashPlace = places.s6
+            self.hashPlace = places.s7
+            self.createdAtPlace = FieldPlace(places.s8)
             self.line = line
         }
     }

@@ -93,80 +93,36 @@ extension ThoughtRecord.V2 {
 // MARK: - Reading and writing
 
 extension ThoughtRecord.V2.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "id",
-        "type",
-        "task_id",
-        "agent_id",
-        "content",
-        "timestamp",
-        "prev_hash",
-        "hash",
-        "created_at",
-        "session_id",
+    fileprivate static let rules = ObjectRules([
+        .text("id", min: 1, max: .max),
+        .text("type", min: 1, max: .max),
+        .text("task_id", min: 1, max: .max),
+        .text("agent_id", min: 1, max: .max),
+        .text("content", min: 1, max: .max),
+        .timestamp("timestamp"),
+        .text("prev_hash", lowerHex: 64),
+        .text("hash", lowerHex: 64),
+        .timestamp("created_at", required: false),
+        .text("session_id", min: 1, max: .max, required: false, nullable: true),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var id: String?
-        var type: String?
-        var taskID: String?
-        var agentID: String?
-        var content: String?
-        var timestamp: Timestamp?
-        var prevHash: String?
-        var hash: String?
-        var createdAt: Timestamp?
-        var sessionID = Presence<String>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                id = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
-            case 1:
-                type = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
-            case 2:
-                taskID = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
-            case 3:
-                agentID = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
-            case 4:
-                content = try c.string(c.text(min: 1, max: .max))
-                if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
-            case 5:
-                timestamp = try c.timestamp()
-                if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
-            case 6:
-                prevHash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
-            case 7:
-                hash = try c.string(c.text(lowerHex: 64))
-                if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
-            case 8:
-                createdAt = try c.timestamp()
-                if c.goesOn(",\"session_id\":", 9, &seen) { fallthrough }
-            case 9: sessionID = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0xFF), let id, let type, let taskID, let agentID, let content, let timestamp,
-            let prevHash, let hash
-        else { throw c.fault(.missingField) }
-        self.id = id
-        self.type = type
-        self.taskID = taskID
-        self.agentID = agentID
-        self.content = content
-        self.timestamp = timestamp
-        self.prevHash = prevHash
-        self.hash = hash
-        self.createdAt = createdAt
-        self.sessionID = sessionID
+        self.id = c.string(values.s0)
+        self.type = c.string(values.s1)
+        self.taskID = c.string(values.s2)
+        self.agentID = c.string(values.s3)
+        self.content = c.string(values.s4)
+        self.timestamp = c.timestamp(values.s5)
+        self.prevHash = c.string(values.s6)
+        self.hash = c.string(values.s7)
+        self.createdAt = read.has(8) ? c.timestamp(values.s8) : nil
+        self.sessionID = read.isNull(9) ? .null : read.has(9) ? .value(c.string(values.s9)) : .absent
         self.otherFields = otherFields
     }
 
@@ -208,7 +164,7 @@ extension ThoughtRecord.V2.Record: JSONRecord {
             out.put(",\"session_id\":")
             try out.string(sessionID, min: 1, max: .max, "Record.session_id")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -272,63 +228,21 @@ extension ThoughtRecord.V2.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id = TextPlace.absent
-            var type = TextPlace.absent
-            var taskID = TextPlace.absent
-            var agentID = TextPlace.absent
-            var content = TextPlace.absent
-            var timestamp = FieldPlace.absent
-            var prevHash = TextPlace.absent
-            var hash = TextPlace.absent
-            var createdAt = FieldPlace.absent
-            var sessionID = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(ThoughtRecord.V2.Record.names, &seen) {
-                case 0:
-                    id = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"type\":", 1, &seen) { fallthrough }
-                case 1:
-                    type = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"task_id\":", 2, &seen) { fallthrough }
-                case 2:
-                    taskID = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"agent_id\":", 3, &seen) { fallthrough }
-                case 3:
-                    agentID = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"content\":", 4, &seen) { fallthrough }
-                case 4:
-                    content = TextPlace(try c.text(min: 1, max: .max))
-                    if c.goesOn(",\"timestamp\":", 5, &seen) { fallthrough }
-                case 5:
-                    timestamp = try c.timestampPlace()
-                    if c.goesOn(",\"prev_hash\":", 6, &seen) { fallthrough }
-                case 6:
-                    prevHash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"hash\":", 7, &seen) { fallthrough }
-                case 7:
-                    hash = TextPlace(try c.text(lowerHex: 64))
-                    if c.goesOn(",\"created_at\":", 8, &seen) { fallthrough }
-                case 8:
-                    createdAt = try c.timestampPlace()
-                    if c.goesOn(",\"session_id\":", 9, &seen) { fallthrough }
-                case 9: sessionID = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while try c.nextField(ThoughtRecord.V2.Record.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0xFF) else { throw c.fault(.missingField) }
-            self.idPlace = id
-            self.typePlace = type
-            self.taskIDPlace = taskID
-            self.agentIDPlace = agentID
-            self.contentPlace = content
-            self.timestampPlace = timestamp
-            self.prevHashPlace = prevHash
-            self.hashPlace = hash
-            self.createdAtPlace = createdAt
-            self.sessionIDPlace = sessionID
+            self.idPlace = places.s0
+            self.typePlace = places.s1
+            self.taskIDPlace = places.s2
+            self.agentIDPlace = places.s3
+            self.contentPlace = places.s4
+            self.timestampPlace = FieldPlace(places.s5)
+            self.prevHashPlace = places.s6
+            self.hashPlace = places.s7
+            self.createdAtPlace = FieldPlace(places.s8)
+            self.sessionIDPlace = places.s9
             self.line = line
         }
     }

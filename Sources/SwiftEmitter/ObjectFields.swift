@@ -33,13 +33,12 @@ extension ObjectModel {
         if case .refuse = others { fields.isEmpty } else { false }
     }
 
-    /// What keeps count of the fields that were read.
-    var fieldsSeen: String { fields.count <= 64 ? "FieldsSeen" : "ManyFieldsSeen" }
-
     /// The name of a local variable for the field: its own, unless that is a keyword or the mechanism's.
     func local(_ field: FieldModel, inView: Bool = false) -> String {
         let name = field.swiftName
-        let isTaken = ["c", "out", "seen", "more", "otherFields", "others", "otherNames"].contains(name)
+        let isTaken = [
+            "c", "out", "seen", "read", "more", "values", "places", "field", "otherFields", "others", "otherNames",
+        ].contains(name)
         if isTaken || inView && name == "line" || SwiftText.keywords.contains(name) { return free(name + "Value") }
         return name
     }

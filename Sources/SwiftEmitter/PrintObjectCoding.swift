@@ -9,11 +9,12 @@ extension VersionEmitter {
         var writing = CodePrinter(depth: 1)
         printWriting(object, index, &statics, to: &writing)
         out.block("extension \(qualified(index)): JSONRecord") { out in
-            out.list(
-                "fileprivate static let names = NameTable([",
-                object.fields.map { SwiftText.literal($0.jsonName) },
-                "])"
-            )
+            if object.hasRules {
+                out.list("fileprivate static let rules = ObjectRules([", object.fields.map { rule($0).text }, "])")
+            } else {
+                let names = object.fields.map { SwiftText.literal($0.jsonName) }
+                out.list("fileprivate static let names = NameTable([", names, "])")
+            }
             statics.print(to: &out, "fileprivate")
             out.line()
             out.append(reading)
@@ -41,7 +42,7 @@ extension VersionEmitter {
             return
         }
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
-            for field in object.fields {
+            for field in object.fields where !isKeptByIndex(field, in: object) {
                 switch field.storage {
                 case .nothing: break
                 case .plain: out.line("var \(object.local(field)): \(swiftType(field))?")
@@ -53,57 +54,75 @@ extension VersionEmitter {
             }
             if let others = othersDeclaration(object) { out.line("var \(others.name) = \(others.type)()") }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
-            out.line("var seen = \(object.fieldsSeen)()")
-            out.line("var more = try c.beginObject()")
-            out.block("while more") { out in
-                out.line("switch try c.field(Self.names, &seen) {")
-                for (index, field) in object.fields.enumerated() {
-                    printCase(index, readingStatement(field, object, &constants), in: object, to: &out)
-                }
-                out.labelled("default:", othersStatement(object, &constants))
-                out.line("}")
-                out.line("more = try c.nextMember(&seen)")
+            let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
+            let cases = byCode.map { index, field in
+                let statement =
+                    isKeptByIndex(field, in: object)
+                    ? keepingStatement(field, index, &constants) : readingStatement(field, object, &constants)
+                return (index, statement)
             }
-            let unwrapped = object.fields.filter { $0.storage == .plain }
+            let others = othersStatement(object, &constants)
+            printMemberLoop(object, "Self", room: ("values", "FieldValues"), cases, others, to: &out)
+            let unwrapped = object.fields.filter { $0.storage == .plain && !isKeptByIndex($0, in: object) }
             printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
-            for field in object.fields where field.storage != .nothing {
+            for (index, field) in object.fields.enumerated() where field.storage != .nothing {
                 let value =
-                    field.storage == .optional && field.isRequired
-                    ? "\(object.local(field)).value" : object.local(field)
-                out.line("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
+                    isKeptByIndex(field, in: object)
+                    ? keptValue(field, index)
+                    : field.storage == .optional && field.isRequired
+                        ? "\(object.local(field)).value" : object.local(field)
+                out.statement("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
             }
             if let others = othersDeclaration(object) { out.line("self.\(others.name) = \(others.name)") }
         }
         statics = constants
     }
 
-    /// The case of the member loop that reads the field at `position`, and goes on to the next field's case where that
-    /// field's name stands next: records in the usual order are read straight through, without looking names up.
-    func printCase(_ position: Int, _ statement: String, in object: ObjectModel, to out: inout CodePrinter) {
-        guard position + 1 < object.fields.count, let next = memberText(object.fields[position + 1]) else {
-            out.labelled("case \(position):", statement)
+    /// The loop over an object's members.
+    ///
+    /// - Parameters:
+    ///   - owner: the type whose tables they are looked up in.
+    ///   - room: what values or places are kept in, and the type of it without its size.
+    ///   - cases: what code has to do for the fields with these indices.
+    ///   - others: what it has to do for a member that the schema does not name.
+    func printMemberLoop(
+        _ object: ObjectModel,
+        _ owner: String,
+        room: (name: String, type: String),
+        _ cases: [(index: Int, statement: String)],
+        _ others: String,
+        to out: inout CodePrinter
+    ) {
+        func choice(_ subject: String, to out: inout CodePrinter) {
+            out.line("switch \(subject) {")
+            for (index, statement) in cases { out.labelled("case \(index):", statement) }
+            out.labelled("default:", others)
+            out.line("}")
+        }
+        if object.hasRules {
+            out.line("var \(room.name) = \(room.type)\(object.roomSize)()")
+            out.line("var read = FieldsRead()")
+            let next = "try c.nextField(\(owner).rules, &read, \(room.name): &\(room.name))"
+            if cases.isEmpty {
+                out.block("while \(next) != nil") { $0.statement(others) }
+            } else {
+                out.block("while let field = \(next)") { choice("field", to: &$0) }
+            }
             return
         }
-        out.line("case \(position):")
-        out.indented { out in
-            out.statement(statement)
-            out.line("if c.goesOn(\(SwiftText.literal(next)), \(position + 1), &seen) { fallthrough }")
+        out.line("var seen = ManyFieldsSeen()")
+        out.line("var more = try c.beginObject()")
+        out.block("while more") { out in
+            choice("try c.field(\(owner).names, &seen)", to: &out)
+            out.line("more = try c.nextMember(&seen)")
         }
-    }
-
-    /// Comma, name and colon as they stand before a value; nil where they are longer than can be compared at once.
-    private func memberText(_ field: FieldModel) -> String? {
-        let text = ",\(JSONValue.string(field.jsonName).jsonText):"
-        return text.utf8.count <= 56 ? text : nil
     }
 
     /// Throws unless all required fields were there; those that are optional locals are unwrapped on the way.
     func printRequired(_ object: ObjectModel, unwrapping locals: [String], to out: inout CodePrinter) {
-        let required = object.fields.indices.filter { object.fields[$0].isRequired }
-        var conditions: [String] = []
-        let mask = required.reduce(0 as UInt64) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 }
-        if mask != 0 { conditions.append("seen.has(0x\(String(mask, radix: 16, uppercase: true)))") }
-        conditions += required.filter { $0 >= 64 }.map { "seen.contains(\($0))" }
+        // Where there are rules, they say what is required.
+        let required = object.hasRules ? [] : object.fields.indices.filter { object.fields[$0].isRequired }
+        var conditions = required.map { "seen.contains(\($0))" }
         conditions += locals.map { "let \($0)" }
         guard !conditions.isEmpty else { return }
         out.conditions("guard", conditions, "else { throw c.fault(.missingField) }")

@@ -208,12 +208,13 @@ extension VersionEmitter {
         switch object.others {
         case .keep:
             let type = SwiftText.literal(version.types[index].name)
-            printer.statement("try otherFields.write(to: &out, besides: Self.names, \(type))", to: &out)
+            printer.statement("try otherFields.write(to: &out, besides: \(object.namesTable), \(type))", to: &out)
         case .values(let value, let pattern):
             let place = SwiftText.literal("\(version.types[index].name).others")
             let names = pattern.map { ", names: \(patternConstant($0, "others", &printer.constants))" } ?? ""
             let write = closure(value, place, "others", &printer.constants)
-            printer.statement("try out.others(others, besides: Self.names\(names), \(place)) \(write)", to: &out)
+            let table = object.namesTable
+            printer.statement("try out.others(others, besides: \(table)\(names), \(place)) \(write)", to: &out)
         case .refuse: break
         }
         printer.add("}")

@@ -88,7 +88,7 @@ extension VersionEmitter {
                 out.line("if try c.beginObject() { throw c.fault(.violation) }")
                 return
             }
-            for (field, sight) in zip(stored, sights) {
+            for (field, sight) in zip(stored, sights) where !isKeptByIndex(field, in: object) {
                 switch sight.keeping {
                 case .place: out.line("var \(object.local(field, inView: true)) = \(sight.stored).absent")
                 case .flag: out.line("var \(object.local(field, inView: true)) = false")
@@ -101,34 +101,26 @@ extension VersionEmitter {
                 }
             }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
-            out.line("var seen = \(object.fieldsSeen)()")
-            out.line("var more = try c.beginObject()")
-            out.block("while more") { out in
-                out.line("switch try c.field(\(qualified(index)).names, &seen) {")
-                for (position, field) in object.fields.enumerated() {
-                    printCase(
-                        position,
-                        viewStatement(field, object, stored, sights, &constants),
-                        in: object,
-                        to: &out
-                    )
-                }
-                switch object.others {
-                case .keep: out.line("default: try c.skipValue()")
-                case .refuse: out.line("default: throw c.fault(.violation)")
-                case .values(let value, let pattern):
-                    let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
-                    let check = ClosureText.closure(
-                        "(c: inout JSONCursor) throws(JSONFault) in",
-                        "_ = \(checking(value, "others", &constants))"
-                    )
-                    out.labelled("default:", "try c.checkOther(&otherNames\(names)) \(check)")
-                }
-                out.line("}")
-                out.line("more = try c.nextMember(&seen)")
+            let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
+            let cases = byCode.map { position, field in
+                (position, viewStatement(field, position, object, stored, sights, &constants))
             }
+            let others: String
+            switch object.others {
+            case .keep: others = "try c.skipValue()"
+            case .refuse: others = "throw c.fault(.violation)"
+            case .values(let value, let pattern):
+                let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
+                let check = ClosureText.closure(
+                    "(c: inout JSONCursor) throws(JSONFault) in",
+                    "_ = \(checking(value, "others", &constants))"
+                )
+                others = "try c.checkOther(&otherNames\(names)) \(check)"
+            }
+            printMemberLoop(object, qualified(index), room: ("places", "FieldPlaces"), cases, others, to: &out)
             let unwrapped = zip(stored, sights).filter { field, sight in
                 field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
+                    && !isKeptByIndex(field, in: object)
             }
             printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
             for (field, sight) in zip(stored, sights) {
@@ -140,6 +132,11 @@ extension VersionEmitter {
                     }
                 let name =
                     suffix.isEmpty ? SwiftText.identifier(field.swiftName) : object.free(field.swiftName + suffix)
+                if isKeptByIndex(field, in: object) {
+                    let position = object.fields.firstIndex { $0.jsonName == field.jsonName } ?? 0
+                    out.statement("self.\(name) = \(keptPlace(field, position, sight))")
+                    continue
+                }
                 let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
                 out.line("self.\(name) = \(object.local(field, inView: true))\(isBoth ? ".value" : "")")
             }
@@ -153,8 +150,16 @@ extension VersionEmitter {
         object.free(field.swiftName + "Slice")
     }
 
+    /// What a view stores, of the place that was kept.
+    private func keptPlace(_ field: FieldModel, _ index: Int, _ sight: Sight) -> String {
+        let kept = "places.s\(index)"
+        if case .bool = field.value.kind { return stored("\(kept).isTrue", field, index) }
+        return sight.stored == "TextPlace" ? kept : "\(sight.stored)(\(kept))"
+    }
+
     private func viewStatement(
         _ field: FieldModel,
+        _ index: Int,
         _ object: ObjectModel,
         _ stored: [FieldModel],
         _ sights: [Sight],
@@ -164,7 +169,17 @@ extension VersionEmitter {
             return constantStatement(field, &statics)
         }
         let expression = sights[position].reading
+        if isKeptByIndex(field, in: object) {
+            // Swift wants `try` before the whole choice, and not once more in it.
+            let read = expression.replacing("(try ", with: "(").trimmingPrefix("try ")
+            let value = field.value.isNullable ? "try c.takeNull() ? .null : \(read)" : expression
+            return "places.s\(index) = \(value)"
+        }
         let local = object.local(field, inView: true)
+        if sights[position].stored == "FieldPlace" {
+            let place = "FieldPlace(\(expression))"
+            return "\(local) = \(field.value.isNullable ? "c.takeNull() ? .null : \(place)" : place)"
+        }
         if case .any = field.value.kind { return "\(local) = \(expression)" }
         if sights[position].keeping == .place, field.value.isNullable {
             return "\(local) = c.takeNull() ? .null : \(expression)"
@@ -222,6 +237,15 @@ extension VersionEmitter {
                 method: "timestamp",
                 reading: "try c.timestampPlace()"
             )
+        case .number(let rules):
+            let bounds = bounds(rules, name, &statics)
+            return Sight(
+                stored: "FieldPlace",
+                shown: "Number",
+                keeping: .place,
+                method: "number",
+                reading: "try c.numberPlace(\(bounds ?? ""))"
+            )
         case .bool where field.storage == .plain:
             return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
@@ -258,7 +282,7 @@ extension VersionEmitter {
             )
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
-        case .null, .bool, .number, .typedString: break
+        case .null, .bool, .typedString: break
         }
         let swift = swiftType(kind)
         return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
@@ -404,11 +428,5 @@ extension VersionEmitter {
         out.indented(by: label == nil ? 0 : 1) { out in
             for statement in statements { out.statement(statement) }
         }
-    }
-}
-
-extension ValueModel {
-    fileprivate var isAny: Bool {
-        if case .any = kind { true } else { false }
     }
 }

@@ -124,6 +124,9 @@ extension VersionEmitter {
                 arguments.append(elementCheck(array, field, &statics))
                 return "try c.tuple(\(arguments.joined(separator: ", ")))"
             }
+            if !array.uniqueItems, let method = plainArrayMethod(array.element) {
+                return "try c.\(method)(\(arguments.joined(separator: ", ")))"
+            }
             let call = array.uniqueItems ? "uniqueArray" : "array"
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
             return "try c.\(call)\(list) \(closure(array.element, field, &statics))"
@@ -142,6 +145,21 @@ extension VersionEmitter {
             return "try c.value(among: [\(constant)])"
         case .oneOf(let values):
             return "try c.value(among: \(list(values, field, &statics)))"
+        }
+    }
+
+    /// The method that reads an array of such elements, where they have no rules and there is one.
+    private func plainArrayMethod(_ element: ValueModel?) -> String? {
+        guard let element, !element.isNullable || element.isAny else { return nil }
+        var none = Statics()
+        switch element.kind {
+        case .any: return "values"
+        case .string(let rules): return arguments(rules, "", &none).isEmpty ? "strings" : nil
+        case .integer(let rules): return arguments(rules, "", &none).isEmpty ? "integers" : nil
+        case .number(let rules): return bounds(rules, "", &none) == nil ? "numbers" : nil
+        case .typedString(.uuid): return "uuids"
+        case .typedString(.dateTime): return "timestamps"
+        default: return nil
         }
     }
 
@@ -254,5 +272,11 @@ extension VersionEmitter {
             return count.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(count) : nil
         }
         return nil
+    }
+}
+
+extension ValueModel {
+    var isAny: Bool {
+        if case .any = kind { true } else { false }
     }
 }

@@ -537,7 +537,7 @@ static inline __m128i cjson_two_words(const uint8_t *a, const uint8_t *b) {
 #endif
 
 /// Reads `8-4-4-4-12` hexadecimal digits: exactly 36 bytes and none beyond.
-static inline cjson_uuid cjson_read_uuid(const uint8_t *p) {
+__attribute__((always_inline)) static inline cjson_uuid cjson_read_uuid(const uint8_t *p) {
 #if defined(__SSE2__)
     __m128i good = _mm_set1_epi8(-1);
     __m128i first = _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)p), cjson_two_words(p + 9, p + 14));
@@ -636,7 +636,7 @@ static inline void cjson_write_uuid(uint8_t *out, uint64_t high, uint64_t low) {
 }
 
 /// Whether `cjson_read_uuid` finds a UUID, for those who need no more than that. Reads exactly 36 bytes.
-static inline _Bool cjson_is_uuid(const uint8_t *p) {
+__attribute__((always_inline)) static inline _Bool cjson_is_uuid(const uint8_t *p) {
 #if defined(__SSE2__)
     static const uint8_t hyphens[3][16] __attribute__((aligned(16))) = {
         {0, 0, 0, 0, 0, 0, 0, 0, '-', 0, 0, 0, 0, '-', 0, 0},
@@ -664,7 +664,7 @@ static inline _Bool cjson_is_uuid(const uint8_t *p) {
 }
 
 /// Whether all of `count` bytes are of 0-9 and a-f; reads none beyond them.
-static inline _Bool cjson_is_lower_hex(const uint8_t *p, long count) {
+__attribute__((always_inline)) static inline _Bool cjson_is_lower_hex(const uint8_t *p, long count) {
     long i = 0;
 #if defined(__SSE2__)
     __m128i good = _mm_set1_epi8(-1);

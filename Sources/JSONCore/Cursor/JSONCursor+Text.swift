@@ -119,7 +119,7 @@ extension JSONCursor {
 func checkedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
     let bytes = UnsafeBufferPointer(start: p, count: count)
     // No second check, where the system's library can do without.
-    if #available(macOS 26.0, iOS 26.0, *) {
+    if #available(macOS 26.0, iOS 26.0, watchOS 26.0, tvOS 26.0, visionOS 26.0, *) {
         return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII))
     }
     return String(decoding: bytes, as: UTF8.self)

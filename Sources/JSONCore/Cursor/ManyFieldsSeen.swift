@@ -1,6 +1,4 @@
-public import CJSONScan
-
-/// The same as `FieldsSeen` for an object of more fields, whose members are read as they come.
+/// The same as `FieldsRead` for an object of more fields, whose members are read as they come.
 public struct ManyFieldsSeen {
     /// The field that is expected next.
     @usableFromInline var expected = 0
@@ -18,12 +16,6 @@ public struct ManyFieldsSeen {
         return word < words.count && words[word] & (1 &<< UInt64(truncatingIfNeeded: index % 64)) != 0
     }
 
-    /// Whether all fields of a mask over the first 64 were there.
-    @inlinable
-    public func has(_ mask: UInt64) -> Bool {
-        (words.first ?? 0) & mask == mask
-    }
-
     /// False when the field was there before.
     @usableFromInline
     mutating func insert(_ index: Int) -> Bool {
@@ -35,7 +27,7 @@ public struct ManyFieldsSeen {
 }
 
 extension JSONCursor {
-    /// Takes a member's name and colon and says which field it is; see `field` for `FieldsSeen`.
+    /// Takes a member's name and colon and says which field it is; `NameTable.unknown` for none of them.
     @usableFromInline
     mutating func manyField(_ table: NameTable, _ seen: inout ManyFieldsSeen) throws(JSONFault) -> Int {
         memberStart = p
@@ -64,15 +56,6 @@ extension JSONCursor {
             return expected
         }
         return try manyField(table, &seen)
-    }
-
-    @inlinable
-    public mutating func goesOn(_ text: StaticString, _ index: Int, _ seen: inout ManyFieldsSeen) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard cjson_same(p, text.utf8Start, count), p[count] > 0x20, seen.insert(index) else { return false }
-        p += count
-        seen.expected = index &+ 1
-        return true
     }
 
     @inlinable

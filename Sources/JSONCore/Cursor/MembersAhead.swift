@@ -32,24 +32,8 @@ struct MembersAhead {
     @usableFromInline var nextOther = 0
     /// Where the names of other members begin, in the order of the text.
     @usableFromInline var others: SIMD8<UInt16> = .zero
-    /// Where the value of each of 64 fields begins.
-    @usableFromInline var values: SIMD64<UInt16> = .zero
-
     @inlinable
     init() {}
-
-    /// Where the value of the field with this index begins. Mutating, because only then the vector is not copied.
-    @inline(__always)
-    mutating func value(_ index: Int) -> Int {
-        withUnsafeMutableBytes(of: &values) { Int($0.load(fromByteOffset: index &* 2, as: UInt16.self)) }
-    }
-
-    @inline(__always)
-    mutating func setValue(_ index: Int, _ place: Int) {
-        withUnsafeMutableBytes(of: &values) {
-            $0.storeBytes(of: UInt16(truncatingIfNeeded: place), toByteOffset: index &* 2, as: UInt16.self)
-        }
-    }
 }
 
 extension JSONCursor {
@@ -57,8 +41,9 @@ extension JSONCursor {
     /// and then they are read as they come.
     ///
     /// What is found is only where names and values begin. The values are checked when they are read, and what stands
-    /// between them in `isMemberEnd`, so together no byte stays unread.
-    func findMembers(_ table: NameTable, _ seen: inout FieldsSeen) -> Bool {
+    /// between them in `isMemberEnd`, so together no byte stays unread. Where a field's value begins is kept in the room
+    /// that the value itself will have.
+    func findMembers(_ table: NameTable, _ seen: inout FieldsRead, _ room: FieldRoom) -> Bool {
         seen.hasLookedAhead = true
         // Objects inside would be looked through once more for each of them.
         guard depthLeft &+ 1 == outermostDepth, p.pointee == 0x22 else { return false }
@@ -70,7 +55,7 @@ extension JSONCursor {
             guard count > 0 else { return false }
             // Behind the last ones stands what is the place of no quote.
             (quotes[count], quotes[count &+ 1], quotes[count &+ 2]) = (.max, .max, .max)
-            guard findMembers(table, seen.low, quotes, count, &seen.ahead) else { return false }
+            guard findMembers(table, seen.present, quotes, count, &seen.ahead, room) else { return false }
             seen.ahead.base = p
             return true
         }
@@ -81,7 +66,8 @@ extension JSONCursor {
         _ before: UInt64,
         _ quotes: UnsafeMutablePointer<UInt16>,
         _ count: Int,
-        _ ahead: inout MembersAhead
+        _ ahead: inout MembersAhead,
+        _ room: FieldRoom
     ) -> Bool {
         var i = 0
         var fields: UInt64 = 0
@@ -111,7 +97,7 @@ extension JSONCursor {
                 let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
                 if (fields | before) & bit != 0 { return false }
                 fields |= bit
-                ahead.setValue(index, value - p)
+                room[index].storeBytes(of: UInt16(truncatingIfNeeded: value - p), as: UInt16.self)
             } else {
                 guard ahead.otherCount < MembersAhead.otherLimit, !mayBeField(name, length, table) else { return false }
                 ahead.others[ahead.otherCount] = UInt16(truncatingIfNeeded: place)
@@ -149,25 +135,19 @@ extension JSONCursor {
         return true
     }
 
-    /// A value has been read: goes to that of the field `index`, if its place is known.
-    @usableFromInline
-    mutating func goesOnAhead(_ index: Int, _ seen: inout FieldsSeen) -> Bool {
-        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: index)
-        guard seen.ahead.fields & ~seen.low & bit != 0, let base = seen.ahead.base, isMemberEnd(&seen.ahead) else {
-            return false
-        }
-        seen.low |= bit
-        p = base + seen.ahead.value(index)
-        return true
-    }
-
-    /// The same from the end of the last field: the first that is left, or a member that is none.
-    mutating func fieldAhead(_ base: UnsafePointer<UInt8>, _ seen: inout FieldsSeen) throws(JSONFault) -> Int {
-        let left = seen.ahead.fields & ~seen.low
+    /// Goes to the value of the first field that is left, or to that of a member that is none.
+    mutating func fieldAhead(
+        _ base: UnsafePointer<UInt8>,
+        _ seen: inout FieldsRead,
+        _ room: FieldRoom
+    ) throws(JSONFault) -> Int {
+        let left = seen.ahead.fields & ~seen.present
         if left != 0 {
             let index = left.trailingZeroBitCount
-            seen.low |= left & (0 &- left)
-            p = base + seen.ahead.value(index)
+            seen.present |= left & (0 &- left)
+            p = base + Int(room[index].load(as: UInt16.self))
+            // A view takes zeros for a field that is not there, and null is not written into a value's room.
+            room[index].storeBytes(of: 0, as: UInt16.self)
             return index
         }
         p = base + Int(seen.ahead.others[seen.ahead.nextOther])
@@ -179,9 +159,9 @@ extension JSONCursor {
     }
 
     /// Whether there are members left; if there are none, takes the end of the object.
-    mutating func hasMemberAhead(_ base: UnsafePointer<UInt8>, _ seen: inout FieldsSeen) throws(JSONFault) -> Bool {
+    mutating func hasMemberAhead(_ base: UnsafePointer<UInt8>, _ seen: inout FieldsRead) throws(JSONFault) -> Bool {
         guard isMemberEnd(&seen.ahead) else { throw unexpected() }
-        if seen.ahead.fields & ~seen.low != 0 || seen.ahead.nextOther < seen.ahead.otherCount { return true }
+        if seen.ahead.fields & ~seen.present != 0 || seen.ahead.nextOther < seen.ahead.otherCount { return true }
         guard seen.ahead.end != 0 else { throw unexpected() }
         p = base + seen.ahead.end
         ascend()

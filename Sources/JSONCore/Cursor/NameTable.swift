@@ -13,8 +13,10 @@ public struct NameTable: @unchecked Sendable {
     /// What a look-up returns for a name that is not in the list.
     public static var unknown: Int { -1 }
 
-    public let names: [String]
+    public var names: [String] { list.pointee }
 
+    /// Behind a pointer, so that nothing counts references when a table is handed on.
+    @usableFromInline let list: UnsafePointer<[String]>
     /// Each name as `"name":`, zero padded to `stride` bytes.
     @usableFromInline let slots: UnsafePointer<UInt8>
     @usableFromInline let stride: Int
@@ -31,7 +33,9 @@ public struct NameTable: @unchecked Sendable {
     /// - Parameter names: at most 32,000 distinct ones; generated code keeps to that, a longer list is cut.
     public init(_ names: [String]) {
         let names = Array(names.prefix(32_000))
-        self.names = names
+        let list = UnsafeMutablePointer<[String]>.allocate(capacity: 1)
+        list.initialize(to: names)
+        self.list = UnsafePointer(list)
         count = names.count
         let longest = names.map(\.utf8.count).max() ?? 0
         let stride = max(32, (longest + 3 + 15) / 16 * 16)

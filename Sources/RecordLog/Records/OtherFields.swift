@@ -13,7 +13,7 @@ public struct OtherFields: Sendable, Hashable {
     public var isEmpty: Bool { text.isEmpty }
 
     /// Keeps the member whose name the cursor did not know; the cursor stands at its value and steps over it.
-    @inlinable
+    @inline(never)
     public mutating func keep(_ cursor: inout JSONCursor) throws(JSONFault) {
         let first = cursor.memberStart
         try cursor.skipValue()

@@ -1,27 +1,10 @@
 public import JSONCore
 
-/// Where the value of a member begins in its line, for values that are read when they are asked for.
-@frozen
-public struct FieldPlace: Sendable {
-    /// 0 where there is no such member, since no member begins there.
-    @usableFromInline let offset: UInt32
-
-    @inlinable @inline(__always)
-    init(offset: UInt32) {
-        self.offset = offset
-    }
-
-    @inlinable
-    public static var absent: FieldPlace { FieldPlace(offset: 0) }
-    @inlinable
-    public static var null: FieldPlace { FieldPlace(offset: .max) }
-}
-
 // Each checks the value at the cursor, steps over it and says where it was.
 extension JSONCursor {
     @inlinable @inline(__always)
-    var place: FieldPlace {
-        FieldPlace(offset: UInt32(truncatingIfNeeded: p - start))
+    var place: TextPlace {
+        TextPlace(FieldPlace(offset: UInt32(truncatingIfNeeded: p - start)))
     }
 
     @inlinable
@@ -29,28 +12,42 @@ extension JSONCursor {
         min: Int64 = .min,
         max: Int64 = .max,
         multipleOf: Int64 = 1
-    ) throws(JSONFault) -> FieldPlace {
+    ) throws(JSONFault) -> TextPlace {
         let place = place
         _ = try integer(min: min, max: max, multipleOf: multipleOf)
         return place
     }
 
     @inlinable
-    public mutating func integerPlace(among allowed: [Int64]) throws(JSONFault) -> FieldPlace {
+    public mutating func integerPlace(among allowed: [Int64]) throws(JSONFault) -> TextPlace {
         let place = place
         _ = try integer(among: allowed)
         return place
     }
 
     @inlinable
-    public mutating func uuidPlace() throws(JSONFault) -> FieldPlace {
+    public mutating func uuidPlace() throws(JSONFault) -> TextPlace {
         let place = place
         try checkUUID()
         return place
     }
 
     @inlinable
-    public mutating func timestampPlace() throws(JSONFault) -> FieldPlace {
+    public mutating func numberPlace() throws(JSONFault) -> TextPlace {
+        let place = place
+        _ = try number()
+        return place
+    }
+
+    @inlinable
+    public mutating func numberPlace(_ bounds: NumberBounds) throws(JSONFault) -> TextPlace {
+        let place = place
+        _ = try number(bounds)
+        return place
+    }
+
+    @inlinable
+    public mutating func timestampPlace() throws(JSONFault) -> TextPlace {
         let place = place
         try checkTimestamp()
         return place
@@ -69,6 +66,12 @@ extension LineHold {
     public func uuid(_ place: FieldPlace) -> UUID128 {
         var c = cursor(at: Int(place.offset))
         return (try? c.uuid()) ?? UUID128(high: 0, low: 0)
+    }
+
+    @inlinable
+    public func number(_ place: FieldPlace) -> Number {
+        var c = cursor(at: Int(place.offset))
+        return (try? c.number()) ?? Number(0.0)
     }
 
     @inlinable

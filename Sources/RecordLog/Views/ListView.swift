@@ -62,7 +62,8 @@ public struct ListView<Element: JSONView>: Sequence, Sendable {
 
 extension JSONCursor {
     /// Steps over an array whose elements `check` reads.
-    @inlinable
+    // Not inlined: the loop would stand in every reader of a list.
+    @inline(never)
     public mutating func list(
         min: Int = 0,
         max: Int = .max,

@@ -69,7 +69,8 @@ private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
 /// Names that generated code declares whatever the schema says.
 private let mechanism: Set<String> = [
     "c", "out", "seen", "more", "otherFields", "others", "otherNames", "line", "names", "tags", "words", "word", "text",
-    "begin", "fault", "value", "slice", "error", "self", "$0", "View", "V1", "Record", "familyName", "newestVersion",
+    "rules", "read", "values", "places", "field", "begin", "fault", "value", "slice", "error", "self", "$0", "View",
+    "V1", "Record", "familyName", "newestVersion",
     "readsStrictly", "telling", "program", "version", "v1", "unrecognised",
 ]
 

@@ -92,7 +92,19 @@ extension Described.V1 {
 // MARK: - Reading and writing
 
 extension Described.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"])
+    fileprivate static let rules = ObjectRules([
+        .integer("a", min: 0),
+        .text("b", min: 1, max: 64, required: false),
+        .other("c", required: false),
+        .other("d", required: false),
+        .text("e", min: 0, max: 4, required: false),
+        .other("f", required: false),
+        .other("g", required: false),
+        .other("h", required: false),
+        .other("i", required: false),
+        .other("j", required: false),
+        .other("k", required: false),
+    ])
     fileprivate static let dPattern = Pattern(table: "T020Cv102p0E4414013102415103")
     fileprivate static let fBounds = NumberBounds(minimum: "0.5", exclusiveMaximum: "2", multipleOf: "0.5")
     fileprivate static let hValues: [Int64] = [1, 2, 3]
@@ -100,68 +112,37 @@ extension Described.V1.Record: JSONRecord {
     fileprivate static let kConstant = JSONValue.string("fixed")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var a: Int?
-        var b: String?
         var cValue: [String]?
-        var d: String?
-        var e: String?
-        var f: Number?
-        var g: String?
-        var h: Int?
         var i: Members<String>?
         var j: JSONValue?
         var k: JSONValue?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                a = try c.integer(min: 0)
-                if c.goesOn(",\"b\":", 1, &seen) { fallthrough }
-            case 1:
-                b = try c.string(c.text(min: 1, max: 64))
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 2:
                 cValue = try c.uniqueArray(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                 }
-                if c.goesOn(",\"d\":", 3, &seen) { fallthrough }
-            case 3:
-                d = try c.string(c.text(pattern: Self.dPattern))
-                if c.goesOn(",\"e\":", 4, &seen) { fallthrough }
-            case 4:
-                e = try c.string(c.text(min: 0, max: 4))
-                if c.goesOn(",\"f\":", 5, &seen) { fallthrough }
-            case 5:
-                f = try c.number(Self.fBounds)
-                if c.goesOn(",\"g\":", 6, &seen) { fallthrough }
-            case 6:
-                g = try c.string(c.text(format: .email))
-                if c.goesOn(",\"h\":", 7, &seen) { fallthrough }
-            case 7:
-                h = try c.integer(among: Self.hValues)
-                if c.goesOn(",\"i\":", 8, &seen) { fallthrough }
-            case 8:
-                i = try c.members(max: 3) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-                if c.goesOn(",\"j\":", 9, &seen) { fallthrough }
-            case 9:
-                j = try c.value(among: Self.jValues)
-                if c.goesOn(",\"k\":", 10, &seen) { fallthrough }
+            case 3: values.s3 = FieldValue(try c.text(pattern: Self.dPattern))
+            case 5: values.s5 = FieldValue(at: c.offset, try c.number(Self.fBounds))
+            case 6: values.s6 = FieldValue(try c.text(format: .email))
+            case 7: values.s7 = FieldValue(try c.integer(among: Self.hValues))
+            case 8: i = try c.members(max: 3) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+            case 9: j = try c.value(among: Self.jValues)
             case 10: k = try c.value(among: [Self.kConstant])
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
-        self.a = a
-        self.b = b
+        self.a = values.s0.integer
+        self.b = read.has(1) ? c.string(values.s1) : nil
         self.c = cValue
-        self.d = d
-        self.e = e
-        self.f = f
-        self.g = g
-        self.h = h
+        self.d = read.has(3) ? c.string(values.s3) : nil
+        self.e = read.has(4) ? c.string(values.s4) : nil
+        self.f = read.has(5) ? c.number(values.s5) : nil
+        self.g = read.has(6) ? c.string(values.s6) : nil
+        self.h = read.has(7) ? values.s7.integer : nil
         self.i = i
         self.j = j
         self.k = k
@@ -225,7 +206,7 @@ extension Described.V1.Record: JSONRecord {
             out.put(",\"k\":")
             try out.value(k, among: [Self.kConstant], "Record.k")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -242,7 +223,7 @@ extension Described.V1.Record {
         private let cSlice: RawSlice?
         private let dPlace: TextPlace
         private let ePlace: TextPlace
-        public let f: Number?
+        private let fPlace: FieldPlace
         private let gPlace: TextPlace
         private let hPlace: FieldPlace
         private let iSlice: RawSlice?
@@ -269,6 +250,10 @@ extension Described.V1.Record {
             line.optional(ePlace) { line.text($0) }
         }
 
+        public var f: Number? {
+            line.optional(fPlace) { line.number($0) }
+        }
+
         public var g: TextView? {
             line.optional(gPlace) { line.text($0) }
         }
@@ -290,27 +275,14 @@ extension Described.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a = FieldPlace.absent
-            var b = TextPlace.absent
             var cValue: RawSlice?
-            var d = TextPlace.absent
-            var e = TextPlace.absent
-            var f: Number?
-            var g = TextPlace.absent
-            var h = FieldPlace.absent
             var i: RawSlice?
             var j: RawSlice?
             var k: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Described.V1.Record.names, &seen) {
-                case 0:
-                    a = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"b\":", 1, &seen) { fallthrough }
-                case 1:
-                    b = TextPlace(try c.text(min: 1, max: 64))
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Described.V1.Record.rules, &read, places: &places) {
+                switch field {
                 case 2:
                     cValue = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -318,22 +290,10 @@ extension Described.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                    if c.goesOn(",\"d\":", 3, &seen) { fallthrough }
-                case 3:
-                    d = TextPlace(try c.text(pattern: Described.V1.Record.dPattern))
-                    if c.goesOn(",\"e\":", 4, &seen) { fallthrough }
-                case 4:
-                    e = TextPlace(try c.text(min: 0, max: 4))
-                    if c.goesOn(",\"f\":", 5, &seen) { fallthrough }
-                case 5:
-                    f = try c.number(Described.V1.Record.fBounds)
-                    if c.goesOn(",\"g\":", 6, &seen) { fallthrough }
-                case 6:
-                    g = TextPlace(try c.text(format: .email))
-                    if c.goesOn(",\"h\":", 7, &seen) { fallthrough }
-                case 7:
-                    h = try c.integerPlace(among: Described.V1.Record.hValues)
-                    if c.goesOn(",\"i\":", 8, &seen) { fallthrough }
+                case 3: places.s3 = TextPlace(try c.text(pattern: Described.V1.Record.dPattern))
+                case 5: places.s5 = try c.numberPlace(Described.V1.Record.fBounds)
+                case 6: places.s6 = TextPlace(try c.text(format: .email))
+                case 7: places.s7 = try c.integerPlace(among: Described.V1.Record.hValues)
                 case 8:
                     i = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -341,12 +301,10 @@ extension Described.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                    if c.goesOn(",\"j\":", 9, &seen) { fallthrough }
                 case 9:
                     j = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.value(among: Described.V1.Record.jValues)
                     }
-                    if c.goesOn(",\"k\":", 10, &seen) { fallthrough }
                 case 10:
                     k = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -354,17 +312,15 @@ extension Described.V1.Record {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.aPlace = a
-            self.bPlace = b
+            self.aPlace = FieldPlace(places.s0)
+            self.bPlace = places.s1
             self.cSlice = cValue
-            self.dPlace = d
-            self.ePlace = e
-            self.f = f
-            self.gPlace = g
-            self.hPlace = h
+            self.dPlace = places.s3
+            self.ePlace = places.s4
+            self.fPlace = FieldPlace(places.s5)
+            self.gPlace = places.s6
+            self.hPlace = FieldPlace(places.s7)
             self.iSlice = i
             self.jSlice = j
             self.kSlice = k

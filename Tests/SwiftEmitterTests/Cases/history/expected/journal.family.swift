@@ -128,8 +128,7 @@ extension Journal {
                 retries: 3,
                 mode: "plain",
                 tags: try defaultValue("[\"a\"]") {
-                    (c: inout JSONCursor) throws(JSONFault) -> [String] in
-                    try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
+                    (c: inout JSONCursor) throws(JSONFault) -> [String] in try c.strings()
                 },
                 since: try defaultValue("\"2020-01-01T00:00:00Z\"") {
                     (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp()

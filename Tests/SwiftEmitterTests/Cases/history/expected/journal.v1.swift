@@ -114,88 +114,68 @@ extension Journal.V1.Entry: JSONRecord {
 }
 
 extension Journal.V1.Start: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "version"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
     fileprivate static let versionConstant = JSONValue(literal: "1")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("start")
-                if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(27)
         out.put("{\"kind\":\"start\",\"version\":1")
-        try otherFields.write(to: &out, besides: Self.names, "Start")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Start")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V1.Event: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "name", "size", "level", "place", "many", "note", "old"])
+    fileprivate static let rules = ObjectRules([
+        .constant("kind", "event"),
+        .text("name"),
+        .integer("size", min: 0, max: 10),
+        .other("level", required: false),
+        .other("place", required: false),
+        .other("many", required: false),
+        .text("note", required: false, nullable: true),
+        .integer("old", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var name: String?
-        var size: Int?
         var level: Journal.V1.Level?
         var place: Journal.V1.Place?
         var many: [Journal.V1.Many]?
-        var note = Presence<String>.absent
-        var old: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("event")
-                if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
-            case 1:
-                name = try c.string()
-                if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-            case 2:
-                size = try c.integer(min: 0, max: 10)
-                if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-            case 3:
-                level = try Journal.V1.Level(reading: &c)
-                if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-            case 4:
-                place = try Journal.V1.Place(reading: &c)
-                if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 3: level = try Journal.V1.Level(reading: &c)
+            case 4: place = try Journal.V1.Place(reading: &c)
             case 5:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V1.Many in try Journal.V1.Many(reading: &c)
                 }
-                if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-            case 6:
-                note = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
-            case 7: old = try c.integer()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7), let name, let size else { throw c.fault(.missingField) }
-        self.name = name
-        self.size = size
+        self.name = c.string(values.s1)
+        self.size = values.s2.integer
         self.level = level
         self.place = place
         self.many = many
-        self.note = note
-        self.old = old
+        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
+        self.old = read.has(7) ? values.s7.integer : nil
         self.otherFields = otherFields
     }
 
@@ -235,7 +215,7 @@ extension Journal.V1.Event: JSONRecord {
             out.put(",\"old\":")
             out.put(old)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Event")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Event")
         out.makeRoom(1)
         out.put("}")
     }
@@ -281,22 +261,16 @@ extension Journal.V1.Level: JSONRecord {
 }
 
 extension Journal.V1.Place: JSONRecord {
-    fileprivate static let names = NameTable(["x"])
+    fileprivate static let rules = ObjectRules([.integer("x")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var x: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: x = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let x else { throw c.fault(.missingField) }
-        self.x = x
+        self.x = values.s0.integer
         self.otherFields = otherFields
     }
 
@@ -304,29 +278,23 @@ extension Journal.V1.Place: JSONRecord {
         out.makeRoom(25)
         out.put("{\"x\":")
         out.put(x)
-        try otherFields.write(to: &out, besides: Self.names, "Place")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Place")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V1.Many: JSONRecord {
-    fileprivate static let names = NameTable(["n"])
+    fileprivate static let rules = ObjectRules([.integer("n")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: n = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
-        self.n = n
+        self.n = values.s0.integer
         self.otherFields = otherFields
     }
 
@@ -334,7 +302,7 @@ extension Journal.V1.Many: JSONRecord {
         out.makeRoom(25)
         out.put("{\"n\":")
         out.put(n)
-        try otherFields.write(to: &out, besides: Self.names, "Many")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Many")
         out.makeRoom(1)
         out.put("}")
     }
@@ -363,19 +331,14 @@ extension Journal.V1.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V1.Start.names, &seen) {
-                case 0:
-                    try c.expect("start")
-                    if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V1.Start.rules, &read, places: &places) {
+                switch field {
                 case 1: try c.expect(Journal.V1.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -413,53 +376,29 @@ extension Journal.V1.Event {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name = TextPlace.absent
-            var size = FieldPlace.absent
             var level: Journal.V1.Level?
             var place: Journal.V1.Place.View?
             var many: ListSlice?
-            var note = TextPlace.absent
-            var old = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V1.Event.names, &seen) {
-                case 0:
-                    try c.expect("event")
-                    if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
-                case 1:
-                    name = TextPlace(try c.text())
-                    if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-                case 2:
-                    size = try c.integerPlace(min: 0, max: 10)
-                    if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-                case 3:
-                    level = try Journal.V1.Level(reading: &c)
-                    if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-                case 4:
-                    place = try Journal.V1.Place.View(viewing: &c, in: line)
-                    if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V1.Event.rules, &read, places: &places) {
+                switch field {
+                case 3: level = try Journal.V1.Level(reading: &c)
+                case 4: place = try Journal.V1.Place.View(viewing: &c, in: line)
                 case 5:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V1.Many.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-                case 6:
-                    note = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
-                case 7: old = try c.integerPlace()
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7) else { throw c.fault(.missingField) }
-            self.namePlace = name
-            self.sizePlace = size
+            self.namePlace = places.s1
+            self.sizePlace = FieldPlace(places.s2)
             self.level = level
             self.place = place
             self.manySlice = many
-            self.notePlace = note
-            self.oldPlace = old
+            self.notePlace = places.s6
+            self.oldPlace = FieldPlace(places.s7)
             self.line = line
         }
     }
@@ -476,18 +415,12 @@ extension Journal.V1.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V1.Place.names, &seen) {
-                case 0: x = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V1.Place.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.xPlace = x
+            self.xPlace = FieldPlace(places.s0)
             self.line = line
         }
     }
@@ -504,18 +437,12 @@ extension Journal.V1.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V1.Many.names, &seen) {
-                case 0: n = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V1.Many.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.nPlace = n
+            self.nPlace = FieldPlace(places.s0)
             self.line = line
         }
     }

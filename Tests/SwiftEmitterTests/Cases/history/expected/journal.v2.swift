@@ -139,128 +139,81 @@ extension Journal.V2.Entry: JSONRecord {
 }
 
 extension Journal.V2.Start: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "version"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
     fileprivate static let versionConstant = JSONValue(literal: "2")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("start")
-                if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(27)
         out.put("{\"kind\":\"start\",\"version\":2")
-        try otherFields.write(to: &out, besides: Self.names, "Start")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Start")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V2.Event: JSONRecord {
-    fileprivate static let names = NameTable([
-        "kind",
-        "title",
-        "size",
-        "level",
-        "place",
-        "many",
-        "note",
-        "old",
-        "added",
-        "retries",
-        "mode",
-        "tags",
-        "since",
+    fileprivate static let rules = ObjectRules([
+        .constant("kind", "event"),
+        .text("title"),
+        .integer("size", min: 0),
+        .other("level", required: false),
+        .other("place", required: false),
+        .other("many", required: false),
+        .text("note", required: false, nullable: true),
+        .integer("old", required: false),
+        .text("added", required: false),
+        .integer("retries"),
+        .text("mode"),
+        .other("tags"),
+        .timestamp("since"),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var title: String?
-        var size: Int?
         var level: Journal.V2.Level?
         var place: Journal.V2.Place?
         var many: [Journal.V2.Many]?
-        var note = Presence<String>.absent
-        var old: Int?
-        var added: String?
-        var retries: Int?
-        var mode: String?
         var tags: [String]?
-        var since: Timestamp?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("event")
-                if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
-            case 1:
-                title = try c.string()
-                if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-            case 2:
-                size = try c.integer(min: 0)
-                if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-            case 3:
-                level = try Journal.V2.Level(reading: &c)
-                if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-            case 4:
-                place = try Journal.V2.Place(reading: &c)
-                if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 3: level = try Journal.V2.Level(reading: &c)
+            case 4: place = try Journal.V2.Place(reading: &c)
             case 5:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V2.Many in try Journal.V2.Many(reading: &c)
                 }
-                if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-            case 6:
-                note = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
-            case 7:
-                old = try c.integer()
-                if c.goesOn(",\"added\":", 8, &seen) { fallthrough }
-            case 8:
-                added = try c.string()
-                if c.goesOn(",\"retries\":", 9, &seen) { fallthrough }
-            case 9:
-                retries = try c.integer()
-                if c.goesOn(",\"mode\":", 10, &seen) { fallthrough }
-            case 10:
-                mode = try c.string()
-                if c.goesOn(",\"tags\":", 11, &seen) { fallthrough }
-            case 11:
-                tags = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-                if c.goesOn(",\"since\":", 12, &seen) { fallthrough }
-            case 12: since = try c.timestamp()
+            case 11: tags = try c.strings()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1E07), let title, let size, let retries, let mode, let tags, let since
-        else { throw c.fault(.missingField) }
-        self.title = title
-        self.size = size
+        guard let tags else { throw c.fault(.missingField) }
+        self.title = c.string(values.s1)
+        self.size = values.s2.integer
         self.level = level
         self.place = place
         self.many = many
-        self.note = note
-        self.old = old
-        self.added = added
-        self.retries = retries
-        self.mode = mode
+        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
+        self.old = read.has(7) ? values.s7.integer : nil
+        self.added = read.has(8) ? c.string(values.s8) : nil
+        self.retries = values.s9.integer
+        self.mode = c.string(values.s10)
         self.tags = tags
-        self.since = since
+        self.since = c.timestamp(values.s12)
         self.otherFields = otherFields
     }
 
@@ -317,7 +270,7 @@ extension Journal.V2.Event: JSONRecord {
         out.makeRoom(9)
         out.put(",\"since\":")
         out.timestamp(since)
-        try otherFields.write(to: &out, besides: Self.names, "Event")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Event")
         out.makeRoom(1)
         out.put("}")
     }
@@ -367,27 +320,17 @@ extension Journal.V2.Level: JSONRecord {
 }
 
 extension Journal.V2.Place: JSONRecord {
-    fileprivate static let names = NameTable(["x", "y"])
+    fileprivate static let rules = ObjectRules([.integer("x"), .integer("y", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var x: Int?
-        var y: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                x = try c.integer()
-                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-            case 1: y = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let x else { throw c.fault(.missingField) }
-        self.x = x
-        self.y = y
+        self.x = values.s0.integer
+        self.y = read.has(1) ? values.s1.integer : nil
         self.otherFields = otherFields
     }
 
@@ -399,34 +342,24 @@ extension Journal.V2.Place: JSONRecord {
             out.put(",\"y\":")
             out.put(y)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Place")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Place")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V2.Many: JSONRecord {
-    fileprivate static let names = NameTable(["n", "m"])
+    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n: Int?
-        var m: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                n = try c.integer()
-                if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-            case 1: m = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
-        self.n = n
-        self.m = m
+        self.n = values.s0.integer
+        self.m = read.has(1) ? c.string(values.s1) : nil
         self.otherFields = otherFields
     }
 
@@ -438,7 +371,7 @@ extension Journal.V2.Many: JSONRecord {
             out.put(",\"m\":")
             out.string(m)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Many")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Many")
         out.makeRoom(1)
         out.put("}")
     }
@@ -467,19 +400,14 @@ extension Journal.V2.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V2.Start.names, &seen) {
-                case 0:
-                    try c.expect("start")
-                    if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V2.Start.rules, &read, places: &places) {
+                switch field {
                 case 1: try c.expect(Journal.V2.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -542,78 +470,37 @@ extension Journal.V2.Event {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var title = TextPlace.absent
-            var size = FieldPlace.absent
             var level: Journal.V2.Level?
             var place: Journal.V2.Place.View?
             var many: ListSlice?
-            var note = TextPlace.absent
-            var old = FieldPlace.absent
-            var added = TextPlace.absent
-            var retries = FieldPlace.absent
-            var mode = TextPlace.absent
             var tags: ListSlice?
-            var since = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V2.Event.names, &seen) {
-                case 0:
-                    try c.expect("event")
-                    if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
-                case 1:
-                    title = TextPlace(try c.text())
-                    if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-                case 2:
-                    size = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-                case 3:
-                    level = try Journal.V2.Level(reading: &c)
-                    if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-                case 4:
-                    place = try Journal.V2.Place.View(viewing: &c, in: line)
-                    if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V2.Event.rules, &read, places: &places) {
+                switch field {
+                case 3: level = try Journal.V2.Level(reading: &c)
+                case 4: place = try Journal.V2.Place.View(viewing: &c, in: line)
                 case 5:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V2.Many.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-                case 6:
-                    note = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"old\":", 7, &seen) { fallthrough }
-                case 7:
-                    old = try c.integerPlace()
-                    if c.goesOn(",\"added\":", 8, &seen) { fallthrough }
-                case 8:
-                    added = TextPlace(try c.text())
-                    if c.goesOn(",\"retries\":", 9, &seen) { fallthrough }
-                case 9:
-                    retries = try c.integerPlace()
-                    if c.goesOn(",\"mode\":", 10, &seen) { fallthrough }
-                case 10:
-                    mode = TextPlace(try c.text())
-                    if c.goesOn(",\"tags\":", 11, &seen) { fallthrough }
-                case 11:
-                    tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                    if c.goesOn(",\"since\":", 12, &seen) { fallthrough }
-                case 12: since = try c.timestampPlace()
+                case 11: tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1E07), let tags else { throw c.fault(.missingField) }
-            self.titlePlace = title
-            self.sizePlace = size
+            guard let tags else { throw c.fault(.missingField) }
+            self.titlePlace = places.s1
+            self.sizePlace = FieldPlace(places.s2)
             self.level = level
             self.place = place
             self.manySlice = many
-            self.notePlace = note
-            self.oldPlace = old
-            self.addedPlace = added
-            self.retriesPlace = retries
-            self.modePlace = mode
+            self.notePlace = places.s6
+            self.oldPlace = FieldPlace(places.s7)
+            self.addedPlace = places.s8
+            self.retriesPlace = FieldPlace(places.s9)
+            self.modePlace = places.s10
             self.tagsSlice = tags
-            self.sincePlace = since
+            self.sincePlace = FieldPlace(places.s12)
             self.line = line
         }
     }
@@ -635,23 +522,13 @@ extension Journal.V2.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x = FieldPlace.absent
-            var y = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V2.Place.names, &seen) {
-                case 0:
-                    x = try c.integerPlace()
-                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-                case 1: y = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V2.Place.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.xPlace = x
-            self.yPlace = y
+            self.xPlace = FieldPlace(places.s0)
+            self.yPlace = FieldPlace(places.s1)
             self.line = line
         }
     }
@@ -673,23 +550,13 @@ extension Journal.V2.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var m = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V2.Many.names, &seen) {
-                case 0:
-                    n = try c.integerPlace()
-                    if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-                case 1: m = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V2.Many.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.nPlace = n
-            self.mPlace = m
+            self.nPlace = FieldPlace(places.s0)
+            self.mPlace = places.s1
             self.line = line
         }
     }

@@ -143,122 +143,79 @@ extension Journal.V3.Entry: JSONRecord {
 }
 
 extension Journal.V3.Start: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "version"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
     fileprivate static let versionConstant = JSONValue(literal: "3")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("start")
-                if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: try c.expect(Self.versionConstant)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(27)
         out.put("{\"kind\":\"start\",\"version\":3")
-        try otherFields.write(to: &out, besides: Self.names, "Start")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Start")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Event: JSONRecord {
-    fileprivate static let names = NameTable([
-        "kind",
-        "title",
-        "size",
-        "level",
-        "place",
-        "many",
-        "note",
-        "added",
-        "retries",
-        "mode",
-        "tags",
-        "since",
+    fileprivate static let rules = ObjectRules([
+        .constant("kind", "event"),
+        .text("title"),
+        .text("size"),
+        .other("level", required: false),
+        .other("place", required: false),
+        .other("many", required: false),
+        .text("note", required: false, nullable: true),
+        .text("added", required: false),
+        .integer("retries"),
+        .text("mode"),
+        .other("tags"),
+        .timestamp("since"),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var title: String?
-        var size: String?
         var level: Journal.V3.Level?
         var place: Journal.V3.Place?
         var many: [Journal.V3.Many]?
-        var note = Presence<String>.absent
-        var added: String?
-        var retries: Int?
-        var mode: String?
         var tags: [String]?
-        var since: Timestamp?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("event")
-                if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
-            case 1:
-                title = try c.string()
-                if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-            case 2:
-                size = try c.string()
-                if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-            case 3:
-                level = try Journal.V3.Level(reading: &c)
-                if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-            case 4:
-                place = try Journal.V3.Place(reading: &c)
-                if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 3: level = try Journal.V3.Level(reading: &c)
+            case 4: place = try Journal.V3.Place(reading: &c)
             case 5:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V3.Many in try Journal.V3.Many(reading: &c)
                 }
-                if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-            case 6:
-                note = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"added\":", 7, &seen) { fallthrough }
-            case 7:
-                added = try c.string()
-                if c.goesOn(",\"retries\":", 8, &seen) { fallthrough }
-            case 8:
-                retries = try c.integer()
-                if c.goesOn(",\"mode\":", 9, &seen) { fallthrough }
-            case 9:
-                mode = try c.string()
-                if c.goesOn(",\"tags\":", 10, &seen) { fallthrough }
-            case 10:
-                tags = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-                if c.goesOn(",\"since\":", 11, &seen) { fallthrough }
-            case 11: since = try c.timestamp()
+            case 10: tags = try c.strings()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0xF07), let title, let size, let retries, let mode, let tags, let since
-        else { throw c.fault(.missingField) }
-        self.title = title
-        self.size = size
+        guard let tags else { throw c.fault(.missingField) }
+        self.title = c.string(values.s1)
+        self.size = c.string(values.s2)
         self.level = level
         self.place = place
         self.many = many
-        self.note = note
-        self.added = added
-        self.retries = retries
-        self.mode = mode
+        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
+        self.added = read.has(7) ? c.string(values.s7) : nil
+        self.retries = values.s8.integer
+        self.mode = c.string(values.s9)
         self.tags = tags
-        self.since = since
+        self.since = c.timestamp(values.s11)
         self.otherFields = otherFields
     }
 
@@ -312,34 +269,29 @@ extension Journal.V3.Event: JSONRecord {
         out.makeRoom(9)
         out.put(",\"since\":")
         out.timestamp(since)
-        try otherFields.write(to: &out, besides: Self.names, "Event")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Event")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Stop: JSONRecord {
-    fileprivate static let names = NameTable(["kind"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "stop")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("stop")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(14)
         out.put("{\"kind\":\"stop\"")
-        try otherFields.write(to: &out, besides: Self.names, "Stop")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Stop")
         out.makeRoom(1)
         out.put("}")
     }
@@ -389,27 +341,17 @@ extension Journal.V3.Level: JSONRecord {
 }
 
 extension Journal.V3.Place: JSONRecord {
-    fileprivate static let names = NameTable(["x", "y"])
+    fileprivate static let rules = ObjectRules([.integer("x"), .integer("y", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var x: Int?
-        var y: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                x = try c.integer()
-                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-            case 1: y = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let x else { throw c.fault(.missingField) }
-        self.x = x
-        self.y = y
+        self.x = values.s0.integer
+        self.y = read.has(1) ? values.s1.integer : nil
         self.otherFields = otherFields
     }
 
@@ -421,34 +363,24 @@ extension Journal.V3.Place: JSONRecord {
             out.put(",\"y\":")
             out.put(y)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Place")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Place")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Many: JSONRecord {
-    fileprivate static let names = NameTable(["n", "m"])
+    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n: Int?
-        var m: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                n = try c.integer()
-                if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-            case 1: m = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
-        self.n = n
-        self.m = m
+        self.n = values.s0.integer
+        self.m = read.has(1) ? c.string(values.s1) : nil
         self.otherFields = otherFields
     }
 
@@ -460,7 +392,7 @@ extension Journal.V3.Many: JSONRecord {
             out.put(",\"m\":")
             out.string(m)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Many")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Many")
         out.makeRoom(1)
         out.put("}")
     }
@@ -491,19 +423,14 @@ extension Journal.V3.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V3.Start.names, &seen) {
-                case 0:
-                    try c.expect("start")
-                    if c.goesOn(",\"version\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V3.Start.rules, &read, places: &places) {
+                switch field {
                 case 1: try c.expect(Journal.V3.Start.versionConstant)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -561,73 +488,36 @@ extension Journal.V3.Event {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var title = TextPlace.absent
-            var size = TextPlace.absent
             var level: Journal.V3.Level?
             var place: Journal.V3.Place.View?
             var many: ListSlice?
-            var note = TextPlace.absent
-            var added = TextPlace.absent
-            var retries = FieldPlace.absent
-            var mode = TextPlace.absent
             var tags: ListSlice?
-            var since = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V3.Event.names, &seen) {
-                case 0:
-                    try c.expect("event")
-                    if c.goesOn(",\"title\":", 1, &seen) { fallthrough }
-                case 1:
-                    title = TextPlace(try c.text())
-                    if c.goesOn(",\"size\":", 2, &seen) { fallthrough }
-                case 2:
-                    size = TextPlace(try c.text())
-                    if c.goesOn(",\"level\":", 3, &seen) { fallthrough }
-                case 3:
-                    level = try Journal.V3.Level(reading: &c)
-                    if c.goesOn(",\"place\":", 4, &seen) { fallthrough }
-                case 4:
-                    place = try Journal.V3.Place.View(viewing: &c, in: line)
-                    if c.goesOn(",\"many\":", 5, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Journal.V3.Event.rules, &read, places: &places) {
+                switch field {
+                case 3: level = try Journal.V3.Level(reading: &c)
+                case 4: place = try Journal.V3.Place.View(viewing: &c, in: line)
                 case 5:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V3.Many.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"note\":", 6, &seen) { fallthrough }
-                case 6:
-                    note = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"added\":", 7, &seen) { fallthrough }
-                case 7:
-                    added = TextPlace(try c.text())
-                    if c.goesOn(",\"retries\":", 8, &seen) { fallthrough }
-                case 8:
-                    retries = try c.integerPlace()
-                    if c.goesOn(",\"mode\":", 9, &seen) { fallthrough }
-                case 9:
-                    mode = TextPlace(try c.text())
-                    if c.goesOn(",\"tags\":", 10, &seen) { fallthrough }
-                case 10:
-                    tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                    if c.goesOn(",\"since\":", 11, &seen) { fallthrough }
-                case 11: since = try c.timestampPlace()
+                case 10: tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0xF07), let tags else { throw c.fault(.missingField) }
-            self.titlePlace = title
-            self.sizePlace = size
+            guard let tags else { throw c.fault(.missingField) }
+            self.titlePlace = places.s1
+            self.sizePlace = places.s2
             self.level = level
             self.place = place
             self.manySlice = many
-            self.notePlace = note
-            self.addedPlace = added
-            self.retriesPlace = retries
-            self.modePlace = mode
+            self.notePlace = places.s6
+            self.addedPlace = places.s7
+            self.retriesPlace = FieldPlace(places.s8)
+            self.modePlace = places.s9
             self.tagsSlice = tags
-            self.sincePlace = since
+            self.sincePlace = FieldPlace(places.s11)
             self.line = line
         }
     }
@@ -638,16 +528,11 @@ extension Journal.V3.Stop {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V3.Stop.names, &seen) {
-                case 0: try c.expect("stop")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V3.Stop.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -668,23 +553,13 @@ extension Journal.V3.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x = FieldPlace.absent
-            var y = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V3.Place.names, &seen) {
-                case 0:
-                    x = try c.integerPlace()
-                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-                case 1: y = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V3.Place.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.xPlace = x
-            self.yPlace = y
+            self.xPlace = FieldPlace(places.s0)
+            self.yPlace = FieldPlace(places.s1)
             self.line = line
         }
     }
@@ -706,23 +581,13 @@ extension Journal.V3.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var m = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Journal.V3.Many.names, &seen) {
-                case 0:
-                    n = try c.integerPlace()
-                    if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-                case 1: m = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Journal.V3.Many.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.nPlace = n
-            self.mPlace = m
+            self.nPlace = FieldPlace(places.s0)
+            self.mPlace = places.s1
             self.line = line
         }
     }

@@ -108,22 +108,22 @@ extension Basket.V1 {
 // MARK: - Reading and writing
 
 extension Basket.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "tags",
-        "numbers",
-        "ids",
-        "grid",
-        "maybe",
-        "moments",
-        "pair",
-        "open_pair",
-        "levels",
-        "items",
-        "items_or_null",
-        "anything",
-        "none",
-        "unique_items",
-        "choices",
+    fileprivate static let rules = ObjectRules([
+        .other("tags", required: false),
+        .other("numbers", required: false),
+        .other("ids", required: false),
+        .other("grid", required: false),
+        .other("maybe", required: false),
+        .other("moments", required: false),
+        .other("pair", required: false),
+        .other("open_pair", required: false),
+        .other("levels", required: false),
+        .other("items", required: false),
+        .other("items_or_null", required: false),
+        .other("anything", required: false),
+        .other("none", required: false),
+        .other("unique_items", required: false),
+        .other("choices", required: false),
     ])
     private static func checkPair(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
         switch index {
@@ -158,21 +158,17 @@ extension Basket.V1.Record: JSONRecord {
         var uniqueItems: [Basket.V1.Item]?
         var choices: [Basket.V1.Choice]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 0:
                 tags = try c.uniqueArray(max: 4) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-                if c.goesOn(",\"numbers\":", 1, &seen) { fallthrough }
-            case 1:
-                numbers = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
-                if c.goesOn(",\"ids\":", 2, &seen) { fallthrough }
+            case 1: numbers = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
             case 2:
                 ids = try c.uniqueArray {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
                 }
-                if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
             case 3:
                 grid = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> [Int] in
@@ -180,57 +176,41 @@ extension Basket.V1.Record: JSONRecord {
                         (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                     }
                 }
-                if c.goesOn(",\"maybe\":", 4, &seen) { fallthrough }
             case 4:
                 maybe = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
-                if c.goesOn(",\"moments\":", 5, &seen) { fallthrough }
             case 5:
                 moments = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Timestamp? in try c.takeNull() ? nil : c.timestamp()
                 }
-                if c.goesOn(",\"pair\":", 6, &seen) { fallthrough }
-            case 6:
-                pair = try c.tuple(min: 2, Self.checkPair)
-                if c.goesOn(",\"open_pair\":", 7, &seen) { fallthrough }
-            case 7:
-                openPair = try c.tuple(Self.checkOpenPair)
-                if c.goesOn(",\"levels\":", 8, &seen) { fallthrough }
+            case 6: pair = try c.tuple(min: 2, Self.checkPair)
+            case 7: openPair = try c.tuple(Self.checkOpenPair)
             case 8:
                 levels = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Level in try Basket.V1.Level(reading: &c)
                 }
-                if c.goesOn(",\"items\":", 9, &seen) { fallthrough }
             case 9:
                 items = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                 }
-                if c.goesOn(",\"items_or_null\":", 10, &seen) { fallthrough }
             case 10:
                 itemsOrNull = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item? in
                     try c.takeNull() ? nil : Basket.V1.Item(reading: &c)
                 }
-                if c.goesOn(",\"anything\":", 11, &seen) { fallthrough }
-            case 11:
-                anything = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-                if c.goesOn(",\"none\":", 12, &seen) { fallthrough }
-            case 12:
-                noneValue = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
-                if c.goesOn(",\"unique_items\":", 13, &seen) { fallthrough }
+            case 11: anything = try c.values()
+            case 12: noneValue = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
             case 13:
                 uniqueItems = try c.uniqueArray {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                 }
-                if c.goesOn(",\"choices\":", 14, &seen) { fallthrough }
             case 14:
                 choices = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Choice in try Basket.V1.Choice(reading: &c)
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
         self.tags = tags
         self.numbers = numbers
@@ -375,34 +355,24 @@ extension Basket.V1.Record: JSONRecord {
                 (value: Basket.V1.Choice, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Basket.V1.Item: JSONRecord {
-    fileprivate static let names = NameTable(["name", "price"])
+    fileprivate static let rules = ObjectRules([.text("name"), .number("price", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var name: String?
-        var price: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                name = try c.string()
-                if c.goesOn(",\"price\":", 1, &seen) { fallthrough }
-            case 1: price = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let name else { throw c.fault(.missingField) }
-        self.name = name
-        self.price = price
+        self.name = c.string(values.s0)
+        self.price = read.has(1) ? c.number(values.s1) : nil
         self.otherFields = otherFields
     }
 
@@ -415,7 +385,7 @@ extension Basket.V1.Item: JSONRecord {
             out.put(",\"price\":")
             try out.number(price, "Item.price")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Item")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Item")
         out.makeRoom(1)
         out.put("}")
     }
@@ -575,10 +545,10 @@ extension Basket.V1.Record {
             var noneValue: RawSlice?
             var uniqueItems: RawSlice?
             var choices: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Basket.V1.Record.names, &seen) {
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Basket.V1.Record.rules, &read, places: &places) {
+                switch field {
                 case 0:
                     tags = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -586,13 +556,11 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                    if c.goesOn(",\"numbers\":", 1, &seen) { fallthrough }
                 case 1:
                     numbers = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
                     }
-                    if c.goesOn(",\"ids\":", 2, &seen) { fallthrough }
                 case 2:
                     ids = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -600,7 +568,6 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
                         }
                     }
-                    if c.goesOn(",\"grid\":", 3, &seen) { fallthrough }
                 case 3:
                     grid = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -608,52 +575,41 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
-                    if c.goesOn(",\"maybe\":", 4, &seen) { fallthrough }
                 case 4:
                     maybe = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.text()
                     }
-                    if c.goesOn(",\"moments\":", 5, &seen) { fallthrough }
                 case 5:
                     moments = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.timestamp()
                     }
-                    if c.goesOn(",\"pair\":", 6, &seen) { fallthrough }
                 case 6:
                     pair = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(min: 2, Self.checkPair)
                     }
-                    if c.goesOn(",\"open_pair\":", 7, &seen) { fallthrough }
                 case 7:
                     openPair = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkOpenPair)
                     }
-                    if c.goesOn(",\"levels\":", 8, &seen) { fallthrough }
                 case 8:
                     levels = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Level(reading: &c)
                     }
-                    if c.goesOn(",\"items\":", 9, &seen) { fallthrough }
                 case 9:
                     items = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Item.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"items_or_null\":", 10, &seen) { fallthrough }
                 case 10:
                     itemsOrNull = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.takeNull() ? nil : Basket.V1.Item.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"anything\":", 11, &seen) { fallthrough }
-                case 11:
-                    anything = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
-                    if c.goesOn(",\"none\":", 12, &seen) { fallthrough }
+                case 11: anything = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
                 case 12:
                     noneValue = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
                     }
-                    if c.goesOn(",\"unique_items\":", 13, &seen) { fallthrough }
                 case 13:
                     uniqueItems = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -661,14 +617,12 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                         }
                     }
-                    if c.goesOn(",\"choices\":", 14, &seen) { fallthrough }
                 case 14:
                     choices = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Choice.View(viewing: &c, in: line)
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
             self.tagsSlice = tags
             self.numbersSlice = numbers
@@ -711,30 +665,24 @@ extension Basket.V1.Item {
     public struct View: JSONView {
         private let line: LineHold
         private let namePlace: TextPlace
-        public let price: Number?
+        private let pricePlace: FieldPlace
 
         public var name: TextView {
             line.text(namePlace)
         }
 
+        public var price: Number? {
+            line.optional(pricePlace) { line.number($0) }
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name = TextPlace.absent
-            var price: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Basket.V1.Item.names, &seen) {
-                case 0:
-                    name = TextPlace(try c.text())
-                    if c.goesOn(",\"price\":", 1, &seen) { fallthrough }
-                case 1: price = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Basket.V1.Item.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.namePlace = name
-            self.price = price
+            self.namePlace = places.s0
+            self.pricePlace = FieldPlace(places.s1)
             self.line = line
         }
     }

@@ -115,17 +115,17 @@ extension Setting.V1 {
 // MARK: - Reading and writing
 
 extension Setting.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "closed",
-        "empty",
-        "scores",
-        "labels",
-        "headers",
-        "named",
-        "free",
-        "nested",
-        "mixed",
-        "mixed_points",
+    fileprivate static let rules = ObjectRules([
+        .other("closed", required: false),
+        .other("empty", required: false),
+        .other("scores", required: false),
+        .other("labels", required: false),
+        .other("headers", required: false),
+        .other("named", required: false),
+        .other("free", required: false),
+        .other("nested", required: false),
+        .other("mixed", required: false),
+        .other("mixed_points", required: false),
     ])
     fileprivate static let headersPattern = Pattern(table: "T020Bc100C9200E63131113141")
     fileprivate static let namedPattern = Pattern(table: "T010D01p0E421201313")
@@ -142,39 +142,29 @@ extension Setting.V1.Record: JSONRecord {
         var mixed: Setting.V1.Mixed?
         var mixedPoints: Setting.V1.MixedPoints?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                closed = try Setting.V1.Closed(reading: &c)
-                if c.goesOn(",\"empty\":", 1, &seen) { fallthrough }
-            case 1:
-                empty = try Setting.V1.Empty(reading: &c)
-                if c.goesOn(",\"scores\":", 2, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: closed = try Setting.V1.Closed(reading: &c)
+            case 1: empty = try Setting.V1.Empty(reading: &c)
             case 2:
                 scores = try c.members(min: 1, max: 3) {
                     (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                 }
-                if c.goesOn(",\"labels\":", 3, &seen) { fallthrough }
             case 3:
                 labels = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
-                if c.goesOn(",\"headers\":", 4, &seen) { fallthrough }
             case 4:
                 headers = try c.members(names: Self.headersPattern) {
                     (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                 }
-                if c.goesOn(",\"named\":", 5, &seen) { fallthrough }
             case 5:
                 named = try c.members(names: Self.namedPattern) {
                     (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
                 }
-                if c.goesOn(",\"free\":", 6, &seen) { fallthrough }
-            case 6:
-                free = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-                if c.goesOn(",\"nested\":", 7, &seen) { fallthrough }
+            case 6: free = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
             case 7:
                 nested = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> Members<[Bool]> in
@@ -183,14 +173,10 @@ extension Setting.V1.Record: JSONRecord {
                         try c.array { (c: inout JSONCursor) throws(JSONFault) -> Bool in try c.bool() }
                     }
                 }
-                if c.goesOn(",\"mixed\":", 8, &seen) { fallthrough }
-            case 8:
-                mixed = try Setting.V1.Mixed(reading: &c)
-                if c.goesOn(",\"mixed_points\":", 9, &seen) { fallthrough }
+            case 8: mixed = try Setting.V1.Mixed(reading: &c)
             case 9: mixedPoints = try Setting.V1.MixedPoints(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
         self.closed = closed
         self.empty = empty
@@ -286,28 +272,22 @@ extension Setting.V1.Record: JSONRecord {
             out.put("\"mixed_points\":")
             try mixedPoints.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Setting.V1.Closed: JSONRecord {
-    fileprivate static let names = NameTable(["a"])
+    fileprivate static let rules = ObjectRules([.integer("a")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var a: Int?
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: a = try c.integer()
-            default: throw c.fault(.violation)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            throw c.fault(.violation)
         }
-        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
-        self.a = a
+        self.a = values.s0.integer
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -332,27 +312,17 @@ extension Setting.V1.Empty: JSONRecord {
 }
 
 extension Setting.V1.Point: JSONRecord {
-    fileprivate static let names = NameTable(["x", "y"])
+    fileprivate static let rules = ObjectRules([.number("x"), .number("y")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var x: Number?
-        var y: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                x = try c.number()
-                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-            case 1: y = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
-        self.x = x
-        self.y = y
+        self.x = c.number(values.s0)
+        self.y = c.number(values.s1)
         self.otherFields = otherFields
     }
 
@@ -363,31 +333,24 @@ extension Setting.V1.Point: JSONRecord {
         out.makeRoom(5)
         out.put(",\"y\":")
         try out.number(y, "Point.y")
-        try otherFields.write(to: &out, besides: Self.names, "Point")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Point")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Setting.V1.Mixed: JSONRecord {
-    fileprivate static let names = NameTable(["a"])
+    fileprivate static let rules = ObjectRules([.text("a")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var a: String?
         var others = Members<Int>()
         var otherNames = OtherNames()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: a = try c.string()
-            default:
-                try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
         }
-        guard seen.has(0x1), let a else { throw c.fault(.missingField) }
-        self.a = a
+        self.a = c.string(values.s0)
         self.others = others
     }
 
@@ -395,7 +358,7 @@ extension Setting.V1.Mixed: JSONRecord {
         out.makeRoom(5)
         out.put("{\"a\":")
         out.string(a)
-        try out.others(others, besides: Self.names, "Mixed.others") {
+        try out.others(others, besides: Self.rules.names, "Mixed.others") {
             (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
         }
         out.makeRoom(1)
@@ -404,30 +367,20 @@ extension Setting.V1.Mixed: JSONRecord {
 }
 
 extension Setting.V1.MixedPoints: JSONRecord {
-    fileprivate static let names = NameTable(["out", "c"])
+    fileprivate static let rules = ObjectRules([.text("out", required: false), .integer("c", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var outValue: String?
-        var cValue: Int?
         var others = Members<Setting.V1.Point>()
         var otherNames = OtherNames()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                outValue = try c.string()
-                if c.goesOn(",\"c\":", 1, &seen) { fallthrough }
-            case 1: cValue = try c.integer()
-            default:
-                try others.keep(&c, &otherNames) {
-                    (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
-                }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try others.keep(&c, &otherNames) {
+                (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
             }
-            more = try c.nextMember(&seen)
         }
-        self.out = outValue
-        self.c = cValue
+        self.out = read.has(0) ? c.string(values.s0) : nil
+        self.c = read.has(1) ? values.s1.integer : nil
         self.others = others
     }
 
@@ -444,7 +397,7 @@ extension Setting.V1.MixedPoints: JSONRecord {
             out.put("\"c\":")
             out.put(cValue)
         }
-        try out.others(others, besides: Self.names, "MixedPoints.others") {
+        try out.others(others, besides: Self.rules.names, "MixedPoints.others") {
             (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
         out.makeRoom(1)
@@ -504,16 +457,12 @@ extension Setting.V1.Record {
             var nested: RawSlice?
             var mixed: Setting.V1.Mixed.View?
             var mixedPoints: Setting.V1.MixedPoints.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Setting.V1.Record.names, &seen) {
-                case 0:
-                    closed = try Setting.V1.Closed.View(viewing: &c, in: line)
-                    if c.goesOn(",\"empty\":", 1, &seen) { fallthrough }
-                case 1:
-                    empty = try Setting.V1.Empty.View(viewing: &c, in: line)
-                    if c.goesOn(",\"scores\":", 2, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Setting.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 0: closed = try Setting.V1.Closed.View(viewing: &c, in: line)
+                case 1: empty = try Setting.V1.Empty.View(viewing: &c, in: line)
                 case 2:
                     scores = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -521,7 +470,6 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
-                    if c.goesOn(",\"labels\":", 3, &seen) { fallthrough }
                 case 3:
                     labels = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -529,7 +477,6 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                         }
                     }
-                    if c.goesOn(",\"headers\":", 4, &seen) { fallthrough }
                 case 4:
                     headers = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -537,7 +484,6 @@ extension Setting.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                    if c.goesOn(",\"named\":", 5, &seen) { fallthrough }
                 case 5:
                     named = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -546,13 +492,11 @@ extension Setting.V1.Record {
                             try Setting.V1.Point(reading: &c)
                         }
                     }
-                    if c.goesOn(",\"free\":", 6, &seen) { fallthrough }
                 case 6:
                     free = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                     }
-                    if c.goesOn(",\"nested\":", 7, &seen) { fallthrough }
                 case 7:
                     nested = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -564,14 +508,10 @@ extension Setting.V1.Record {
                             }
                         }
                     }
-                    if c.goesOn(",\"mixed\":", 8, &seen) { fallthrough }
-                case 8:
-                    mixed = try Setting.V1.Mixed.View(viewing: &c, in: line)
-                    if c.goesOn(",\"mixed_points\":", 9, &seen) { fallthrough }
+                case 8: mixed = try Setting.V1.Mixed.View(viewing: &c, in: line)
                 case 9: mixedPoints = try Setting.V1.MixedPoints.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
             self.closed = closed
             self.empty = empty
@@ -599,18 +539,12 @@ extension Setting.V1.Closed {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Setting.V1.Closed.names, &seen) {
-                case 0: a = try c.integerPlace()
-                default: throw c.fault(.violation)
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Setting.V1.Closed.rules, &read, places: &places) != nil {
+                throw c.fault(.violation)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.aPlace = a
+            self.aPlace = FieldPlace(places.s0)
             self.line = line
         }
     }
@@ -629,27 +563,27 @@ extension Setting.V1.Empty {
 extension Setting.V1.Point {
     /// The record where it lies in its line: checked like `Point`, nothing copied.
     public struct View: JSONView {
-        public let x: Number
-        public let y: Number
+        private let line: LineHold
+        private let xPlace: FieldPlace
+        private let yPlace: FieldPlace
+
+        public var x: Number {
+            line.number(xPlace)
+        }
+
+        public var y: Number {
+            line.number(yPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x: Number?
-            var y: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Setting.V1.Point.names, &seen) {
-                case 0:
-                    x = try c.number()
-                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-                case 1: y = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Setting.V1.Point.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3), let x, let y else { throw c.fault(.missingField) }
-            self.x = x
-            self.y = y
+            self.xPlace = FieldPlace(places.s0)
+            self.yPlace = FieldPlace(places.s1)
+            self.line = line
         }
     }
 }
@@ -665,20 +599,13 @@ extension Setting.V1.Mixed {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a = TextPlace.absent
             var otherNames = OtherNames()
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Setting.V1.Mixed.names, &seen) {
-                case 0: a = TextPlace(try c.text())
-                default:
-                    try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Setting.V1.Mixed.rules, &read, places: &places) != nil {
+                try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.aPlace = a
+            self.aPlace = places.s0
             self.line = line
         }
     }
@@ -700,26 +627,16 @@ extension Setting.V1.MixedPoints {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var outValue = TextPlace.absent
-            var cValue = FieldPlace.absent
             var otherNames = OtherNames()
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Setting.V1.MixedPoints.names, &seen) {
-                case 0:
-                    outValue = TextPlace(try c.text())
-                    if c.goesOn(",\"c\":", 1, &seen) { fallthrough }
-                case 1: cValue = try c.integerPlace()
-                default:
-                    try c.checkOther(&otherNames) {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Setting.V1.Point.View(viewing: &c, in: line)
-                    }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Setting.V1.MixedPoints.rules, &read, places: &places) != nil {
+                try c.checkOther(&otherNames) {
+                    (c: inout JSONCursor) throws(JSONFault) in _ = try Setting.V1.Point.View(viewing: &c, in: line)
                 }
-                more = try c.nextMember(&seen)
             }
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.outPlace = places.s0
+            self.cPlace = FieldPlace(places.s1)
             self.line = line
         }
     }

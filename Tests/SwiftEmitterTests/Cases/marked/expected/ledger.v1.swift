@@ -30,28 +30,24 @@ extension Ledger.V1 {
 // MARK: - Reading and writing
 
 extension Ledger.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable(["schema", "amount", "currency"])
+    fileprivate static let rules = ObjectRules([
+        .constant("schema", "ledger.v1"),
+        .integer("amount"),
+        .other("currency"),
+    ])
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
-        var amount: Int?
         var currency: Ledger.V1.Currency?
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("ledger.v1")
-                if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
-            case 1:
-                amount = try c.integer()
-                if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 2: currency = try Ledger.V1.Currency(reading: &c)
             default: throw c.fault(.violation)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
-        self.amount = amount
+        guard let currency else { throw c.fault(.missingField) }
+        self.amount = values.s1.integer
         self.currency = currency
     }
 
@@ -117,25 +113,17 @@ extension Ledger.V1.Record {
         }
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var amount = FieldPlace.absent
             var currency: Ledger.V1.Currency?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Ledger.V1.Record.names, &seen) {
-                case 0:
-                    try c.expect("ledger.v1")
-                    if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
-                case 1:
-                    amount = try c.integerPlace()
-                    if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Ledger.V1.Record.rules, &read, places: &places) {
+                switch field {
                 case 2: currency = try Ledger.V1.Currency(reading: &c)
                 default: throw c.fault(.violation)
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7), let currency else { throw c.fault(.missingField) }
-            self.amountPlace = amount
+            guard let currency else { throw c.fault(.missingField) }
+            self.amountPlace = FieldPlace(places.s1)
             self.currency = currency
             self.line = line
         }

@@ -58,32 +58,27 @@ extension Ledger.V2 {
 // MARK: - Reading and writing
 
 extension Ledger.V2.Record: JSONRecord {
-    fileprivate static let names = NameTable(["schema", "amount", "currency", "party"])
+    fileprivate static let rules = ObjectRules([
+        .constant("schema", "ledger.v2"),
+        .number("amount"),
+        .other("currency"),
+        .other("party", required: false),
+    ])
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
-        var amount: Number?
         var currency: Ledger.V2.Currency?
         var party: Ledger.V2.Party?
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("ledger.v2")
-                if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
-            case 1:
-                amount = try c.number()
-                if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
-            case 2:
-                currency = try Ledger.V2.Currency(reading: &c)
-                if c.goesOn(",\"party\":", 3, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 2: currency = try Ledger.V2.Currency(reading: &c)
             case 3: party = try Ledger.V2.Party(reading: &c)
             default: throw c.fault(.violation)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
-        self.amount = amount
+        guard let currency else { throw c.fault(.missingField) }
+        self.amount = c.number(values.s1)
         self.currency = currency
         self.party = party
     }
@@ -162,54 +157,44 @@ extension Ledger.V2.Party: JSONRecord {
 }
 
 extension Ledger.V2.Person: JSONRecord {
-    fileprivate static let names = NameTable(["is"])
+    fileprivate static let rules = ObjectRules([.constant("is", "person")])
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("person")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(14)
         out.put("{\"is\":\"person\"")
-        try otherFields.write(to: &out, besides: Self.names, "Person")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Person")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Ledger.V2.Firm: JSONRecord {
-    fileprivate static let names = NameTable(["is"])
+    fileprivate static let rules = ObjectRules([.constant("is", "firm")])
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("firm")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(12)
         out.put("{\"is\":\"firm\"")
-        try otherFields.write(to: &out, besides: Self.names, "Firm")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Firm")
         out.makeRoom(1)
         out.put("}")
     }
@@ -220,36 +205,32 @@ extension Ledger.V2.Firm: JSONRecord {
 extension Ledger.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     package struct View: JSONView {
-        package let amount: Number
+        private let line: LineHold
+        private let amountPlace: FieldPlace
         package let currency: Ledger.V2.Currency
         package let party: Ledger.V2.Party.View?
 
+        package var amount: Number {
+            line.number(amountPlace)
+        }
+
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var amount: Number?
             var currency: Ledger.V2.Currency?
             var party: Ledger.V2.Party.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Ledger.V2.Record.names, &seen) {
-                case 0:
-                    try c.expect("ledger.v2")
-                    if c.goesOn(",\"amount\":", 1, &seen) { fallthrough }
-                case 1:
-                    amount = try c.number()
-                    if c.goesOn(",\"currency\":", 2, &seen) { fallthrough }
-                case 2:
-                    currency = try Ledger.V2.Currency(reading: &c)
-                    if c.goesOn(",\"party\":", 3, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Ledger.V2.Record.rules, &read, places: &places) {
+                switch field {
+                case 2: currency = try Ledger.V2.Currency(reading: &c)
                 case 3: party = try Ledger.V2.Party.View(viewing: &c, in: line)
                 default: throw c.fault(.violation)
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7), let amount, let currency else { throw c.fault(.missingField) }
-            self.amount = amount
+            guard let currency else { throw c.fault(.missingField) }
+            self.amountPlace = FieldPlace(places.s1)
             self.currency = currency
             self.party = party
+            self.line = line
         }
     }
 }
@@ -275,16 +256,11 @@ extension Ledger.V2.Person {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Ledger.V2.Person.names, &seen) {
-                case 0: try c.expect("person")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Ledger.V2.Person.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -294,16 +270,11 @@ extension Ledger.V2.Firm {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Ledger.V2.Firm.names, &seen) {
-                case 0: try c.expect("firm")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Ledger.V2.Firm.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }

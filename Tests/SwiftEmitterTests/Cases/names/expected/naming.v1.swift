@@ -371,73 +371,46 @@ extension Naming.V1 {
 // MARK: - Reading and writing
 
 extension Naming.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "default",
-        "class",
-        "Type",
-        "self",
-        "init",
-        "description",
-        "hashValue",
-        "c",
-        "out",
-        "seen",
-        "more",
-        "names",
-        "line",
-        "lineSlice",
-        "cValue",
-        "value",
-        "otherFields",
-        "others",
-        "word",
-        "program",
-        "text",
-        "begin",
-        "in",
-        "1st",
-        "",
-        "\u{E9}",
-        "x\"y",
-        "numbers",
-        "view",
-        "record",
-        "v1",
-        "pattern",
-        "naming",
-        "string",
-        "choice",
-        "variant",
+    fileprivate static let rules = ObjectRules([
+        .text("default", required: false),
+        .text("class", required: false),
+        .text("Type", required: false),
+        .text("self", required: false),
+        .text("init", required: false),
+        .text("description", required: false),
+        .text("hashValue", required: false),
+        .text("c"),
+        .text("out"),
+        .text("seen", required: false),
+        .text("more", required: false),
+        .text("names", required: false),
+        .text("line"),
+        .text("lineSlice", required: false),
+        .text("cValue", required: false),
+        .text("value", required: false),
+        .text("otherFields", required: false),
+        .text("others", required: false),
+        .text("word", required: false),
+        .text("program", required: false),
+        .text("text", required: false),
+        .text("begin", required: false),
+        .text("in", required: false),
+        .text("1st", required: false),
+        .text("", required: false),
+        .text("\u{E9}", required: false),
+        .text("x\"y", required: false),
+        .other("numbers", required: false),
+        .other("view", required: false),
+        .other("record", required: false),
+        .other("v1", required: false),
+        .other("pattern", required: false),
+        .other("naming", required: false),
+        .other("string", required: false),
+        .other("choice", required: false),
+        .other("variant", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var defaultValue: String?
-        var classValue: String?
-        var type: String?
-        var selfValue: String?
-        var initValue: String?
-        var descriptionValue: String?
-        var hashValueValue: String?
-        var cValueValue: String?
-        var outValue: String?
-        var seenValue: String?
-        var moreValue: String?
-        var names: String?
-        var line: String?
-        var lineSlice: String?
-        var cValue: String?
-        var value: String?
-        var otherFieldsValue: String?
-        var othersValue: String?
-        var word: String?
-        var program: String?
-        var text: String?
-        var begin: String?
-        var inValue: String?
-        var n1st: String?
-        var empty: String?
-        var uE9: String?
-        var xY: String?
         var numbers: Naming.V1.NumberValue?
         var view: Naming.V1.ViewValue?
         var record: Naming.V1.RecordRecord?
@@ -448,148 +421,49 @@ extension Naming.V1.Record: JSONRecord {
         var choice: Naming.V1.Choice?
         var variant: Naming.V1.Variant?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                defaultValue = try c.string()
-                if c.goesOn(",\"class\":", 1, &seen) { fallthrough }
-            case 1:
-                classValue = try c.string()
-                if c.goesOn(",\"Type\":", 2, &seen) { fallthrough }
-            case 2:
-                type = try c.string()
-                if c.goesOn(",\"self\":", 3, &seen) { fallthrough }
-            case 3:
-                selfValue = try c.string()
-                if c.goesOn(",\"init\":", 4, &seen) { fallthrough }
-            case 4:
-                initValue = try c.string()
-                if c.goesOn(",\"description\":", 5, &seen) { fallthrough }
-            case 5:
-                descriptionValue = try c.string()
-                if c.goesOn(",\"hashValue\":", 6, &seen) { fallthrough }
-            case 6:
-                hashValueValue = try c.string()
-                if c.goesOn(",\"c\":", 7, &seen) { fallthrough }
-            case 7:
-                cValueValue = try c.string()
-                if c.goesOn(",\"out\":", 8, &seen) { fallthrough }
-            case 8:
-                outValue = try c.string()
-                if c.goesOn(",\"seen\":", 9, &seen) { fallthrough }
-            case 9:
-                seenValue = try c.string()
-                if c.goesOn(",\"more\":", 10, &seen) { fallthrough }
-            case 10:
-                moreValue = try c.string()
-                if c.goesOn(",\"names\":", 11, &seen) { fallthrough }
-            case 11:
-                names = try c.string()
-                if c.goesOn(",\"line\":", 12, &seen) { fallthrough }
-            case 12:
-                line = try c.string()
-                if c.goesOn(",\"lineSlice\":", 13, &seen) { fallthrough }
-            case 13:
-                lineSlice = try c.string()
-                if c.goesOn(",\"cValue\":", 14, &seen) { fallthrough }
-            case 14:
-                cValue = try c.string()
-                if c.goesOn(",\"value\":", 15, &seen) { fallthrough }
-            case 15:
-                value = try c.string()
-                if c.goesOn(",\"otherFields\":", 16, &seen) { fallthrough }
-            case 16:
-                otherFieldsValue = try c.string()
-                if c.goesOn(",\"others\":", 17, &seen) { fallthrough }
-            case 17:
-                othersValue = try c.string()
-                if c.goesOn(",\"word\":", 18, &seen) { fallthrough }
-            case 18:
-                word = try c.string()
-                if c.goesOn(",\"program\":", 19, &seen) { fallthrough }
-            case 19:
-                program = try c.string()
-                if c.goesOn(",\"text\":", 20, &seen) { fallthrough }
-            case 20:
-                text = try c.string()
-                if c.goesOn(",\"begin\":", 21, &seen) { fallthrough }
-            case 21:
-                begin = try c.string()
-                if c.goesOn(",\"in\":", 22, &seen) { fallthrough }
-            case 22:
-                inValue = try c.string()
-                if c.goesOn(",\"1st\":", 23, &seen) { fallthrough }
-            case 23:
-                n1st = try c.string()
-                if c.goesOn(",\"\":", 24, &seen) { fallthrough }
-            case 24:
-                empty = try c.string()
-                if c.goesOn(",\"\u{E9}\":", 25, &seen) { fallthrough }
-            case 25:
-                uE9 = try c.string()
-                if c.goesOn(",\"x\\\"y\":", 26, &seen) { fallthrough }
-            case 26:
-                xY = try c.string()
-                if c.goesOn(",\"numbers\":", 27, &seen) { fallthrough }
-            case 27:
-                numbers = try Naming.V1.NumberValue(reading: &c)
-                if c.goesOn(",\"view\":", 28, &seen) { fallthrough }
-            case 28:
-                view = try Naming.V1.ViewValue(reading: &c)
-                if c.goesOn(",\"record\":", 29, &seen) { fallthrough }
-            case 29:
-                record = try Naming.V1.RecordRecord(reading: &c)
-                if c.goesOn(",\"v1\":", 30, &seen) { fallthrough }
-            case 30:
-                v1 = try Naming.V1.V1Value(reading: &c)
-                if c.goesOn(",\"pattern\":", 31, &seen) { fallthrough }
-            case 31:
-                pattern = try Naming.V1.PatternValue(reading: &c)
-                if c.goesOn(",\"naming\":", 32, &seen) { fallthrough }
-            case 32:
-                naming = try Naming.V1.Naming(reading: &c)
-                if c.goesOn(",\"string\":", 33, &seen) { fallthrough }
-            case 33:
-                string = try Naming.V1.StringValue(reading: &c)
-                if c.goesOn(",\"choice\":", 34, &seen) { fallthrough }
-            case 34:
-                choice = try Naming.V1.Choice(reading: &c)
-                if c.goesOn(",\"variant\":", 35, &seen) { fallthrough }
+        var values = FieldValues64()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 27: numbers = try Naming.V1.NumberValue(reading: &c)
+            case 28: view = try Naming.V1.ViewValue(reading: &c)
+            case 29: record = try Naming.V1.RecordRecord(reading: &c)
+            case 30: v1 = try Naming.V1.V1Value(reading: &c)
+            case 31: pattern = try Naming.V1.PatternValue(reading: &c)
+            case 32: naming = try Naming.V1.Naming(reading: &c)
+            case 33: string = try Naming.V1.StringValue(reading: &c)
+            case 34: choice = try Naming.V1.Choice(reading: &c)
             case 35: variant = try Naming.V1.Variant(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1180), let cValueValue, let outValue, let line else { throw c.fault(.missingField) }
-        self.`default` = defaultValue
-        self.`class` = classValue
-        self.type = type
-        self.selfValue = selfValue
-        self.initValue = initValue
-        self.descriptionValue = descriptionValue
-        self.hashValueValue = hashValueValue
-        self.c = cValueValue
-        self.out = outValue
-        self.seen = seenValue
-        self.more = moreValue
-        self.names = names
-        self.line = line
-        self.lineSlice = lineSlice
-        self.cValue = cValue
-        self.value = value
-        self.otherFieldsValue = otherFieldsValue
-        self.others = othersValue
-        self.word = word
-        self.program = program
-        self.text = text
-        self.begin = begin
-        self.`in` = inValue
-        self.n1st = n1st
-        self.empty = empty
-        self.uE9 = uE9
-        self.xY = xY
+        self.`default` = read.has(0) ? c.string(values.s0) : nil
+        self.`class` = read.has(1) ? c.string(values.s1) : nil
+        self.type = read.has(2) ? c.string(values.s2) : nil
+        self.selfValue = read.has(3) ? c.string(values.s3) : nil
+        self.initValue = read.has(4) ? c.string(values.s4) : nil
+        self.descriptionValue = read.has(5) ? c.string(values.s5) : nil
+        self.hashValueValue = read.has(6) ? c.string(values.s6) : nil
+        self.c = c.string(values.s7)
+        self.out = c.string(values.s8)
+        self.seen = read.has(9) ? c.string(values.s9) : nil
+        self.more = read.has(10) ? c.string(values.s10) : nil
+        self.names = read.has(11) ? c.string(values.s11) : nil
+        self.line = c.string(values.s12)
+        self.lineSlice = read.has(13) ? c.string(values.s13) : nil
+        self.cValue = read.has(14) ? c.string(values.s14) : nil
+        self.value = read.has(15) ? c.string(values.s15) : nil
+        self.otherFieldsValue = read.has(16) ? c.string(values.s16) : nil
+        self.others = read.has(17) ? c.string(values.s17) : nil
+        self.word = read.has(18) ? c.string(values.s18) : nil
+        self.program = read.has(19) ? c.string(values.s19) : nil
+        self.text = read.has(20) ? c.string(values.s20) : nil
+        self.begin = read.has(21) ? c.string(values.s21) : nil
+        self.`in` = read.has(22) ? c.string(values.s22) : nil
+        self.n1st = read.has(23) ? c.string(values.s23) : nil
+        self.empty = read.has(24) ? c.string(values.s24) : nil
+        self.uE9 = read.has(25) ? c.string(values.s25) : nil
+        self.xY = read.has(26) ? c.string(values.s26) : nil
         self.numbers = numbers
         self.view = view
         self.record = record
@@ -785,39 +659,29 @@ extension Naming.V1.Record: JSONRecord {
             out.put(",\"variant\":")
             try variant.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.NumberValue: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -836,39 +700,29 @@ extension Naming.V1.NumberValue: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "NumberValue")
+        try otherFields.write(to: &out, besides: Self.rules.names, "NumberValue")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ViewValue: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -887,39 +741,29 @@ extension Naming.V1.ViewValue: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "ViewValue")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ViewValue")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.RecordRecord: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -938,39 +782,29 @@ extension Naming.V1.RecordRecord: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "RecordRecord")
+        try otherFields.write(to: &out, besides: Self.rules.names, "RecordRecord")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.V1Value: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -989,39 +823,29 @@ extension Naming.V1.V1Value: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "V1Value")
+        try otherFields.write(to: &out, besides: Self.rules.names, "V1Value")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.PatternValue: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -1040,39 +864,29 @@ extension Naming.V1.PatternValue: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "PatternValue")
+        try otherFields.write(to: &out, besides: Self.rules.names, "PatternValue")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Naming: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -1091,39 +905,29 @@ extension Naming.V1.Naming: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Naming")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Naming")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.StringValue: JSONRecord {
-    fileprivate static let names = NameTable(["line", "out", "c"])
+    fileprivate static let rules = ObjectRules([
+        .text("line", required: false),
+        .integer("out"),
+        .text("c", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var line: String?
-        var outValue: Int?
-        var cValue: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                line = try c.string()
-                if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-            case 1:
-                outValue = try c.integer()
-                if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-            case 2: cValue = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x2), let outValue else { throw c.fault(.missingField) }
-        self.line = line
-        self.out = outValue
-        self.c = cValue
+        self.line = read.has(0) ? c.string(values.s0) : nil
+        self.out = values.s1.integer
+        self.c = read.has(2) ? c.string(values.s2) : nil
         self.otherFields = otherFields
     }
 
@@ -1142,7 +946,7 @@ extension Naming.V1.StringValue: JSONRecord {
             out.put(",\"c\":")
             out.string(cValue)
         }
-        try otherFields.write(to: &out, besides: Self.names, "StringValue")
+        try otherFields.write(to: &out, besides: Self.rules.names, "StringValue")
         out.makeRoom(1)
         out.put("}")
     }
@@ -1276,25 +1080,16 @@ extension Naming.V1.Variant: JSONRecord {
 }
 
 extension Naming.V1.Tags: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "tags"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("tags")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1302,32 +1097,23 @@ extension Naming.V1.Tags: JSONRecord {
         out.makeRoom(20)
         out.put("{\"t\":\"tags\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "Tags")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ErrorRecord: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "error"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("error")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1335,32 +1121,23 @@ extension Naming.V1.ErrorRecord: JSONRecord {
         out.makeRoom(21)
         out.put("{\"t\":\"error\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "ErrorRecord")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ErrorRecord")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.SelfRecord: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "self"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("self")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1368,32 +1145,23 @@ extension Naming.V1.SelfRecord: JSONRecord {
         out.makeRoom(20)
         out.put("{\"t\":\"self\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "SelfRecord")
+        try otherFields.write(to: &out, besides: Self.rules.names, "SelfRecord")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ViewRecord: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "View"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("View")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1401,32 +1169,23 @@ extension Naming.V1.ViewRecord: JSONRecord {
         out.makeRoom(20)
         out.put("{\"t\":\"View\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "ViewRecord")
+        try otherFields.write(to: &out, besides: Self.rules.names, "ViewRecord")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.TypeRecord: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "Type"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("Type")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1434,32 +1193,23 @@ extension Naming.V1.TypeRecord: JSONRecord {
         out.makeRoom(20)
         out.put("{\"t\":\"Type\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "TypeRecord")
+        try otherFields.write(to: &out, besides: Self.rules.names, "TypeRecord")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Names: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "names"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("names")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1467,32 +1217,23 @@ extension Naming.V1.Names: JSONRecord {
         out.makeRoom(21)
         out.put("{\"t\":\"names\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "Names")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Names")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Init: JSONRecord {
-    fileprivate static let names = NameTable(["t", "error"])
+    fileprivate static let rules = ObjectRules([.constant("t", "init"), .text("error")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var error: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("init")
-                if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-            case 1: error = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let error else { throw c.fault(.missingField) }
-        self.error = error
+        self.error = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -1500,7 +1241,7 @@ extension Naming.V1.Init: JSONRecord {
         out.makeRoom(20)
         out.put("{\"t\":\"init\",\"error\":")
         out.string(error)
-        try otherFields.write(to: &out, besides: Self.names, "Init")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Init")
         out.makeRoom(1)
         out.put("}")
     }
@@ -1658,33 +1399,6 @@ extension Naming.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var defaultValue = TextPlace.absent
-            var classValue = TextPlace.absent
-            var type = TextPlace.absent
-            var selfValue = TextPlace.absent
-            var initValue = TextPlace.absent
-            var descriptionValue = TextPlace.absent
-            var hashValueValue = TextPlace.absent
-            var cValueValue = TextPlace.absent
-            var outValue = TextPlace.absent
-            var seenValue = TextPlace.absent
-            var moreValue = TextPlace.absent
-            var names = TextPlace.absent
-            var lineValue = TextPlace.absent
-            var lineSlice = TextPlace.absent
-            var cValue = TextPlace.absent
-            var value = TextPlace.absent
-            var otherFieldsValue = TextPlace.absent
-            var othersValue = TextPlace.absent
-            var word = TextPlace.absent
-            var program = TextPlace.absent
-            var text = TextPlace.absent
-            var begin = TextPlace.absent
-            var inValue = TextPlace.absent
-            var n1st = TextPlace.absent
-            var empty = TextPlace.absent
-            var uE9 = TextPlace.absent
-            var xY = TextPlace.absent
             var numbers: Naming.V1.NumberValue.View?
             var view: Naming.V1.ViewValue.View?
             var record: Naming.V1.RecordRecord.View?
@@ -1694,148 +1408,49 @@ extension Naming.V1.Record {
             var string: Naming.V1.StringValue.View?
             var choice: Naming.V1.Choice?
             var variant: Naming.V1.Variant.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.Record.names, &seen) {
-                case 0:
-                    defaultValue = TextPlace(try c.text())
-                    if c.goesOn(",\"class\":", 1, &seen) { fallthrough }
-                case 1:
-                    classValue = TextPlace(try c.text())
-                    if c.goesOn(",\"Type\":", 2, &seen) { fallthrough }
-                case 2:
-                    type = TextPlace(try c.text())
-                    if c.goesOn(",\"self\":", 3, &seen) { fallthrough }
-                case 3:
-                    selfValue = TextPlace(try c.text())
-                    if c.goesOn(",\"init\":", 4, &seen) { fallthrough }
-                case 4:
-                    initValue = TextPlace(try c.text())
-                    if c.goesOn(",\"description\":", 5, &seen) { fallthrough }
-                case 5:
-                    descriptionValue = TextPlace(try c.text())
-                    if c.goesOn(",\"hashValue\":", 6, &seen) { fallthrough }
-                case 6:
-                    hashValueValue = TextPlace(try c.text())
-                    if c.goesOn(",\"c\":", 7, &seen) { fallthrough }
-                case 7:
-                    cValueValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 8, &seen) { fallthrough }
-                case 8:
-                    outValue = TextPlace(try c.text())
-                    if c.goesOn(",\"seen\":", 9, &seen) { fallthrough }
-                case 9:
-                    seenValue = TextPlace(try c.text())
-                    if c.goesOn(",\"more\":", 10, &seen) { fallthrough }
-                case 10:
-                    moreValue = TextPlace(try c.text())
-                    if c.goesOn(",\"names\":", 11, &seen) { fallthrough }
-                case 11:
-                    names = TextPlace(try c.text())
-                    if c.goesOn(",\"line\":", 12, &seen) { fallthrough }
-                case 12:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"lineSlice\":", 13, &seen) { fallthrough }
-                case 13:
-                    lineSlice = TextPlace(try c.text())
-                    if c.goesOn(",\"cValue\":", 14, &seen) { fallthrough }
-                case 14:
-                    cValue = TextPlace(try c.text())
-                    if c.goesOn(",\"value\":", 15, &seen) { fallthrough }
-                case 15:
-                    value = TextPlace(try c.text())
-                    if c.goesOn(",\"otherFields\":", 16, &seen) { fallthrough }
-                case 16:
-                    otherFieldsValue = TextPlace(try c.text())
-                    if c.goesOn(",\"others\":", 17, &seen) { fallthrough }
-                case 17:
-                    othersValue = TextPlace(try c.text())
-                    if c.goesOn(",\"word\":", 18, &seen) { fallthrough }
-                case 18:
-                    word = TextPlace(try c.text())
-                    if c.goesOn(",\"program\":", 19, &seen) { fallthrough }
-                case 19:
-                    program = TextPlace(try c.text())
-                    if c.goesOn(",\"text\":", 20, &seen) { fallthrough }
-                case 20:
-                    text = TextPlace(try c.text())
-                    if c.goesOn(",\"begin\":", 21, &seen) { fallthrough }
-                case 21:
-                    begin = TextPlace(try c.text())
-                    if c.goesOn(",\"in\":", 22, &seen) { fallthrough }
-                case 22:
-                    inValue = TextPlace(try c.text())
-                    if c.goesOn(",\"1st\":", 23, &seen) { fallthrough }
-                case 23:
-                    n1st = TextPlace(try c.text())
-                    if c.goesOn(",\"\":", 24, &seen) { fallthrough }
-                case 24:
-                    empty = TextPlace(try c.text())
-                    if c.goesOn(",\"\u{E9}\":", 25, &seen) { fallthrough }
-                case 25:
-                    uE9 = TextPlace(try c.text())
-                    if c.goesOn(",\"x\\\"y\":", 26, &seen) { fallthrough }
-                case 26:
-                    xY = TextPlace(try c.text())
-                    if c.goesOn(",\"numbers\":", 27, &seen) { fallthrough }
-                case 27:
-                    numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
-                    if c.goesOn(",\"view\":", 28, &seen) { fallthrough }
-                case 28:
-                    view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
-                    if c.goesOn(",\"record\":", 29, &seen) { fallthrough }
-                case 29:
-                    record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
-                    if c.goesOn(",\"v1\":", 30, &seen) { fallthrough }
-                case 30:
-                    v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
-                    if c.goesOn(",\"pattern\":", 31, &seen) { fallthrough }
-                case 31:
-                    pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
-                    if c.goesOn(",\"naming\":", 32, &seen) { fallthrough }
-                case 32:
-                    naming = try Naming.V1.Naming.View(viewing: &c, in: line)
-                    if c.goesOn(",\"string\":", 33, &seen) { fallthrough }
-                case 33:
-                    string = try Naming.V1.StringValue.View(viewing: &c, in: line)
-                    if c.goesOn(",\"choice\":", 34, &seen) { fallthrough }
-                case 34:
-                    choice = try Naming.V1.Choice(reading: &c)
-                    if c.goesOn(",\"variant\":", 35, &seen) { fallthrough }
+            var places = FieldPlaces64()
+            var read = FieldsRead()
+            while let field = try c.nextField(Naming.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 27: numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
+                case 28: view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
+                case 29: record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
+                case 30: v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
+                case 31: pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
+                case 32: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
+                case 33: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
+                case 34: choice = try Naming.V1.Choice(reading: &c)
                 case 35: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1180) else { throw c.fault(.missingField) }
-            self.defaultPlace = defaultValue
-            self.classPlace = classValue
-            self.typePlace = type
-            self.selfValuePlace = selfValue
-            self.initValuePlace = initValue
-            self.descriptionValuePlace = descriptionValue
-            self.hashValueValuePlace = hashValueValue
-            self.cPlace = cValueValue
-            self.outPlace = outValue
-            self.seenPlace = seenValue
-            self.morePlace = moreValue
-            self.namesPlace = names
-            self.linePlace = lineValue
-            self.lineSlicePlace = lineSlice
-            self.cValuePlace = cValue
-            self.valuePlace = value
-            self.otherFieldsValuePlace = otherFieldsValue
-            self.othersPlace = othersValue
-            self.wordPlace = word
-            self.programPlace = program
-            self.textPlace = text
-            self.beginPlace = begin
-            self.inPlace = inValue
-            self.n1stPlace = n1st
-            self.emptyPlace = empty
-            self.uE9Place = uE9
-            self.xYPlace = xY
+            self.defaultPlace = places.s0
+            self.classPlace = places.s1
+            self.typePlace = places.s2
+            self.selfValuePlace = places.s3
+            self.initValuePlace = places.s4
+            self.descriptionValuePlace = places.s5
+            self.hashValueValuePlace = places.s6
+            self.cPlace = places.s7
+            self.outPlace = places.s8
+            self.seenPlace = places.s9
+            self.morePlace = places.s10
+            self.namesPlace = places.s11
+            self.linePlace = places.s12
+            self.lineSlicePlace = places.s13
+            self.cValuePlace = places.s14
+            self.valuePlace = places.s15
+            self.otherFieldsValuePlace = places.s16
+            self.othersPlace = places.s17
+            self.wordPlace = places.s18
+            self.programPlace = places.s19
+            self.textPlace = places.s20
+            self.beginPlace = places.s21
+            self.inPlace = places.s22
+            self.n1stPlace = places.s23
+            self.emptyPlace = places.s24
+            self.uE9Place = places.s25
+            self.xYPlace = places.s26
             self.numbers = numbers
             self.view = view
             self.record = record
@@ -1871,28 +1486,14 @@ extension Naming.V1.NumberValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.NumberValue.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.NumberValue.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -1919,28 +1520,14 @@ extension Naming.V1.ViewValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.ViewValue.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.ViewValue.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -1967,28 +1554,14 @@ extension Naming.V1.RecordRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.RecordRecord.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.RecordRecord.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -2015,28 +1588,14 @@ extension Naming.V1.V1Value {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.V1Value.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.V1Value.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -2063,28 +1622,14 @@ extension Naming.V1.PatternValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.PatternValue.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.PatternValue.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -2111,28 +1656,14 @@ extension Naming.V1.Naming {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.Naming.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.Naming.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -2159,28 +1690,14 @@ extension Naming.V1.StringValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lineValue = TextPlace.absent
-            var outValue = FieldPlace.absent
-            var cValue = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.StringValue.names, &seen) {
-                case 0:
-                    lineValue = TextPlace(try c.text())
-                    if c.goesOn(",\"out\":", 1, &seen) { fallthrough }
-                case 1:
-                    outValue = try c.integerPlace()
-                    if c.goesOn(",\"c\":", 2, &seen) { fallthrough }
-                case 2: cValue = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.StringValue.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x2) else { throw c.fault(.missingField) }
-            self.linePlace = lineValue
-            self.outPlace = outValue
-            self.cPlace = cValue
+            self.linePlace = places.s0
+            self.outPlace = FieldPlace(places.s1)
+            self.cPlace = places.s2
             self.lineValue = line
         }
     }
@@ -2224,21 +1741,12 @@ extension Naming.V1.Tags {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.Tags.names, &seen) {
-                case 0:
-                    try c.expect("tags")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.Tags.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2255,21 +1763,12 @@ extension Naming.V1.ErrorRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.ErrorRecord.names, &seen) {
-                case 0:
-                    try c.expect("error")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.ErrorRecord.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2286,21 +1785,12 @@ extension Naming.V1.SelfRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.SelfRecord.names, &seen) {
-                case 0:
-                    try c.expect("self")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.SelfRecord.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2317,21 +1807,12 @@ extension Naming.V1.ViewRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.ViewRecord.names, &seen) {
-                case 0:
-                    try c.expect("View")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.ViewRecord.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2348,21 +1829,12 @@ extension Naming.V1.TypeRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.TypeRecord.names, &seen) {
-                case 0:
-                    try c.expect("Type")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.TypeRecord.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2379,21 +1851,12 @@ extension Naming.V1.Names {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.Names.names, &seen) {
-                case 0:
-                    try c.expect("names")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.Names.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }
@@ -2410,21 +1873,12 @@ extension Naming.V1.Init {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var error = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Naming.V1.Init.names, &seen) {
-                case 0:
-                    try c.expect("init")
-                    if c.goesOn(",\"error\":", 1, &seen) { fallthrough }
-                case 1: error = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Naming.V1.Init.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.errorPlace = error
+            self.errorPlace = places.s1
             self.line = line
         }
     }

@@ -88,22 +88,22 @@ extension Measurement.V1 {
 // MARK: - Reading and writing
 
 extension Measurement.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "id",
-        "count",
-        "small",
-        "even",
-        "above",
-        "code",
-        "code_or_null",
-        "mixed",
-        "ratio",
-        "price",
-        "exact",
-        "big",
-        "half",
-        "one",
-        "readings",
+    fileprivate static let rules = ObjectRules([
+        .integer("id"),
+        .integer("count", min: 0, required: false),
+        .integer("small", min: -5, max: 9, required: false),
+        .other("even", required: false),
+        .integer("above", min: 1, required: false),
+        .other("code", required: false),
+        .other("code_or_null", required: false),
+        .other("mixed", required: false),
+        .other("ratio", required: false),
+        .other("price", required: false),
+        .number("exact", required: false),
+        .integer("big", required: false),
+        .other("half", required: false),
+        .other("one", required: false),
+        .other("readings", required: false),
     ])
     fileprivate static let codeValues: [Int64] = [200, 404, 500]
     fileprivate static let codeOrNullValues: [Int64] = [1, 2]
@@ -120,89 +120,39 @@ extension Measurement.V1.Record: JSONRecord {
     fileprivate static let oneConstant = JSONValue(literal: "1")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var id: Int?
-        var count: Int?
-        var small: Int?
-        var even: Int?
-        var above: Int?
-        var code: Int?
-        var codeOrNull = Presence<Int>.absent
         var mixed: JSONValue?
-        var ratio: Number?
-        var price: Number?
-        var exact: Number?
-        var big: Int?
         var half: JSONValue?
         var one: JSONValue?
         var readings: [Number]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                id = try c.integer()
-                if c.goesOn(",\"count\":", 1, &seen) { fallthrough }
-            case 1:
-                count = try c.integer(min: 0)
-                if c.goesOn(",\"small\":", 2, &seen) { fallthrough }
-            case 2:
-                small = try c.integer(min: -5, max: 9)
-                if c.goesOn(",\"even\":", 3, &seen) { fallthrough }
-            case 3:
-                even = try c.integer(max: 100, multipleOf: 2)
-                if c.goesOn(",\"above\":", 4, &seen) { fallthrough }
-            case 4:
-                above = try c.integer(min: 1)
-                if c.goesOn(",\"code\":", 5, &seen) { fallthrough }
-            case 5:
-                code = try c.integer(among: Self.codeValues)
-                if c.goesOn(",\"code_or_null\":", 6, &seen) { fallthrough }
-            case 6:
-                codeOrNull = c.takeNull() ? .null : .value(try c.integer(among: Self.codeOrNullValues))
-                if c.goesOn(",\"mixed\":", 7, &seen) { fallthrough }
-            case 7:
-                mixed = try c.value(among: Self.mixedValues)
-                if c.goesOn(",\"ratio\":", 8, &seen) { fallthrough }
-            case 8:
-                ratio = try c.number(Self.ratioBounds)
-                if c.goesOn(",\"price\":", 9, &seen) { fallthrough }
-            case 9:
-                price = try c.number(Self.priceBounds)
-                if c.goesOn(",\"exact\":", 10, &seen) { fallthrough }
-            case 10:
-                exact = try c.number()
-                if c.goesOn(",\"big\":", 11, &seen) { fallthrough }
-            case 11:
-                big = try c.integer()
-                if c.goesOn(",\"half\":", 12, &seen) { fallthrough }
-            case 12:
-                half = try c.value(among: [Self.halfConstant])
-                if c.goesOn(",\"one\":", 13, &seen) { fallthrough }
-            case 13:
-                one = try c.value(among: [Self.oneConstant])
-                if c.goesOn(",\"readings\":", 14, &seen) { fallthrough }
-            case 14:
-                readings = try c.array(min: 1, max: 3) {
-                    (c: inout JSONCursor) throws(JSONFault) -> Number in try c.number()
-                }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 3: values.s3 = FieldValue(try c.integer(max: 100, multipleOf: 2))
+            case 5: values.s5 = FieldValue(try c.integer(among: Self.codeValues))
+            case 6: if !c.takeNull(6, &read) { values.s6 = FieldValue(try c.integer(among: Self.codeOrNullValues)) }
+            case 7: mixed = try c.value(among: Self.mixedValues)
+            case 8: values.s8 = FieldValue(at: c.offset, try c.number(Self.ratioBounds))
+            case 9: values.s9 = FieldValue(at: c.offset, try c.number(Self.priceBounds))
+            case 12: half = try c.value(among: [Self.halfConstant])
+            case 13: one = try c.value(among: [Self.oneConstant])
+            case 14: readings = try c.numbers(min: 1, max: 3)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
-        self.id = id
-        self.count = count
-        self.small = small
-        self.even = even
-        self.above = above
-        self.code = code
-        self.codeOrNull = codeOrNull
+        self.id = values.s0.integer
+        self.count = read.has(1) ? values.s1.integer : nil
+        self.small = read.has(2) ? values.s2.integer : nil
+        self.even = read.has(3) ? values.s3.integer : nil
+        self.above = read.has(4) ? values.s4.integer : nil
+        self.code = read.has(5) ? values.s5.integer : nil
+        self.codeOrNull = read.isNull(6) ? .null : read.has(6) ? .value(values.s6.integer) : .absent
         self.mixed = mixed
-        self.ratio = ratio
-        self.price = price
-        self.exact = exact
-        self.big = big
+        self.ratio = read.has(8) ? c.number(values.s8) : nil
+        self.price = read.has(9) ? c.number(values.s9) : nil
+        self.exact = read.has(10) ? c.number(values.s10) : nil
+        self.big = read.has(11) ? values.s11.integer : nil
         self.half = half
         self.one = one
         self.readings = readings
@@ -283,7 +233,7 @@ extension Measurement.V1.Record: JSONRecord {
                 try out.number(value, "Record.readings")
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -303,9 +253,9 @@ extension Measurement.V1.Record {
         private let codePlace: FieldPlace
         private let codeOrNullPlace: FieldPlace
         private let mixedSlice: RawSlice?
-        public let ratio: Number?
-        public let price: Number?
-        public let exact: Number?
+        private let ratioPlace: FieldPlace
+        private let pricePlace: FieldPlace
+        private let exactPlace: FieldPlace
         private let bigPlace: FieldPlace
         private let halfSlice: RawSlice?
         private let oneSlice: RawSlice?
@@ -343,6 +293,18 @@ extension Measurement.V1.Record {
             mixedSlice.map { line.raw($0) }
         }
 
+        public var ratio: Number? {
+            line.optional(ratioPlace) { line.number($0) }
+        }
+
+        public var price: Number? {
+            line.optional(pricePlace) { line.number($0) }
+        }
+
+        public var exact: Number? {
+            line.optional(exactPlace) { line.number($0) }
+        }
+
         public var big: Int? {
             line.optional(bigPlace) { line.integer($0) }
         }
@@ -360,98 +322,54 @@ extension Measurement.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id = FieldPlace.absent
-            var count = FieldPlace.absent
-            var small = FieldPlace.absent
-            var even = FieldPlace.absent
-            var above = FieldPlace.absent
-            var code = FieldPlace.absent
-            var codeOrNull = FieldPlace.absent
             var mixed: RawSlice?
-            var ratio: Number?
-            var price: Number?
-            var exact: Number?
-            var big = FieldPlace.absent
             var half: RawSlice?
             var one: RawSlice?
             var readings: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Measurement.V1.Record.names, &seen) {
-                case 0:
-                    id = try c.integerPlace()
-                    if c.goesOn(",\"count\":", 1, &seen) { fallthrough }
-                case 1:
-                    count = try c.integerPlace(min: 0)
-                    if c.goesOn(",\"small\":", 2, &seen) { fallthrough }
-                case 2:
-                    small = try c.integerPlace(min: -5, max: 9)
-                    if c.goesOn(",\"even\":", 3, &seen) { fallthrough }
-                case 3:
-                    even = try c.integerPlace(max: 100, multipleOf: 2)
-                    if c.goesOn(",\"above\":", 4, &seen) { fallthrough }
-                case 4:
-                    above = try c.integerPlace(min: 1)
-                    if c.goesOn(",\"code\":", 5, &seen) { fallthrough }
-                case 5:
-                    code = try c.integerPlace(among: Measurement.V1.Record.codeValues)
-                    if c.goesOn(",\"code_or_null\":", 6, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Measurement.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 3: places.s3 = try c.integerPlace(max: 100, multipleOf: 2)
+                case 5: places.s5 = try c.integerPlace(among: Measurement.V1.Record.codeValues)
                 case 6:
-                    codeOrNull =
-                        c.takeNull() ? .null : try c.integerPlace(among: Measurement.V1.Record.codeOrNullValues)
-                    if c.goesOn(",\"mixed\":", 7, &seen) { fallthrough }
+                    places.s6 = try c.takeNull() ? .null : c.integerPlace(among: Measurement.V1.Record.codeOrNullValues)
                 case 7:
                     mixed = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: Measurement.V1.Record.mixedValues)
                     }
-                    if c.goesOn(",\"ratio\":", 8, &seen) { fallthrough }
-                case 8:
-                    ratio = try c.number(Measurement.V1.Record.ratioBounds)
-                    if c.goesOn(",\"price\":", 9, &seen) { fallthrough }
-                case 9:
-                    price = try c.number(Measurement.V1.Record.priceBounds)
-                    if c.goesOn(",\"exact\":", 10, &seen) { fallthrough }
-                case 10:
-                    exact = try c.number()
-                    if c.goesOn(",\"big\":", 11, &seen) { fallthrough }
-                case 11:
-                    big = try c.integerPlace()
-                    if c.goesOn(",\"half\":", 12, &seen) { fallthrough }
+                case 8: places.s8 = try c.numberPlace(Measurement.V1.Record.ratioBounds)
+                case 9: places.s9 = try c.numberPlace(Measurement.V1.Record.priceBounds)
                 case 12:
                     half = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.halfConstant])
                     }
-                    if c.goesOn(",\"one\":", 13, &seen) { fallthrough }
                 case 13:
                     one = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.oneConstant])
                     }
-                    if c.goesOn(",\"readings\":", 14, &seen) { fallthrough }
                 case 14:
                     readings = try c.list(min: 1, max: 3) {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.number()
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.idPlace = id
-            self.countPlace = count
-            self.smallPlace = small
-            self.evenPlace = even
-            self.abovePlace = above
-            self.codePlace = code
-            self.codeOrNullPlace = codeOrNull
+            self.idPlace = FieldPlace(places.s0)
+            self.countPlace = FieldPlace(places.s1)
+            self.smallPlace = FieldPlace(places.s2)
+            self.evenPlace = FieldPlace(places.s3)
+            self.abovePlace = FieldPlace(places.s4)
+            self.codePlace = FieldPlace(places.s5)
+            self.codeOrNullPlace = FieldPlace(places.s6)
             self.mixedSlice = mixed
-            self.ratio = ratio
-            self.price = price
-            self.exact = exact
-            self.bigPlace = big
+            self.ratioPlace = FieldPlace(places.s8)
+            self.pricePlace = FieldPlace(places.s9)
+            self.exactPlace = FieldPlace(places.s10)
+            self.bigPlace = FieldPlace(places.s11)
             self.halfSlice = half
             self.oneSlice = one
             self.readingsSlice = readings

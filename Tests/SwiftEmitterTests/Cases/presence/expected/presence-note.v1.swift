@@ -110,96 +110,53 @@ extension PresenceNote.V1 {
 // MARK: - Reading and writing
 
 extension PresenceNote.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "must",
-        "must_or_null",
-        "may",
-        "may_or_null",
-        "any_must",
-        "any_may",
-        "nothing",
-        "nothing_must",
-        "kind",
-        "kind_may",
-        "kind_or_null",
-        "seven",
-        "shape",
-        "retries",
-        "flag_or_null",
-        "list_or_null",
-        "inner_or_null",
-        "inner_must_or_null",
+    fileprivate static let rules = ObjectRules([
+        .text("must"),
+        .text("must_or_null", nullable: true),
+        .text("may", required: false),
+        .text("may_or_null", required: false, nullable: true),
+        .other("any_must"),
+        .other("any_may", required: false),
+        .other("nothing", required: false),
+        .other("nothing_must"),
+        .constant("kind", "note"),
+        .other("kind_may", required: false),
+        .other("kind_or_null", required: false),
+        .other("seven"),
+        .other("shape"),
+        .integer("retries", required: false),
+        .bool("flag_or_null", required: false, nullable: true),
+        .other("list_or_null", required: false),
+        .other("inner_or_null", required: false),
+        .other("inner_must_or_null"),
     ])
     fileprivate static let kindMayConstant = JSONValue.string("note")
     fileprivate static let sevenConstant = JSONValue(literal: "7")
     fileprivate static let shapeConstant = JSONValue(literal: "{\"a\":[1.0,null]}")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var must: String?
-        var mustOrNull = Presence<String>.absent
-        var may: String?
-        var mayOrNull = Presence<String>.absent
         var anyMust: JSONValue?
         var anyMay: JSONValue?
         var nothing: JSONNull?
         var nothingMust: JSONNull?
         var kindMay: JSONValue?
         var kindOrNull = Presence<PresenceNote.V1.KindOrNull>.absent
-        var retries: Int?
-        var flagOrNull = Presence<Bool>.absent
         var listOrNull = Presence<[Int?]>.absent
         var innerOrNull = Presence<PresenceNote.V1.Inner>.absent
         var innerMustOrNull = Presence<PresenceNote.V1.Inner>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                must = try c.string()
-                if c.goesOn(",\"must_or_null\":", 1, &seen) { fallthrough }
-            case 1:
-                mustOrNull = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"may\":", 2, &seen) { fallthrough }
-            case 2:
-                may = try c.string()
-                if c.goesOn(",\"may_or_null\":", 3, &seen) { fallthrough }
-            case 3:
-                mayOrNull = c.takeNull() ? .null : .value(try c.string())
-                if c.goesOn(",\"any_must\":", 4, &seen) { fallthrough }
-            case 4:
-                anyMust = try c.value()
-                if c.goesOn(",\"any_may\":", 5, &seen) { fallthrough }
-            case 5:
-                anyMay = try c.value()
-                if c.goesOn(",\"nothing\":", 6, &seen) { fallthrough }
-            case 6:
-                nothing = try c.jsonNull()
-                if c.goesOn(",\"nothing_must\":", 7, &seen) { fallthrough }
-            case 7:
-                nothingMust = try c.jsonNull()
-                if c.goesOn(",\"kind\":", 8, &seen) { fallthrough }
-            case 8:
-                try c.expect("note")
-                if c.goesOn(",\"kind_may\":", 9, &seen) { fallthrough }
-            case 9:
-                kindMay = try c.value(among: [Self.kindMayConstant])
-                if c.goesOn(",\"kind_or_null\":", 10, &seen) { fallthrough }
-            case 10:
-                kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
-                if c.goesOn(",\"seven\":", 11, &seen) { fallthrough }
-            case 11:
-                try c.expect(Self.sevenConstant)
-                if c.goesOn(",\"shape\":", 12, &seen) { fallthrough }
-            case 12:
-                try c.expect(Self.shapeConstant)
-                if c.goesOn(",\"retries\":", 13, &seen) { fallthrough }
-            case 13:
-                retries = try c.integer()
-                if c.goesOn(",\"flag_or_null\":", 14, &seen) { fallthrough }
-            case 14:
-                flagOrNull = c.takeNull() ? .null : .value(try c.bool())
-                if c.goesOn(",\"list_or_null\":", 15, &seen) { fallthrough }
+        var values = FieldValues32()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 4: anyMust = try c.value()
+            case 5: anyMay = try c.value()
+            case 6: nothing = try c.jsonNull()
+            case 7: nothingMust = try c.jsonNull()
+            case 9: kindMay = try c.value(among: [Self.kindMayConstant])
+            case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+            case 11: try c.expect(Self.sevenConstant)
+            case 12: try c.expect(Self.shapeConstant)
             case 15:
                 listOrNull = try c.presence {
                     (c: inout JSONCursor) throws(JSONFault) -> [Int?] in
@@ -207,28 +164,24 @@ extension PresenceNote.V1.Record: JSONRecord {
                         (c: inout JSONCursor) throws(JSONFault) -> Int? in try c.takeNull() ? nil : c.integer()
                     }
                 }
-                if c.goesOn(",\"inner_or_null\":", 16, &seen) { fallthrough }
-            case 16:
-                innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
-                if c.goesOn(",\"inner_must_or_null\":", 17, &seen) { fallthrough }
+            case 16: innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             case 17: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x21993), let must, let anyMust, let nothingMust else { throw c.fault(.missingField) }
-        self.must = must
-        self.mustOrNull = mustOrNull.value
-        self.may = may
-        self.mayOrNull = mayOrNull
+        guard let anyMust, let nothingMust else { throw c.fault(.missingField) }
+        self.must = c.string(values.s0)
+        self.mustOrNull = read.has(1) ? c.string(values.s1) : nil
+        self.may = read.has(2) ? c.string(values.s2) : nil
+        self.mayOrNull = read.isNull(3) ? .null : read.has(3) ? .value(c.string(values.s3)) : .absent
         self.anyMust = anyMust
         self.anyMay = anyMay
         self.nothing = nothing
         self.nothingMust = nothingMust
         self.kindMay = kindMay
         self.kindOrNull = kindOrNull
-        self.retries = retries
-        self.flagOrNull = flagOrNull
+        self.retries = read.has(13) ? values.s13.integer : nil
+        self.flagOrNull = read.isNull(14) ? .null : read.has(14) ? .value(values.s14.isTrue) : .absent
         self.listOrNull = listOrNull
         self.innerOrNull = innerOrNull
         self.innerMustOrNull = innerMustOrNull.value
@@ -325,7 +278,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         } else {
             out.put("null")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -367,22 +320,16 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
 }
 
 extension PresenceNote.V1.Inner: JSONRecord {
-    fileprivate static let names = NameTable(["n"])
+    fileprivate static let rules = ObjectRules([.integer("n", nullable: true)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n = Presence<Int>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: n = c.takeNull() ? .null : .value(try c.integer())
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
-        self.n = n.value
+        self.n = read.has(0) ? values.s0.integer : nil
         self.otherFields = otherFields
     }
 
@@ -394,7 +341,7 @@ extension PresenceNote.V1.Inner: JSONRecord {
         } else {
             out.put("null")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Inner")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
         out.makeRoom(1)
         out.put("}")
     }
@@ -459,73 +406,31 @@ extension PresenceNote.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var must = TextPlace.absent
-            var mustOrNull = TextPlace.absent
-            var may = TextPlace.absent
-            var mayOrNull = TextPlace.absent
             var anyMust: RawSlice?
             var anyMay: RawSlice?
             var nothing: JSONNull?
             var nothingMust: JSONNull?
             var kindMay: RawSlice?
             var kindOrNull = Presence<PresenceNote.V1.KindOrNull>.absent
-            var retries = FieldPlace.absent
-            var flagOrNull = Presence<Bool>.absent
             var listOrNull = Presence<ListSlice>.absent
             var innerOrNull = Presence<PresenceNote.V1.Inner.View>.absent
             var innerMustOrNull = Presence<PresenceNote.V1.Inner.View>.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(PresenceNote.V1.Record.names, &seen) {
-                case 0:
-                    must = TextPlace(try c.text())
-                    if c.goesOn(",\"must_or_null\":", 1, &seen) { fallthrough }
-                case 1:
-                    mustOrNull = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"may\":", 2, &seen) { fallthrough }
-                case 2:
-                    may = TextPlace(try c.text())
-                    if c.goesOn(",\"may_or_null\":", 3, &seen) { fallthrough }
-                case 3:
-                    mayOrNull = c.takeNull() ? .null : TextPlace(try c.text())
-                    if c.goesOn(",\"any_must\":", 4, &seen) { fallthrough }
-                case 4:
-                    anyMust = try c.raw()
-                    if c.goesOn(",\"any_may\":", 5, &seen) { fallthrough }
-                case 5:
-                    anyMay = try c.raw()
-                    if c.goesOn(",\"nothing\":", 6, &seen) { fallthrough }
-                case 6:
-                    nothing = try c.jsonNull()
-                    if c.goesOn(",\"nothing_must\":", 7, &seen) { fallthrough }
-                case 7:
-                    nothingMust = try c.jsonNull()
-                    if c.goesOn(",\"kind\":", 8, &seen) { fallthrough }
-                case 8:
-                    try c.expect("note")
-                    if c.goesOn(",\"kind_may\":", 9, &seen) { fallthrough }
+            var places = FieldPlaces32()
+            var read = FieldsRead()
+            while let field = try c.nextField(PresenceNote.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 4: anyMust = try c.raw()
+                case 5: anyMay = try c.raw()
+                case 6: nothing = try c.jsonNull()
+                case 7: nothingMust = try c.jsonNull()
                 case 9:
                     kindMay = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [PresenceNote.V1.Record.kindMayConstant])
                     }
-                    if c.goesOn(",\"kind_or_null\":", 10, &seen) { fallthrough }
-                case 10:
-                    kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
-                    if c.goesOn(",\"seven\":", 11, &seen) { fallthrough }
-                case 11:
-                    try c.expect(PresenceNote.V1.Record.sevenConstant)
-                    if c.goesOn(",\"shape\":", 12, &seen) { fallthrough }
-                case 12:
-                    try c.expect(PresenceNote.V1.Record.shapeConstant)
-                    if c.goesOn(",\"retries\":", 13, &seen) { fallthrough }
-                case 13:
-                    retries = try c.integerPlace()
-                    if c.goesOn(",\"flag_or_null\":", 14, &seen) { fallthrough }
-                case 14:
-                    flagOrNull = c.takeNull() ? .null : .value(try c.bool())
-                    if c.goesOn(",\"list_or_null\":", 15, &seen) { fallthrough }
+                case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+                case 11: try c.expect(PresenceNote.V1.Record.sevenConstant)
+                case 12: try c.expect(PresenceNote.V1.Record.shapeConstant)
                 case 15:
                     listOrNull = try c.presence {
                         (c: inout JSONCursor) throws(JSONFault) -> ListSlice in
@@ -533,30 +438,27 @@ extension PresenceNote.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.integer()
                         }
                     }
-                    if c.goesOn(",\"inner_or_null\":", 16, &seen) { fallthrough }
                 case 16:
                     innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
-                    if c.goesOn(",\"inner_must_or_null\":", 17, &seen) { fallthrough }
                 case 17:
                     innerMustOrNull =
                         c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x21993), let anyMust, let nothingMust else { throw c.fault(.missingField) }
-            self.mustPlace = must
-            self.mustOrNullPlace = mustOrNull
-            self.mayPlace = may
-            self.mayOrNullPlace = mayOrNull
+            guard let anyMust, let nothingMust else { throw c.fault(.missingField) }
+            self.mustPlace = places.s0
+            self.mustOrNullPlace = places.s1
+            self.mayPlace = places.s2
+            self.mayOrNullPlace = places.s3
             self.anyMustSlice = anyMust
             self.anyMaySlice = anyMay
             self.nothing = nothing
             self.nothingMust = nothingMust
             self.kindMaySlice = kindMay
             self.kindOrNull = kindOrNull
-            self.retriesPlace = retries
-            self.flagOrNull = flagOrNull
+            self.retriesPlace = FieldPlace(places.s13)
+            self.flagOrNull = read.isNull(14) ? .null : read.has(14) ? .value(places.s14.isTrue) : .absent
             self.listOrNullSlice = listOrNull
             self.innerOrNull = innerOrNull
             self.innerMustOrNull = innerMustOrNull.value
@@ -576,18 +478,12 @@ extension PresenceNote.V1.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(PresenceNote.V1.Inner.names, &seen) {
-                case 0: n = c.takeNull() ? .null : try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(PresenceNote.V1.Inner.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.nPlace = n
+            self.nPlace = FieldPlace(places.s0)
             self.line = line
         }
     }

@@ -70,25 +70,16 @@ extension Nest.V1.Nest: JSONRecord {
 }
 
 extension Nest.V1.Leaf: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "n"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "leaf"), .integer("n")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("leaf")
-                if c.goesOn(",\"n\":", 1, &seen) { fallthrough }
-            case 1: n = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let n else { throw c.fault(.missingField) }
-        self.n = n
+        self.n = values.s1.integer
         self.otherFields = otherFields
     }
 
@@ -96,31 +87,27 @@ extension Nest.V1.Leaf: JSONRecord {
         out.makeRoom(39)
         out.put("{\"kind\":\"leaf\",\"n\":")
         out.put(n)
-        try otherFields.write(to: &out, besides: Self.names, "Leaf")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Leaf")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Nest.V1.Branch: JSONRecord {
-    fileprivate static let names = NameTable(["kind", "inner"])
+    fileprivate static let rules = ObjectRules([.constant("kind", "branch"), .other("inner")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var inner: Nest.V1.Nest2?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("branch")
-                if c.goesOn(",\"inner\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: inner = try Nest.V1.Nest2(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
+        guard let inner else { throw c.fault(.missingField) }
         self.inner = inner
         self.otherFields = otherFields
     }
@@ -129,7 +116,7 @@ extension Nest.V1.Branch: JSONRecord {
         out.makeRoom(25)
         out.put("{\"kind\":\"branch\",\"inner\":")
         try inner.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.names, "Branch")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Branch")
         out.makeRoom(1)
         out.put("}")
     }
@@ -186,21 +173,12 @@ extension Nest.V1.Leaf {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Nest.V1.Leaf.names, &seen) {
-                case 0:
-                    try c.expect("leaf")
-                    if c.goesOn(",\"n\":", 1, &seen) { fallthrough }
-                case 1: n = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Nest.V1.Leaf.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.nPlace = n
+            self.nPlace = FieldPlace(places.s1)
             self.line = line
         }
     }
@@ -218,20 +196,16 @@ extension Nest.V1.Branch {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var inner: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Nest.V1.Branch.names, &seen) {
-                case 0:
-                    try c.expect("branch")
-                    if c.goesOn(",\"inner\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Nest.V1.Branch.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3), let inner else { throw c.fault(.missingField) }
+            guard let inner else { throw c.fault(.missingField) }
             self.innerSlice = inner
             self.line = line
         }

@@ -143,7 +143,13 @@ extension Tree.V1 {
 // MARK: - Reading and writing
 
 extension Tree.V1.Tree: JSONRecord {
-    fileprivate static let names = NameTable(["root", "chain", "expression", "left", "forest"])
+    fileprivate static let rules = ObjectRules([
+        .other("root"),
+        .other("chain", required: false),
+        .other("expression", required: false),
+        .other("left", required: false),
+        .other("forest", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var root: Tree.V1.Node?
@@ -152,31 +158,22 @@ extension Tree.V1.Tree: JSONRecord {
         var left: Tree.V1.Left?
         var forest: Members<Tree.V1.Node>?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                root = try Tree.V1.Node(reading: &c)
-                if c.goesOn(",\"chain\":", 1, &seen) { fallthrough }
-            case 1:
-                chain = try Tree.V1.Chain(reading: &c)
-                if c.goesOn(",\"expression\":", 2, &seen) { fallthrough }
-            case 2:
-                expression = try Tree.V1.Expression(reading: &c)
-                if c.goesOn(",\"left\":", 3, &seen) { fallthrough }
-            case 3:
-                left = try Tree.V1.Left(reading: &c)
-                if c.goesOn(",\"forest\":", 4, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: root = try Tree.V1.Node(reading: &c)
+            case 1: chain = try Tree.V1.Chain(reading: &c)
+            case 2: expression = try Tree.V1.Expression(reading: &c)
+            case 3: left = try Tree.V1.Left(reading: &c)
             case 4:
                 forest = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let root else { throw c.fault(.missingField) }
+        guard let root else { throw c.fault(.missingField) }
         self.root = root
         self.chain = chain
         self.expression = expression
@@ -211,36 +208,30 @@ extension Tree.V1.Tree: JSONRecord {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Tree")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Tree")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Node: JSONRecord {
-    fileprivate static let names = NameTable(["name", "children"])
+    fileprivate static let rules = ObjectRules([.text("name"), .other("children", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var name: String?
         var children: [Tree.V1.Node]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                name = try c.string()
-                if c.goesOn(",\"children\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1:
                 children = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let name else { throw c.fault(.missingField) }
-        self.name = name
+        self.name = c.string(values.s0)
         self.children = children
         self.otherFields = otherFields
     }
@@ -256,33 +247,27 @@ extension Tree.V1.Node: JSONRecord {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Node")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Node")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Chain: JSONRecord {
-    fileprivate static let names = NameTable(["value", "next"])
+    fileprivate static let rules = ObjectRules([.integer("value"), .other("next", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var value: Int?
         var next = Presence<Tree.V1.Chain>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                value = try c.integer()
-                if c.goesOn(",\"next\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: next = c.takeNull() ? .null : .value(try Tree.V1.Chain(reading: &c))
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let value else { throw c.fault(.missingField) }
-        self.value = value
+        self.value = values.s0.integer
         self.next = next
         self.otherFields = otherFields
     }
@@ -298,7 +283,7 @@ extension Tree.V1.Chain: JSONRecord {
             out.put(",\"next\":")
             try next.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Chain")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Chain")
         out.makeRoom(1)
         out.put("}")
     }
@@ -327,26 +312,21 @@ extension Tree.V1.Expression: JSONRecord {
 }
 
 extension Tree.V1.Left: JSONRecord {
-    fileprivate static let names = NameTable(["right", "name"])
+    fileprivate static let rules = ObjectRules([.other("right", required: false), .text("name", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var right: Tree.V1.Right?
-        var name: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                right = try Tree.V1.Right(reading: &c)
-                if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
-            case 1: name = try c.string()
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: right = try Tree.V1.Right(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
         self.right = right
-        self.name = name
+        self.name = read.has(1) ? c.string(values.s1) : nil
         self.otherFields = otherFields
     }
 
@@ -363,32 +343,23 @@ extension Tree.V1.Left: JSONRecord {
             out.put("\"name\":")
             out.string(name)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Left")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Left")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Literal: JSONRecord {
-    fileprivate static let names = NameTable(["op", "value"])
+    fileprivate static let rules = ObjectRules([.constant("op", "literal"), .number("value")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var value: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("literal")
-                if c.goesOn(",\"value\":", 1, &seen) { fallthrough }
-            case 1: value = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let value else { throw c.fault(.missingField) }
-        self.value = value
+        self.value = c.number(values.s1)
         self.otherFields = otherFields
     }
 
@@ -396,35 +367,29 @@ extension Tree.V1.Literal: JSONRecord {
         out.makeRoom(24)
         out.put("{\"op\":\"literal\",\"value\":")
         try out.number(value, "Literal.value")
-        try otherFields.write(to: &out, besides: Self.names, "Literal")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Literal")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Sum: JSONRecord {
-    fileprivate static let names = NameTable(["op", "left", "right"])
+    fileprivate static let rules = ObjectRules([.constant("op", "sum"), .other("left"), .other("right")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var left: Tree.V1.Expression?
         var right: Tree.V1.Expression?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("sum")
-                if c.goesOn(",\"left\":", 1, &seen) { fallthrough }
-            case 1:
-                left = try Tree.V1.Expression(reading: &c)
-                if c.goesOn(",\"right\":", 2, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 1: left = try Tree.V1.Expression(reading: &c)
             case 2: right = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
+        guard let left, let right else { throw c.fault(.missingField) }
         self.left = left
         self.right = right
         self.otherFields = otherFields
@@ -437,31 +402,27 @@ extension Tree.V1.Sum: JSONRecord {
         out.makeRoom(9)
         out.put(",\"right\":")
         try right.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.names, "Sum")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Sum")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Negation: JSONRecord {
-    fileprivate static let names = NameTable(["op", "of"])
+    fileprivate static let rules = ObjectRules([.constant("op", "negation"), .other("of")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var of: Tree.V1.Expression?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("negation")
-                if c.goesOn(",\"of\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: of = try Tree.V1.Expression(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x3), let of else { throw c.fault(.missingField) }
+        guard let of else { throw c.fault(.missingField) }
         self.of = of
         self.otherFields = otherFields
     }
@@ -470,33 +431,30 @@ extension Tree.V1.Negation: JSONRecord {
         out.makeRoom(22)
         out.put("{\"op\":\"negation\",\"of\":")
         try of.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.names, "Negation")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Negation")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Right: JSONRecord {
-    fileprivate static let names = NameTable(["left", "many"])
+    fileprivate static let rules = ObjectRules([.other("left", required: false), .other("many", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var left: Tree.V1.Left?
         var many: [Tree.V1.Right]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                left = try Tree.V1.Left(reading: &c)
-                if c.goesOn(",\"many\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: left = try Tree.V1.Left(reading: &c)
             case 1:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Right in try Tree.V1.Right(reading: &c)
                 }
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
         self.left = left
         self.many = many
@@ -518,7 +476,7 @@ extension Tree.V1.Right: JSONRecord {
                 (value: Tree.V1.Right, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Right")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Right")
         out.makeRoom(1)
         out.put("}")
     }
@@ -558,24 +516,19 @@ extension Tree.V1.Tree {
             var expression: RawSlice?
             var left: RawSlice?
             var forest: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Tree.names, &seen) {
-                case 0:
-                    root = try Tree.V1.Node.View(viewing: &c, in: line)
-                    if c.goesOn(",\"chain\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Tree.rules, &read, places: &places) {
+                switch field {
+                case 0: root = try Tree.V1.Node.View(viewing: &c, in: line)
                 case 1:
                     chain = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
-                    if c.goesOn(",\"expression\":", 2, &seen) { fallthrough }
                 case 2:
                     expression = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
-                    if c.goesOn(",\"left\":", 3, &seen) { fallthrough }
                 case 3:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
-                    if c.goesOn(",\"forest\":", 4, &seen) { fallthrough }
                 case 4:
                     forest = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -585,9 +538,8 @@ extension Tree.V1.Tree {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1), let root else { throw c.fault(.missingField) }
+            guard let root else { throw c.fault(.missingField) }
             self.root = root
             self.chainSlice = chain
             self.expressionSlice = expression
@@ -614,25 +566,19 @@ extension Tree.V1.Node {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var name = TextPlace.absent
             var children: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Node.names, &seen) {
-                case 0:
-                    name = TextPlace(try c.text())
-                    if c.goesOn(",\"children\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Node.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     children = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Node.View(viewing: &c, in: line)
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.namePlace = name
+            self.namePlace = places.s0
             self.childrenSlice = children
             self.line = line
         }
@@ -655,15 +601,11 @@ extension Tree.V1.Chain {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var value = FieldPlace.absent
             var next = Presence<RawSlice>.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Chain.names, &seen) {
-                case 0:
-                    value = try c.integerPlace()
-                    if c.goesOn(",\"next\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Chain.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     next = try c.presence {
                         (c: inout JSONCursor) throws(JSONFault) -> RawSlice in
@@ -671,10 +613,8 @@ extension Tree.V1.Chain {
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.valuePlace = value
+            self.valuePlace = FieldPlace(places.s0)
             self.nextSlice = next
             self.line = line
         }
@@ -698,21 +638,17 @@ extension Tree.V1.Left {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var right: RawSlice?
-            var name = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Left.names, &seen) {
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Left.rules, &read, places: &places) {
+                switch field {
                 case 0:
                     right = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
-                    if c.goesOn(",\"name\":", 1, &seen) { fallthrough }
-                case 1: name = TextPlace(try c.text())
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
             self.rightSlice = right
-            self.namePlace = name
+            self.namePlace = places.s1
             self.line = line
         }
     }
@@ -721,24 +657,21 @@ extension Tree.V1.Left {
 extension Tree.V1.Literal {
     /// The record where it lies in its line: checked like `Literal`, nothing copied.
     public struct View: JSONView {
-        public let value: Number
+        private let line: LineHold
+        private let valuePlace: FieldPlace
+
+        public var value: Number {
+            line.number(valuePlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var value: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Literal.names, &seen) {
-                case 0:
-                    try c.expect("literal")
-                    if c.goesOn(",\"value\":", 1, &seen) { fallthrough }
-                case 1: value = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Tree.V1.Literal.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3), let value else { throw c.fault(.missingField) }
-            self.value = value
+            self.valuePlace = FieldPlace(places.s1)
+            self.line = line
         }
     }
 }
@@ -761,27 +694,22 @@ extension Tree.V1.Sum {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var left: RawSlice?
             var right: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Sum.names, &seen) {
-                case 0:
-                    try c.expect("sum")
-                    if c.goesOn(",\"left\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Sum.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     left = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
-                    if c.goesOn(",\"right\":", 2, &seen) { fallthrough }
                 case 2:
                     right = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x7), let left, let right else { throw c.fault(.missingField) }
+            guard let left, let right else { throw c.fault(.missingField) }
             self.leftSlice = left
             self.rightSlice = right
             self.line = line
@@ -801,22 +729,18 @@ extension Tree.V1.Negation {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var of: RawSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Negation.names, &seen) {
-                case 0:
-                    try c.expect("negation")
-                    if c.goesOn(",\"of\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Negation.rules, &read, places: &places) {
+                switch field {
                 case 1:
                     of = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x3), let of else { throw c.fault(.missingField) }
+            guard let of else { throw c.fault(.missingField) }
             self.ofSlice = of
             self.line = line
         }
@@ -841,18 +765,16 @@ extension Tree.V1.Right {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var left: RawSlice?
             var many: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Tree.V1.Right.names, &seen) {
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Tree.V1.Right.rules, &read, places: &places) {
+                switch field {
                 case 0:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
-                    if c.goesOn(",\"many\":", 1, &seen) { fallthrough }
                 case 1:
                     many = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
             self.leftSlice = left
             self.manySlice = many

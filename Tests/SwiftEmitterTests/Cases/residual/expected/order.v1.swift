@@ -68,41 +68,34 @@ extension Order.V1 {
 // MARK: - Reading and writing
 
 extension Order.V1.Order: JSONRecord {
-    fileprivate static let names = NameTable(["total", "paid", "lines", "status", "channel"])
+    fileprivate static let rules = ObjectRules([
+        .integer("total"),
+        .integer("paid", required: false),
+        .other("lines", required: false),
+        .other("status", required: false),
+        .other("channel", required: false),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var total: Int?
-        var paid: Int?
         var lines: [Order.V1.LineValue]?
         var status: Order.V1.Status?
         var channel: Order.V1.Channel?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                total = try c.integer()
-                if c.goesOn(",\"paid\":", 1, &seen) { fallthrough }
-            case 1:
-                paid = try c.integer()
-                if c.goesOn(",\"lines\":", 2, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 2:
                 lines = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Order.V1.LineValue in try Order.V1.LineValue(reading: &c)
                 }
-                if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
-            case 3:
-                status = try Order.V1.Status(reading: &c)
-                if c.goesOn(",\"channel\":", 4, &seen) { fallthrough }
+            case 3: status = try Order.V1.Status(reading: &c)
             case 4: channel = try Order.V1.Channel(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let total else { throw c.fault(.missingField) }
-        self.total = total
-        self.paid = paid
+        self.total = values.s0.integer
+        self.paid = read.has(1) ? values.s1.integer : nil
         self.lines = lines
         self.status = status
         self.channel = channel
@@ -133,29 +126,23 @@ extension Order.V1.Order: JSONRecord {
             out.put(",\"channel\":")
             try channel.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Order")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Order")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Order.V1.LineValue: JSONRecord {
-    fileprivate static let names = NameTable(["sku"])
+    fileprivate static let rules = ObjectRules([.text("sku")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var sku: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: sku = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let sku else { throw c.fault(.missingField) }
-        self.sku = sku
+        self.sku = c.string(values.s0)
         self.otherFields = otherFields
     }
 
@@ -163,7 +150,7 @@ extension Order.V1.LineValue: JSONRecord {
         out.makeRoom(7)
         out.put("{\"sku\":")
         out.string(sku)
-        try otherFields.write(to: &out, besides: Self.names, "LineValue")
+        try otherFields.write(to: &out, besides: Self.rules.names, "LineValue")
         out.makeRoom(1)
         out.put("}")
     }
@@ -272,38 +259,25 @@ extension Order.V1.Order {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var total = FieldPlace.absent
-            var paid = FieldPlace.absent
             var lines: ListSlice?
             var status: Order.V1.Status?
             var channel: Order.V1.Channel?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Order.V1.Order.names, &seen) {
-                case 0:
-                    total = try c.integerPlace()
-                    if c.goesOn(",\"paid\":", 1, &seen) { fallthrough }
-                case 1:
-                    paid = try c.integerPlace()
-                    if c.goesOn(",\"lines\":", 2, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Order.V1.Order.rules, &read, places: &places) {
+                switch field {
                 case 2:
                     lines = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try Order.V1.LineValue.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"status\":", 3, &seen) { fallthrough }
-                case 3:
-                    status = try Order.V1.Status(reading: &c)
-                    if c.goesOn(",\"channel\":", 4, &seen) { fallthrough }
+                case 3: status = try Order.V1.Status(reading: &c)
                 case 4: channel = try Order.V1.Channel(reading: &c)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.totalPlace = total
-            self.paidPlace = paid
+            self.totalPlace = FieldPlace(places.s0)
+            self.paidPlace = FieldPlace(places.s1)
             self.linesSlice = lines
             self.status = status
             self.channel = channel
@@ -323,18 +297,12 @@ extension Order.V1.LineValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var sku = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Order.V1.LineValue.names, &seen) {
-                case 0: sku = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Order.V1.LineValue.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.skuPlace = sku
+            self.skuPlace = places.s0
             self.line = line
         }
     }

@@ -227,300 +227,131 @@ extension LongRecord.V1 {
 // MARK: - Reading and writing
 
 extension LongRecord.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "maybe",
-        "perhaps",
-        "version",
-        "a_rather_long_name_for_room_00",
-        "a_rather_long_name_for_room_01",
-        "a_rather_long_name_for_room_02",
-        "a_rather_long_name_for_room_03",
-        "a_rather_long_name_for_room_04",
-        "a_rather_long_name_for_room_05",
-        "a_rather_long_name_for_room_06",
-        "a_rather_long_name_for_room_07",
-        "a_rather_long_name_for_room_08",
-        "a_rather_long_name_for_room_09",
-        "a_rather_long_name_for_room_10",
-        "a_rather_long_name_for_room_11",
-        "a_rather_long_name_for_room_12",
-        "a_rather_long_name_for_room_13",
-        "a_rather_long_name_for_room_14",
-        "a_rather_long_name_for_room_15",
-        "a_rather_long_name_for_room_16",
-        "a_rather_long_name_for_room_17",
-        "a_rather_long_name_for_room_18",
-        "a_rather_long_name_for_room_19",
-        "a_rather_long_name_for_room_20",
-        "a_rather_long_name_for_room_21",
-        "a_rather_long_name_for_room_22",
-        "a_rather_long_name_for_room_23",
-        "a_rather_long_name_for_room_24",
-        "a_rather_long_name_for_room_25",
-        "a_rather_long_name_for_room_26",
-        "a_rather_long_name_for_room_27",
-        "a_rather_long_name_for_room_28",
-        "a_rather_long_name_for_room_29",
-        "a_rather_long_name_for_room_30",
-        "a_rather_long_name_for_room_31",
-        "a_rather_long_name_for_room_32",
-        "a_rather_long_name_for_room_33",
-        "a_rather_long_name_for_room_34",
-        "a_rather_long_name_for_room_35",
-        "a_rather_long_name_for_room_36",
-        "a_rather_long_name_for_room_37",
-        "a_rather_long_name_for_room_38",
-        "a_rather_long_name_for_room_39",
-        "text",
-        "at",
-        "inner",
+    fileprivate static let rules = ObjectRules([
+        .text("maybe", required: false),
+        .integer("perhaps", required: false, nullable: true),
+        .other("version"),
+        .integer("a_rather_long_name_for_room_00"),
+        .uuid("a_rather_long_name_for_room_01"),
+        .bool("a_rather_long_name_for_room_02", required: false),
+        .other("a_rather_long_name_for_room_03"),
+        .integer("a_rather_long_name_for_room_04", min: -9223372036854775808),
+        .integer("a_rather_long_name_for_room_05", required: false),
+        .uuid("a_rather_long_name_for_room_06"),
+        .bool("a_rather_long_name_for_room_07"),
+        .other("a_rather_long_name_for_room_08", required: false),
+        .integer("a_rather_long_name_for_room_09", min: -9223372036854775808),
+        .integer("a_rather_long_name_for_room_10", nullable: true),
+        .uuid("a_rather_long_name_for_room_11", required: false),
+        .bool("a_rather_long_name_for_room_12"),
+        .other("a_rather_long_name_for_room_13"),
+        .integer("a_rather_long_name_for_room_14", min: -9223372036854775808, required: false),
+        .integer("a_rather_long_name_for_room_15"),
+        .uuid("a_rather_long_name_for_room_16"),
+        .bool("a_rather_long_name_for_room_17", required: false, nullable: true),
+        .other("a_rather_long_name_for_room_18"),
+        .integer("a_rather_long_name_for_room_19", min: -9223372036854775808),
+        .integer("a_rather_long_name_for_room_20", required: false),
+        .uuid("a_rather_long_name_for_room_21"),
+        .bool("a_rather_long_name_for_room_22"),
+        .other("a_rather_long_name_for_room_23", required: false),
+        .integer("a_rather_long_name_for_room_24", min: -9223372036854775808, nullable: true),
+        .integer("a_rather_long_name_for_room_25"),
+        .uuid("a_rather_long_name_for_room_26", required: false),
+        .bool("a_rather_long_name_for_room_27"),
+        .other("a_rather_long_name_for_room_28"),
+        .integer("a_rather_long_name_for_room_29", min: -9223372036854775808, required: false),
+        .integer("a_rather_long_name_for_room_30"),
+        .uuid("a_rather_long_name_for_room_31", nullable: true),
+        .bool("a_rather_long_name_for_room_32", required: false),
+        .other("a_rather_long_name_for_room_33"),
+        .integer("a_rather_long_name_for_room_34", min: -9223372036854775808),
+        .integer("a_rather_long_name_for_room_35", required: false),
+        .uuid("a_rather_long_name_for_room_36"),
+        .bool("a_rather_long_name_for_room_37"),
+        .other("a_rather_long_name_for_room_38", required: false),
+        .integer("a_rather_long_name_for_room_39", min: -9223372036854775808),
+        .text("text", required: false),
+        .timestamp("at"),
+        .other("inner", required: false),
     ])
     fileprivate static let versionConstant = JSONValue(literal: "1")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var maybe: String?
-        var perhaps = Presence<Int>.absent
-        var aRatherLongNameForRoom00: Int?
-        var aRatherLongNameForRoom01: UUID128?
-        var aRatherLongNameForRoom02: Bool?
         var aRatherLongNameForRoom03 = Presence<CalendarDate>.absent
-        var aRatherLongNameForRoom04: Int?
-        var aRatherLongNameForRoom05: Int?
-        var aRatherLongNameForRoom06: UUID128?
-        var aRatherLongNameForRoom07: Bool?
         var aRatherLongNameForRoom08: CalendarDate?
-        var aRatherLongNameForRoom09: Int?
-        var aRatherLongNameForRoom10 = Presence<Int>.absent
-        var aRatherLongNameForRoom11: UUID128?
-        var aRatherLongNameForRoom12: Bool?
         var aRatherLongNameForRoom13: CalendarDate?
-        var aRatherLongNameForRoom14: Int?
-        var aRatherLongNameForRoom15: Int?
-        var aRatherLongNameForRoom16: UUID128?
-        var aRatherLongNameForRoom17 = Presence<Bool>.absent
         var aRatherLongNameForRoom18: CalendarDate?
-        var aRatherLongNameForRoom19: Int?
-        var aRatherLongNameForRoom20: Int?
-        var aRatherLongNameForRoom21: UUID128?
-        var aRatherLongNameForRoom22: Bool?
         var aRatherLongNameForRoom23: CalendarDate?
-        var aRatherLongNameForRoom24 = Presence<Int>.absent
-        var aRatherLongNameForRoom25: Int?
-        var aRatherLongNameForRoom26: UUID128?
-        var aRatherLongNameForRoom27: Bool?
         var aRatherLongNameForRoom28: CalendarDate?
-        var aRatherLongNameForRoom29: Int?
-        var aRatherLongNameForRoom30: Int?
-        var aRatherLongNameForRoom31 = Presence<UUID128>.absent
-        var aRatherLongNameForRoom32: Bool?
         var aRatherLongNameForRoom33: CalendarDate?
-        var aRatherLongNameForRoom34: Int?
-        var aRatherLongNameForRoom35: Int?
-        var aRatherLongNameForRoom36: UUID128?
-        var aRatherLongNameForRoom37: Bool?
         var aRatherLongNameForRoom38 = Presence<CalendarDate>.absent
-        var aRatherLongNameForRoom39: Int?
-        var text: String?
-        var at: Timestamp?
         var inner: LongRecord.V1.Inner?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                maybe = try c.string()
-                if c.goesOn(",\"perhaps\":", 1, &seen) { fallthrough }
-            case 1:
-                perhaps = c.takeNull() ? .null : .value(try c.integer())
-                if c.goesOn(",\"version\":", 2, &seen) { fallthrough }
-            case 2:
-                try c.expect(Self.versionConstant)
-                if c.goesOn(",\"a_rather_long_name_for_room_00\":", 3, &seen) { fallthrough }
-            case 3:
-                aRatherLongNameForRoom00 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_01\":", 4, &seen) { fallthrough }
-            case 4:
-                aRatherLongNameForRoom01 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_02\":", 5, &seen) { fallthrough }
-            case 5:
-                aRatherLongNameForRoom02 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_03\":", 6, &seen) { fallthrough }
-            case 6:
-                aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
-                if c.goesOn(",\"a_rather_long_name_for_room_04\":", 7, &seen) { fallthrough }
-            case 7:
-                aRatherLongNameForRoom04 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_05\":", 8, &seen) { fallthrough }
-            case 8:
-                aRatherLongNameForRoom05 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_06\":", 9, &seen) { fallthrough }
-            case 9:
-                aRatherLongNameForRoom06 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_07\":", 10, &seen) { fallthrough }
-            case 10:
-                aRatherLongNameForRoom07 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_08\":", 11, &seen) { fallthrough }
-            case 11:
-                aRatherLongNameForRoom08 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_09\":", 12, &seen) { fallthrough }
-            case 12:
-                aRatherLongNameForRoom09 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_10\":", 13, &seen) { fallthrough }
-            case 13:
-                aRatherLongNameForRoom10 = c.takeNull() ? .null : .value(try c.integer())
-                if c.goesOn(",\"a_rather_long_name_for_room_11\":", 14, &seen) { fallthrough }
-            case 14:
-                aRatherLongNameForRoom11 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_12\":", 15, &seen) { fallthrough }
-            case 15:
-                aRatherLongNameForRoom12 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_13\":", 16, &seen) { fallthrough }
-            case 16:
-                aRatherLongNameForRoom13 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_14\":", 17, &seen) { fallthrough }
-            case 17:
-                aRatherLongNameForRoom14 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_15\":", 18, &seen) { fallthrough }
-            case 18:
-                aRatherLongNameForRoom15 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_16\":", 19, &seen) { fallthrough }
-            case 19:
-                aRatherLongNameForRoom16 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_17\":", 20, &seen) { fallthrough }
-            case 20:
-                aRatherLongNameForRoom17 = c.takeNull() ? .null : .value(try c.bool())
-                if c.goesOn(",\"a_rather_long_name_for_room_18\":", 21, &seen) { fallthrough }
-            case 21:
-                aRatherLongNameForRoom18 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_19\":", 22, &seen) { fallthrough }
-            case 22:
-                aRatherLongNameForRoom19 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_20\":", 23, &seen) { fallthrough }
-            case 23:
-                aRatherLongNameForRoom20 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_21\":", 24, &seen) { fallthrough }
-            case 24:
-                aRatherLongNameForRoom21 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_22\":", 25, &seen) { fallthrough }
-            case 25:
-                aRatherLongNameForRoom22 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_23\":", 26, &seen) { fallthrough }
-            case 26:
-                aRatherLongNameForRoom23 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_24\":", 27, &seen) { fallthrough }
-            case 27:
-                aRatherLongNameForRoom24 = c.takeNull() ? .null : .value(try c.integer(min: -9223372036854775808))
-                if c.goesOn(",\"a_rather_long_name_for_room_25\":", 28, &seen) { fallthrough }
-            case 28:
-                aRatherLongNameForRoom25 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_26\":", 29, &seen) { fallthrough }
-            case 29:
-                aRatherLongNameForRoom26 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_27\":", 30, &seen) { fallthrough }
-            case 30:
-                aRatherLongNameForRoom27 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_28\":", 31, &seen) { fallthrough }
-            case 31:
-                aRatherLongNameForRoom28 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_29\":", 32, &seen) { fallthrough }
-            case 32:
-                aRatherLongNameForRoom29 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_30\":", 33, &seen) { fallthrough }
-            case 33:
-                aRatherLongNameForRoom30 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_31\":", 34, &seen) { fallthrough }
-            case 34:
-                aRatherLongNameForRoom31 = c.takeNull() ? .null : .value(try c.uuid())
-                if c.goesOn(",\"a_rather_long_name_for_room_32\":", 35, &seen) { fallthrough }
-            case 35:
-                aRatherLongNameForRoom32 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_33\":", 36, &seen) { fallthrough }
-            case 36:
-                aRatherLongNameForRoom33 = try c.date()
-                if c.goesOn(",\"a_rather_long_name_for_room_34\":", 37, &seen) { fallthrough }
-            case 37:
-                aRatherLongNameForRoom34 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"a_rather_long_name_for_room_35\":", 38, &seen) { fallthrough }
-            case 38:
-                aRatherLongNameForRoom35 = try c.integer()
-                if c.goesOn(",\"a_rather_long_name_for_room_36\":", 39, &seen) { fallthrough }
-            case 39:
-                aRatherLongNameForRoom36 = try c.uuid()
-                if c.goesOn(",\"a_rather_long_name_for_room_37\":", 40, &seen) { fallthrough }
-            case 40:
-                aRatherLongNameForRoom37 = try c.bool()
-                if c.goesOn(",\"a_rather_long_name_for_room_38\":", 41, &seen) { fallthrough }
-            case 41:
-                aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
-                if c.goesOn(",\"a_rather_long_name_for_room_39\":", 42, &seen) { fallthrough }
-            case 42:
-                aRatherLongNameForRoom39 = try c.integer(min: -9223372036854775808)
-                if c.goesOn(",\"text\":", 43, &seen) { fallthrough }
-            case 43:
-                text = try c.string()
-                if c.goesOn(",\"at\":", 44, &seen) { fallthrough }
-            case 44:
-                at = try c.timestamp()
-                if c.goesOn(",\"inner\":", 45, &seen) { fallthrough }
+        var values = FieldValues64()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 2: try c.expect(Self.versionConstant)
+            case 6: aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
+            case 11: aRatherLongNameForRoom08 = try c.date()
+            case 16: aRatherLongNameForRoom13 = try c.date()
+            case 21: aRatherLongNameForRoom18 = try c.date()
+            case 26: aRatherLongNameForRoom23 = try c.date()
+            case 31: aRatherLongNameForRoom28 = try c.date()
+            case 36: aRatherLongNameForRoom33 = try c.date()
+            case 41: aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
             case 45: inner = try LongRecord.V1.Inner(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x15B6DB6DB6DC), let aRatherLongNameForRoom00, let aRatherLongNameForRoom01,
-            let aRatherLongNameForRoom04, let aRatherLongNameForRoom06, let aRatherLongNameForRoom07,
-            let aRatherLongNameForRoom09, let aRatherLongNameForRoom12, let aRatherLongNameForRoom13,
-            let aRatherLongNameForRoom15, let aRatherLongNameForRoom16, let aRatherLongNameForRoom18,
-            let aRatherLongNameForRoom19, let aRatherLongNameForRoom21, let aRatherLongNameForRoom22,
-            let aRatherLongNameForRoom25, let aRatherLongNameForRoom27, let aRatherLongNameForRoom28,
-            let aRatherLongNameForRoom30, let aRatherLongNameForRoom33, let aRatherLongNameForRoom34,
-            let aRatherLongNameForRoom36, let aRatherLongNameForRoom37, let aRatherLongNameForRoom39, let at
+        guard let aRatherLongNameForRoom13, let aRatherLongNameForRoom18, let aRatherLongNameForRoom28,
+            let aRatherLongNameForRoom33
         else { throw c.fault(.missingField) }
-        self.maybe = maybe
-        self.perhaps = perhaps
-        self.aRatherLongNameForRoom00 = aRatherLongNameForRoom00
-        self.aRatherLongNameForRoom01 = aRatherLongNameForRoom01
-        self.aRatherLongNameForRoom02 = aRatherLongNameForRoom02
+        self.maybe = read.has(0) ? c.string(values.s0) : nil
+        self.perhaps = read.isNull(1) ? .null : read.has(1) ? .value(values.s1.integer) : .absent
+        self.aRatherLongNameForRoom00 = values.s3.integer
+        self.aRatherLongNameForRoom01 = values.s4.uuid
+        self.aRatherLongNameForRoom02 = read.has(5) ? values.s5.isTrue : nil
         self.aRatherLongNameForRoom03 = aRatherLongNameForRoom03.value
-        self.aRatherLongNameForRoom04 = aRatherLongNameForRoom04
-        self.aRatherLongNameForRoom05 = aRatherLongNameForRoom05
-        self.aRatherLongNameForRoom06 = aRatherLongNameForRoom06
-        self.aRatherLongNameForRoom07 = aRatherLongNameForRoom07
+        self.aRatherLongNameForRoom04 = values.s7.integer
+        self.aRatherLongNameForRoom05 = read.has(8) ? values.s8.integer : nil
+        self.aRatherLongNameForRoom06 = values.s9.uuid
+        self.aRatherLongNameForRoom07 = values.s10.isTrue
         self.aRatherLongNameForRoom08 = aRatherLongNameForRoom08
-        self.aRatherLongNameForRoom09 = aRatherLongNameForRoom09
-        self.aRatherLongNameForRoom10 = aRatherLongNameForRoom10.value
-        self.aRatherLongNameForRoom11 = aRatherLongNameForRoom11
-        self.aRatherLongNameForRoom12 = aRatherLongNameForRoom12
+        self.aRatherLongNameForRoom09 = values.s12.integer
+        self.aRatherLongNameForRoom10 = read.has(13) ? values.s13.integer : nil
+        self.aRatherLongNameForRoom11 = read.has(14) ? values.s14.uuid : nil
+        self.aRatherLongNameForRoom12 = values.s15.isTrue
         self.aRatherLongNameForRoom13 = aRatherLongNameForRoom13
-        self.aRatherLongNameForRoom14 = aRatherLongNameForRoom14
-        self.aRatherLongNameForRoom15 = aRatherLongNameForRoom15
-        self.aRatherLongNameForRoom16 = aRatherLongNameForRoom16
-        self.aRatherLongNameForRoom17 = aRatherLongNameForRoom17
+        self.aRatherLongNameForRoom14 = read.has(17) ? values.s17.integer : nil
+        self.aRatherLongNameForRoom15 = values.s18.integer
+        self.aRatherLongNameForRoom16 = values.s19.uuid
+        self.aRatherLongNameForRoom17 = read.isNull(20) ? .null : read.has(20) ? .value(values.s20.isTrue) : .absent
         self.aRatherLongNameForRoom18 = aRatherLongNameForRoom18
-        self.aRatherLongNameForRoom19 = aRatherLongNameForRoom19
-        self.aRatherLongNameForRoom20 = aRatherLongNameForRoom20
-        self.aRatherLongNameForRoom21 = aRatherLongNameForRoom21
-        self.aRatherLongNameForRoom22 = aRatherLongNameForRoom22
+        self.aRatherLongNameForRoom19 = values.s22.integer
+        self.aRatherLongNameForRoom20 = read.has(23) ? values.s23.integer : nil
+        self.aRatherLongNameForRoom21 = values.s24.uuid
+        self.aRatherLongNameForRoom22 = values.s25.isTrue
         self.aRatherLongNameForRoom23 = aRatherLongNameForRoom23
-        self.aRatherLongNameForRoom24 = aRatherLongNameForRoom24.value
-        self.aRatherLongNameForRoom25 = aRatherLongNameForRoom25
-        self.aRatherLongNameForRoom26 = aRatherLongNameForRoom26
-        self.aRatherLongNameForRoom27 = aRatherLongNameForRoom27
+        self.aRatherLongNameForRoom24 = read.has(27) ? values.s27.integer : nil
+        self.aRatherLongNameForRoom25 = values.s28.integer
+        self.aRatherLongNameForRoom26 = read.has(29) ? values.s29.uuid : nil
+        self.aRatherLongNameForRoom27 = values.s30.isTrue
         self.aRatherLongNameForRoom28 = aRatherLongNameForRoom28
-        self.aRatherLongNameForRoom29 = aRatherLongNameForRoom29
-        self.aRatherLongNameForRoom30 = aRatherLongNameForRoom30
-        self.aRatherLongNameForRoom31 = aRatherLongNameForRoom31.value
-        self.aRatherLongNameForRoom32 = aRatherLongNameForRoom32
+        self.aRatherLongNameForRoom29 = read.has(32) ? values.s32.integer : nil
+        self.aRatherLongNameForRoom30 = values.s33.integer
+        self.aRatherLongNameForRoom31 = read.has(34) ? values.s34.uuid : nil
+        self.aRatherLongNameForRoom32 = read.has(35) ? values.s35.isTrue : nil
         self.aRatherLongNameForRoom33 = aRatherLongNameForRoom33
-        self.aRatherLongNameForRoom34 = aRatherLongNameForRoom34
-        self.aRatherLongNameForRoom35 = aRatherLongNameForRoom35
-        self.aRatherLongNameForRoom36 = aRatherLongNameForRoom36
-        self.aRatherLongNameForRoom37 = aRatherLongNameForRoom37
+        self.aRatherLongNameForRoom34 = values.s37.integer
+        self.aRatherLongNameForRoom35 = read.has(38) ? values.s38.integer : nil
+        self.aRatherLongNameForRoom36 = values.s39.uuid
+        self.aRatherLongNameForRoom37 = values.s40.isTrue
         self.aRatherLongNameForRoom38 = aRatherLongNameForRoom38
-        self.aRatherLongNameForRoom39 = aRatherLongNameForRoom39
-        self.text = text
-        self.at = at
+        self.aRatherLongNameForRoom39 = values.s42.integer
+        self.text = read.has(43) ? c.string(values.s43) : nil
+        self.at = c.timestamp(values.s44)
         self.inner = inner
         self.otherFields = otherFields
     }
@@ -685,28 +516,22 @@ extension LongRecord.V1.Record: JSONRecord {
             out.put(",\"inner\":")
             try inner.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension LongRecord.V1.Inner: JSONRecord {
-    fileprivate static let names = NameTable(["flag"])
+    fileprivate static let rules = ObjectRules([.bool("flag")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var flag: Bool?
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: flag = try c.bool()
-            default: throw c.fault(.violation)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            throw c.fault(.violation)
         }
-        guard seen.has(0x1), let flag else { throw c.fault(.missingField) }
-        self.flag = flag
+        self.flag = values.s0.isTrue
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -882,242 +707,79 @@ extension LongRecord.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var maybe = TextPlace.absent
-            var perhaps = FieldPlace.absent
-            var aRatherLongNameForRoom00 = FieldPlace.absent
-            var aRatherLongNameForRoom01 = FieldPlace.absent
-            var aRatherLongNameForRoom02: Bool?
             var aRatherLongNameForRoom03 = Presence<CalendarDate>.absent
-            var aRatherLongNameForRoom04 = FieldPlace.absent
-            var aRatherLongNameForRoom05 = FieldPlace.absent
-            var aRatherLongNameForRoom06 = FieldPlace.absent
-            var aRatherLongNameForRoom07 = false
             var aRatherLongNameForRoom08: CalendarDate?
-            var aRatherLongNameForRoom09 = FieldPlace.absent
-            var aRatherLongNameForRoom10 = FieldPlace.absent
-            var aRatherLongNameForRoom11 = FieldPlace.absent
-            var aRatherLongNameForRoom12 = false
             var aRatherLongNameForRoom13: CalendarDate?
-            var aRatherLongNameForRoom14 = FieldPlace.absent
-            var aRatherLongNameForRoom15 = FieldPlace.absent
-            var aRatherLongNameForRoom16 = FieldPlace.absent
-            var aRatherLongNameForRoom17 = Presence<Bool>.absent
             var aRatherLongNameForRoom18: CalendarDate?
-            var aRatherLongNameForRoom19 = FieldPlace.absent
-            var aRatherLongNameForRoom20 = FieldPlace.absent
-            var aRatherLongNameForRoom21 = FieldPlace.absent
-            var aRatherLongNameForRoom22 = false
             var aRatherLongNameForRoom23: CalendarDate?
-            var aRatherLongNameForRoom24 = FieldPlace.absent
-            var aRatherLongNameForRoom25 = FieldPlace.absent
-            var aRatherLongNameForRoom26 = FieldPlace.absent
-            var aRatherLongNameForRoom27 = false
             var aRatherLongNameForRoom28: CalendarDate?
-            var aRatherLongNameForRoom29 = FieldPlace.absent
-            var aRatherLongNameForRoom30 = FieldPlace.absent
-            var aRatherLongNameForRoom31 = FieldPlace.absent
-            var aRatherLongNameForRoom32: Bool?
             var aRatherLongNameForRoom33: CalendarDate?
-            var aRatherLongNameForRoom34 = FieldPlace.absent
-            var aRatherLongNameForRoom35 = FieldPlace.absent
-            var aRatherLongNameForRoom36 = FieldPlace.absent
-            var aRatherLongNameForRoom37 = false
             var aRatherLongNameForRoom38 = Presence<CalendarDate>.absent
-            var aRatherLongNameForRoom39 = FieldPlace.absent
-            var text = TextPlace.absent
-            var at = FieldPlace.absent
             var inner: LongRecord.V1.Inner.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(LongRecord.V1.Record.names, &seen) {
-                case 0:
-                    maybe = TextPlace(try c.text())
-                    if c.goesOn(",\"perhaps\":", 1, &seen) { fallthrough }
-                case 1:
-                    perhaps = c.takeNull() ? .null : try c.integerPlace()
-                    if c.goesOn(",\"version\":", 2, &seen) { fallthrough }
-                case 2:
-                    try c.expect(LongRecord.V1.Record.versionConstant)
-                    if c.goesOn(",\"a_rather_long_name_for_room_00\":", 3, &seen) { fallthrough }
-                case 3:
-                    aRatherLongNameForRoom00 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_01\":", 4, &seen) { fallthrough }
-                case 4:
-                    aRatherLongNameForRoom01 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_02\":", 5, &seen) { fallthrough }
-                case 5:
-                    aRatherLongNameForRoom02 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_03\":", 6, &seen) { fallthrough }
-                case 6:
-                    aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
-                    if c.goesOn(",\"a_rather_long_name_for_room_04\":", 7, &seen) { fallthrough }
-                case 7:
-                    aRatherLongNameForRoom04 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_05\":", 8, &seen) { fallthrough }
-                case 8:
-                    aRatherLongNameForRoom05 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_06\":", 9, &seen) { fallthrough }
-                case 9:
-                    aRatherLongNameForRoom06 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_07\":", 10, &seen) { fallthrough }
-                case 10:
-                    aRatherLongNameForRoom07 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_08\":", 11, &seen) { fallthrough }
-                case 11:
-                    aRatherLongNameForRoom08 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_09\":", 12, &seen) { fallthrough }
-                case 12:
-                    aRatherLongNameForRoom09 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_10\":", 13, &seen) { fallthrough }
-                case 13:
-                    aRatherLongNameForRoom10 = c.takeNull() ? .null : try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_11\":", 14, &seen) { fallthrough }
-                case 14:
-                    aRatherLongNameForRoom11 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_12\":", 15, &seen) { fallthrough }
-                case 15:
-                    aRatherLongNameForRoom12 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_13\":", 16, &seen) { fallthrough }
-                case 16:
-                    aRatherLongNameForRoom13 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_14\":", 17, &seen) { fallthrough }
-                case 17:
-                    aRatherLongNameForRoom14 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_15\":", 18, &seen) { fallthrough }
-                case 18:
-                    aRatherLongNameForRoom15 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_16\":", 19, &seen) { fallthrough }
-                case 19:
-                    aRatherLongNameForRoom16 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_17\":", 20, &seen) { fallthrough }
-                case 20:
-                    aRatherLongNameForRoom17 = c.takeNull() ? .null : .value(try c.bool())
-                    if c.goesOn(",\"a_rather_long_name_for_room_18\":", 21, &seen) { fallthrough }
-                case 21:
-                    aRatherLongNameForRoom18 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_19\":", 22, &seen) { fallthrough }
-                case 22:
-                    aRatherLongNameForRoom19 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_20\":", 23, &seen) { fallthrough }
-                case 23:
-                    aRatherLongNameForRoom20 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_21\":", 24, &seen) { fallthrough }
-                case 24:
-                    aRatherLongNameForRoom21 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_22\":", 25, &seen) { fallthrough }
-                case 25:
-                    aRatherLongNameForRoom22 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_23\":", 26, &seen) { fallthrough }
-                case 26:
-                    aRatherLongNameForRoom23 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_24\":", 27, &seen) { fallthrough }
-                case 27:
-                    aRatherLongNameForRoom24 = c.takeNull() ? .null : try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_25\":", 28, &seen) { fallthrough }
-                case 28:
-                    aRatherLongNameForRoom25 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_26\":", 29, &seen) { fallthrough }
-                case 29:
-                    aRatherLongNameForRoom26 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_27\":", 30, &seen) { fallthrough }
-                case 30:
-                    aRatherLongNameForRoom27 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_28\":", 31, &seen) { fallthrough }
-                case 31:
-                    aRatherLongNameForRoom28 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_29\":", 32, &seen) { fallthrough }
-                case 32:
-                    aRatherLongNameForRoom29 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_30\":", 33, &seen) { fallthrough }
-                case 33:
-                    aRatherLongNameForRoom30 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_31\":", 34, &seen) { fallthrough }
-                case 34:
-                    aRatherLongNameForRoom31 = c.takeNull() ? .null : try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_32\":", 35, &seen) { fallthrough }
-                case 35:
-                    aRatherLongNameForRoom32 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_33\":", 36, &seen) { fallthrough }
-                case 36:
-                    aRatherLongNameForRoom33 = try c.date()
-                    if c.goesOn(",\"a_rather_long_name_for_room_34\":", 37, &seen) { fallthrough }
-                case 37:
-                    aRatherLongNameForRoom34 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"a_rather_long_name_for_room_35\":", 38, &seen) { fallthrough }
-                case 38:
-                    aRatherLongNameForRoom35 = try c.integerPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_36\":", 39, &seen) { fallthrough }
-                case 39:
-                    aRatherLongNameForRoom36 = try c.uuidPlace()
-                    if c.goesOn(",\"a_rather_long_name_for_room_37\":", 40, &seen) { fallthrough }
-                case 40:
-                    aRatherLongNameForRoom37 = try c.bool()
-                    if c.goesOn(",\"a_rather_long_name_for_room_38\":", 41, &seen) { fallthrough }
-                case 41:
-                    aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
-                    if c.goesOn(",\"a_rather_long_name_for_room_39\":", 42, &seen) { fallthrough }
-                case 42:
-                    aRatherLongNameForRoom39 = try c.integerPlace(min: -9223372036854775808)
-                    if c.goesOn(",\"text\":", 43, &seen) { fallthrough }
-                case 43:
-                    text = TextPlace(try c.text())
-                    if c.goesOn(",\"at\":", 44, &seen) { fallthrough }
-                case 44:
-                    at = try c.timestampPlace()
-                    if c.goesOn(",\"inner\":", 45, &seen) { fallthrough }
+            var places = FieldPlaces64()
+            var read = FieldsRead()
+            while let field = try c.nextField(LongRecord.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 2: try c.expect(LongRecord.V1.Record.versionConstant)
+                case 6: aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
+                case 11: aRatherLongNameForRoom08 = try c.date()
+                case 16: aRatherLongNameForRoom13 = try c.date()
+                case 21: aRatherLongNameForRoom18 = try c.date()
+                case 26: aRatherLongNameForRoom23 = try c.date()
+                case 31: aRatherLongNameForRoom28 = try c.date()
+                case 36: aRatherLongNameForRoom33 = try c.date()
+                case 41: aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
                 case 45: inner = try LongRecord.V1.Inner.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x15B6DB6DB6DC), let aRatherLongNameForRoom13, let aRatherLongNameForRoom18,
-                let aRatherLongNameForRoom28, let aRatherLongNameForRoom33
+            guard let aRatherLongNameForRoom13, let aRatherLongNameForRoom18, let aRatherLongNameForRoom28,
+                let aRatherLongNameForRoom33
             else { throw c.fault(.missingField) }
-            self.maybePlace = maybe
-            self.perhapsPlace = perhaps
-            self.aRatherLongNameForRoom00Place = aRatherLongNameForRoom00
-            self.aRatherLongNameForRoom01Place = aRatherLongNameForRoom01
-            self.aRatherLongNameForRoom02 = aRatherLongNameForRoom02
+            self.maybePlace = places.s0
+            self.perhapsPlace = FieldPlace(places.s1)
+            self.aRatherLongNameForRoom00Place = FieldPlace(places.s3)
+            self.aRatherLongNameForRoom01Place = FieldPlace(places.s4)
+            self.aRatherLongNameForRoom02 = read.has(5) ? places.s5.isTrue : nil
             self.aRatherLongNameForRoom03 = aRatherLongNameForRoom03.value
-            self.aRatherLongNameForRoom04Place = aRatherLongNameForRoom04
-            self.aRatherLongNameForRoom05Place = aRatherLongNameForRoom05
-            self.aRatherLongNameForRoom06Place = aRatherLongNameForRoom06
-            self.aRatherLongNameForRoom07 = aRatherLongNameForRoom07
+            self.aRatherLongNameForRoom04Place = FieldPlace(places.s7)
+            self.aRatherLongNameForRoom05Place = FieldPlace(places.s8)
+            self.aRatherLongNameForRoom06Place = FieldPlace(places.s9)
+            self.aRatherLongNameForRoom07 = places.s10.isTrue
             self.aRatherLongNameForRoom08 = aRatherLongNameForRoom08
-            self.aRatherLongNameForRoom09Place = aRatherLongNameForRoom09
-            self.aRatherLongNameForRoom10Place = aRatherLongNameForRoom10
-            self.aRatherLongNameForRoom11Place = aRatherLongNameForRoom11
-            self.aRatherLongNameForRoom12 = aRatherLongNameForRoom12
+            self.aRatherLongNameForRoom09Place = FieldPlace(places.s12)
+            self.aRatherLongNameForRoom10Place = FieldPlace(places.s13)
+            self.aRatherLongNameForRoom11Place = FieldPlace(places.s14)
+            self.aRatherLongNameForRoom12 = places.s15.isTrue
             self.aRatherLongNameForRoom13 = aRatherLongNameForRoom13
-            self.aRatherLongNameForRoom14Place = aRatherLongNameForRoom14
-            self.aRatherLongNameForRoom15Place = aRatherLongNameForRoom15
-            self.aRatherLongNameForRoom16Place = aRatherLongNameForRoom16
-            self.aRatherLongNameForRoom17 = aRatherLongNameForRoom17
+            self.aRatherLongNameForRoom14Place = FieldPlace(places.s17)
+            self.aRatherLongNameForRoom15Place = FieldPlace(places.s18)
+            self.aRatherLongNameForRoom16Place = FieldPlace(places.s19)
+            self.aRatherLongNameForRoom17 = read.isNull(20) ? .null : read.has(20) ? .value(places.s20.isTrue) : .absent
             self.aRatherLongNameForRoom18 = aRatherLongNameForRoom18
-            self.aRatherLongNameForRoom19Place = aRatherLongNameForRoom19
-            self.aRatherLongNameForRoom20Place = aRatherLongNameForRoom20
-            self.aRatherLongNameForRoom21Place = aRatherLongNameForRoom21
-            self.aRatherLongNameForRoom22 = aRatherLongNameForRoom22
+            self.aRatherLongNameForRoom19Place = FieldPlace(places.s22)
+            self.aRatherLongNameForRoom20Place = FieldPlace(places.s23)
+            self.aRatherLongNameForRoom21Place = FieldPlace(places.s24)
+            self.aRatherLongNameForRoom22 = places.s25.isTrue
             self.aRatherLongNameForRoom23 = aRatherLongNameForRoom23
-            self.aRatherLongNameForRoom24Place = aRatherLongNameForRoom24
-            self.aRatherLongNameForRoom25Place = aRatherLongNameForRoom25
-            self.aRatherLongNameForRoom26Place = aRatherLongNameForRoom26
-            self.aRatherLongNameForRoom27 = aRatherLongNameForRoom27
+            self.aRatherLongNameForRoom24Place = FieldPlace(places.s27)
+            self.aRatherLongNameForRoom25Place = FieldPlace(places.s28)
+            self.aRatherLongNameForRoom26Place = FieldPlace(places.s29)
+            self.aRatherLongNameForRoom27 = places.s30.isTrue
             self.aRatherLongNameForRoom28 = aRatherLongNameForRoom28
-            self.aRatherLongNameForRoom29Place = aRatherLongNameForRoom29
-            self.aRatherLongNameForRoom30Place = aRatherLongNameForRoom30
-            self.aRatherLongNameForRoom31Place = aRatherLongNameForRoom31
-            self.aRatherLongNameForRoom32 = aRatherLongNameForRoom32
+            self.aRatherLongNameForRoom29Place = FieldPlace(places.s32)
+            self.aRatherLongNameForRoom30Place = FieldPlace(places.s33)
+            self.aRatherLongNameForRoom31Place = FieldPlace(places.s34)
+            self.aRatherLongNameForRoom32 = read.has(35) ? places.s35.isTrue : nil
             self.aRatherLongNameForRoom33 = aRatherLongNameForRoom33
-            self.aRatherLongNameForRoom34Place = aRatherLongNameForRoom34
-            self.aRatherLongNameForRoom35Place = aRatherLongNameForRoom35
-            self.aRatherLongNameForRoom36Place = aRatherLongNameForRoom36
-            self.aRatherLongNameForRoom37 = aRatherLongNameForRoom37
+            self.aRatherLongNameForRoom34Place = FieldPlace(places.s37)
+            self.aRatherLongNameForRoom35Place = FieldPlace(places.s38)
+            self.aRatherLongNameForRoom36Place = FieldPlace(places.s39)
+            self.aRatherLongNameForRoom37 = places.s40.isTrue
             self.aRatherLongNameForRoom38 = aRatherLongNameForRoom38
-            self.aRatherLongNameForRoom39Place = aRatherLongNameForRoom39
-            self.textPlace = text
-            self.atPlace = at
+            self.aRatherLongNameForRoom39Place = FieldPlace(places.s42)
+            self.textPlace = places.s43
+            self.atPlace = FieldPlace(places.s44)
             self.inner = inner
             self.line = line
         }
@@ -1130,18 +792,12 @@ extension LongRecord.V1.Inner {
         public let flag: Bool
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var flag = false
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(LongRecord.V1.Inner.names, &seen) {
-                case 0: flag = try c.bool()
-                default: throw c.fault(.violation)
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(LongRecord.V1.Inner.rules, &read, places: &places) != nil {
+                throw c.fault(.violation)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.flag = flag
+            self.flag = places.s0.isTrue
         }
     }
 }

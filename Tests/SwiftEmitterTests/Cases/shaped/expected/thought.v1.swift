@@ -39,26 +39,20 @@ extension Thought.V1 {
 // MARK: - Reading and writing
 
 extension Thought.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable(["id", "meta"])
+    fileprivate static let rules = ObjectRules([.text("id"), .other("meta", required: false)])
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
-        var id: String?
         var meta: Thought.V1.Meta?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                id = try c.string()
-                if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: meta = try Thought.V1.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
-        self.id = id
+        self.id = c.string(values.s0)
         self.meta = meta
         self.otherFields = otherFields
     }
@@ -72,28 +66,23 @@ extension Thought.V1.Record: JSONRecord {
             out.put(",\"meta\":")
             try meta.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Thought.V1.Meta: JSONRecord {
-    fileprivate static let names = NameTable(["a"])
+    fileprivate static let rules = ObjectRules([.integer("a", required: false)])
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
-        var a: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: a = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        self.a = a
+        self.a = read.has(0) ? values.s0.integer : nil
         self.otherFields = otherFields
     }
 
@@ -104,7 +93,7 @@ extension Thought.V1.Meta: JSONRecord {
             out.put("\"a\":")
             out.put(a)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Meta")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
         out.makeRoom(1)
         out.put("}")
     }
@@ -124,22 +113,16 @@ extension Thought.V1.Record {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id = TextPlace.absent
             var meta: Thought.V1.Meta.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Thought.V1.Record.names, &seen) {
-                case 0:
-                    id = TextPlace(try c.text())
-                    if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Thought.V1.Record.rules, &read, places: &places) {
+                switch field {
                 case 1: meta = try Thought.V1.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.idPlace = id
+            self.idPlace = places.s0
             self.meta = meta
             self.line = line
         }
@@ -157,17 +140,12 @@ extension Thought.V1.Meta {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Thought.V1.Meta.names, &seen) {
-                case 0: a = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Thought.V1.Meta.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            self.aPlace = a
+            self.aPlace = FieldPlace(places.s0)
             self.line = line
         }
     }

@@ -42,26 +42,20 @@ extension Thought.V2 {
 // MARK: - Reading and writing
 
 extension Thought.V2.Record: JSONRecord {
-    fileprivate static let names = NameTable(["id", "meta"])
+    fileprivate static let rules = ObjectRules([.text("id"), .other("meta", required: false)])
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
-        var id: String?
         var meta: Thought.V2.Meta?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                id = try c.string()
-                if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
             case 1: meta = try Thought.V2.Meta(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1), let id else { throw c.fault(.missingField) }
-        self.id = id
+        self.id = c.string(values.s0)
         self.meta = meta
         self.otherFields = otherFields
     }
@@ -75,33 +69,27 @@ extension Thought.V2.Record: JSONRecord {
             out.put(",\"meta\":")
             try meta.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Thought.V2.Meta: JSONRecord {
-    fileprivate static let names = NameTable(["a", "session"])
+    fileprivate static let rules = ObjectRules([
+        .integer("a", required: false),
+        .text("session", min: 1, max: .max, required: false, nullable: true),
+    ])
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
-        var a: Int?
-        var session = Presence<String>.absent
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                a = try c.integer()
-                if c.goesOn(",\"session\":", 1, &seen) { fallthrough }
-            case 1: session = c.takeNull() ? .null : .value(try c.string(c.text(min: 1, max: .max)))
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        self.a = a
-        self.session = session
+        self.a = read.has(0) ? values.s0.integer : nil
+        self.session = read.isNull(1) ? .null : read.has(1) ? .value(c.string(values.s1)) : .absent
         self.otherFields = otherFields
     }
 
@@ -122,7 +110,7 @@ extension Thought.V2.Meta: JSONRecord {
             out.put("\"session\":")
             try out.string(session, min: 1, max: .max, "Meta.session")
         }
-        try otherFields.write(to: &out, besides: Self.names, "Meta")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
         out.makeRoom(1)
         out.put("}")
     }
@@ -142,22 +130,16 @@ extension Thought.V2.Record {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var id = TextPlace.absent
             var meta: Thought.V2.Meta.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Thought.V2.Record.names, &seen) {
-                case 0:
-                    id = TextPlace(try c.text())
-                    if c.goesOn(",\"meta\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(Thought.V2.Record.rules, &read, places: &places) {
+                switch field {
                 case 1: meta = try Thought.V2.Meta.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.idPlace = id
+            self.idPlace = places.s0
             self.meta = meta
             self.line = line
         }
@@ -180,22 +162,13 @@ extension Thought.V2.Meta {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var a = FieldPlace.absent
-            var session = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Thought.V2.Meta.names, &seen) {
-                case 0:
-                    a = try c.integerPlace()
-                    if c.goesOn(",\"session\":", 1, &seen) { fallthrough }
-                case 1: session = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: .max))
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Thought.V2.Meta.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            self.aPlace = a
-            self.sessionPlace = session
+            self.aPlace = FieldPlace(places.s0)
+            self.sessionPlace = places.s1
             self.line = line
         }
     }

@@ -127,7 +127,16 @@ extension March.V2 {
 // MARK: - Reading and writing
 
 extension March.V2.Record: JSONRecord {
-    fileprivate static let names = NameTable(["v", "labels", "parts", "row", "notes", "words", "u", "inner"])
+    fileprivate static let rules = ObjectRules([
+        .constant("v", "a2"),
+        .other("labels", required: false),
+        .other("parts", required: false),
+        .other("row", required: false),
+        .other("notes", required: false),
+        .other("words", required: false),
+        .other("u", required: false),
+        .other("inner", required: false),
+    ])
     private static func checkRow(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
         switch index {
         case 0: _ = try c.string()
@@ -144,43 +153,29 @@ extension March.V2.Record: JSONRecord {
         var u: March.V2.U?
         var inner: March.V2.Inner?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("a2")
-                if c.goesOn(",\"labels\":", 1, &seen) { fallthrough }
-            case 1:
-                labels = try March.V2.Labels(reading: &c)
-                if c.goesOn(",\"parts\":", 2, &seen) { fallthrough }
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 1: labels = try March.V2.Labels(reading: &c)
             case 2:
                 parts = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> March.V2.Part in try March.V2.Part(reading: &c)
                 }
-                if c.goesOn(",\"row\":", 3, &seen) { fallthrough }
-            case 3:
-                row = try c.tuple(Self.checkRow)
-                if c.goesOn(",\"notes\":", 4, &seen) { fallthrough }
+            case 3: row = try c.tuple(Self.checkRow)
             case 4:
                 notes = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
-                if c.goesOn(",\"words\":", 5, &seen) { fallthrough }
             case 5:
                 words = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
-                if c.goesOn(",\"u\":", 6, &seen) { fallthrough }
-            case 6:
-                u = try March.V2.U(reading: &c)
-                if c.goesOn(",\"inner\":", 7, &seen) { fallthrough }
+            case 6: u = try March.V2.U(reading: &c)
             case 7: inner = try March.V2.Inner(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.labels = labels
         self.parts = parts
         self.row = row
@@ -236,30 +231,24 @@ extension March.V2.Record: JSONRecord {
             out.put(",\"inner\":")
             try inner.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.Labels: JSONRecord {
-    fileprivate static let names = NameTable(["main"])
+    fileprivate static let rules = ObjectRules([.text("main", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var main: String?
         var others = Members<String>()
         var otherNames = OtherNames()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: main = try c.string()
-            default:
-                try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
         }
-        self.main = main
+        self.main = read.has(0) ? c.string(values.s0) : nil
         self.others = others
     }
 
@@ -270,7 +259,7 @@ extension March.V2.Labels: JSONRecord {
             out.put("\"main\":")
             out.string(main)
         }
-        try out.others(others, besides: Self.names, "Labels.others") {
+        try out.others(others, besides: Self.rules.names, "Labels.others") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
         out.makeRoom(1)
@@ -279,27 +268,17 @@ extension March.V2.Labels: JSONRecord {
 }
 
 extension March.V2.Part: JSONRecord {
-    fileprivate static let names = NameTable(["n", "m"])
+    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var n: Int?
-        var m: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                n = try c.integer()
-                if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-            case 1: m = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let n else { throw c.fault(.missingField) }
-        self.n = n
-        self.m = m
+        self.n = values.s0.integer
+        self.m = read.has(1) ? c.string(values.s1) : nil
         self.otherFields = otherFields
     }
 
@@ -311,7 +290,7 @@ extension March.V2.Part: JSONRecord {
             out.put(",\"m\":")
             out.string(m)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Part")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Part")
         out.makeRoom(1)
         out.put("}")
     }
@@ -340,22 +319,16 @@ extension March.V2.U: JSONRecord {
 }
 
 extension March.V2.Inner: JSONRecord {
-    fileprivate static let names = NameTable(["v"])
+    fileprivate static let rules = ObjectRules([.text("v")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var v: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: v = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let v else { throw c.fault(.missingField) }
-        self.v = v
+        self.v = c.string(values.s0)
         self.otherFields = otherFields
     }
 
@@ -363,59 +336,45 @@ extension March.V2.Inner: JSONRecord {
         out.makeRoom(5)
         out.put("{\"v\":")
         out.string(v)
-        try otherFields.write(to: &out, besides: Self.names, "Inner")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.A: JSONRecord {
-    fileprivate static let names = NameTable(["t"])
+    fileprivate static let rules = ObjectRules([.constant("t", "a")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("a")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"t\":\"a\"")
-        try otherFields.write(to: &out, besides: Self.names, "A")
+        try otherFields.write(to: &out, besides: Self.rules.names, "A")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.B: JSONRecord {
-    fileprivate static let names = NameTable(["t", "y"])
+    fileprivate static let rules = ObjectRules([.constant("t", "b"), .text("y")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var y: String?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("b")
-                if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-            case 1: y = try c.string()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let y else { throw c.fault(.missingField) }
-        self.y = y
+        self.y = c.string(values.s1)
         self.otherFields = otherFields
     }
 
@@ -423,32 +382,23 @@ extension March.V2.B: JSONRecord {
         out.makeRoom(13)
         out.put("{\"t\":\"b\",\"y\":")
         out.string(y)
-        try otherFields.write(to: &out, besides: Self.names, "B")
+        try otherFields.write(to: &out, besides: Self.rules.names, "B")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.C: JSONRecord {
-    fileprivate static let names = NameTable(["t", "x"])
+    fileprivate static let rules = ObjectRules([.constant("t", "c"), .integer("x")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var x: Int?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("c")
-                if c.goesOn(",\"x\":", 1, &seen) { fallthrough }
-            case 1: x = try c.integer()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x3), let x else { throw c.fault(.missingField) }
-        self.x = x
+        self.x = values.s1.integer
         self.otherFields = otherFields
     }
 
@@ -456,7 +406,7 @@ extension March.V2.C: JSONRecord {
         out.makeRoom(33)
         out.put("{\"t\":\"c\",\"x\":")
         out.put(x)
-        try otherFields.write(to: &out, besides: Self.names, "C")
+        try otherFields.write(to: &out, besides: Self.rules.names, "C")
         out.makeRoom(1)
         out.put("}")
     }
@@ -500,16 +450,11 @@ extension March.V2.Record {
             var words: ListSlice?
             var u: March.V2.U.View?
             var inner: March.V2.Inner.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.Record.names, &seen) {
-                case 0:
-                    try c.expect("a2")
-                    if c.goesOn(",\"labels\":", 1, &seen) { fallthrough }
-                case 1:
-                    labels = try March.V2.Labels.View(viewing: &c, in: line)
-                    if c.goesOn(",\"parts\":", 2, &seen) { fallthrough }
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while let field = try c.nextField(March.V2.Record.rules, &read, places: &places) {
+                switch field {
+                case 1: labels = try March.V2.Labels.View(viewing: &c, in: line)
                 case 2:
                     parts = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -517,10 +462,7 @@ extension March.V2.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> March.V2.Part in try March.V2.Part(reading: &c)
                         }
                     }
-                    if c.goesOn(",\"row\":", 3, &seen) { fallthrough }
-                case 3:
-                    row = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkRow) }
-                    if c.goesOn(",\"notes\":", 4, &seen) { fallthrough }
+                case 3: row = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkRow) }
                 case 4:
                     notes = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -528,21 +470,15 @@ extension March.V2.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                         }
                     }
-                    if c.goesOn(",\"words\":", 5, &seen) { fallthrough }
                 case 5:
                     words = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.text()
                     }
-                    if c.goesOn(",\"u\":", 6, &seen) { fallthrough }
-                case 6:
-                    u = try March.V2.U.View(viewing: &c, in: line)
-                    if c.goesOn(",\"inner\":", 7, &seen) { fallthrough }
+                case 6: u = try March.V2.U.View(viewing: &c, in: line)
                 case 7: inner = try March.V2.Inner.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
             self.labels = labels
             self.partsSlice = parts
             self.rowSlice = row
@@ -573,18 +509,13 @@ extension March.V2.Labels {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var main = TextPlace.absent
             var otherNames = OtherNames()
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.Labels.names, &seen) {
-                case 0: main = TextPlace(try c.text())
-                default: try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.Labels.rules, &read, places: &places) != nil {
+                try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
             }
-            self.mainPlace = main
+            self.mainPlace = places.s0
             self.line = line
         }
     }
@@ -606,23 +537,13 @@ extension March.V2.Part {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var n = FieldPlace.absent
-            var m = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.Part.names, &seen) {
-                case 0:
-                    n = try c.integerPlace()
-                    if c.goesOn(",\"m\":", 1, &seen) { fallthrough }
-                case 1: m = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.Part.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.nPlace = n
-            self.mPlace = m
+            self.nPlace = FieldPlace(places.s0)
+            self.mPlace = places.s1
             self.line = line
         }
     }
@@ -658,18 +579,12 @@ extension March.V2.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var v = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.Inner.names, &seen) {
-                case 0: v = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.Inner.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
-            self.vPlace = v
+            self.vPlace = places.s0
             self.line = line
         }
     }
@@ -680,16 +595,11 @@ extension March.V2.A {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.A.names, &seen) {
-                case 0: try c.expect("a")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.A.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -705,21 +615,12 @@ extension March.V2.B {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var y = TextPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.B.names, &seen) {
-                case 0:
-                    try c.expect("b")
-                    if c.goesOn(",\"y\":", 1, &seen) { fallthrough }
-                case 1: y = TextPlace(try c.text())
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.B.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.yPlace = y
+            self.yPlace = places.s1
             self.line = line
         }
     }
@@ -736,21 +637,12 @@ extension March.V2.C {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var x = FieldPlace.absent
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(March.V2.C.names, &seen) {
-                case 0:
-                    try c.expect("c")
-                    if c.goesOn(",\"x\":", 1, &seen) { fallthrough }
-                case 1: x = try c.integerPlace()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(March.V2.C.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x3) else { throw c.fault(.missingField) }
-            self.xPlace = x
+            self.xPlace = FieldPlace(places.s1)
             self.line = line
         }
     }

@@ -98,24 +98,24 @@ extension Message.V1 {
 // MARK: - Reading and writing
 
 extension Message.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "short",
-        "exact",
-        "word",
-        "hash",
-        "both",
-        "id",
-        "at",
-        "day",
-        "hour",
-        "took",
-        "site",
-        "mail",
-        "ip",
-        "ip6",
-        "host",
-        "level",
-        "times",
+    fileprivate static let rules = ObjectRules([
+        .text("short", min: 1, max: 4, required: false),
+        .text("exact", min: 2, max: 2, required: false),
+        .other("word", required: false),
+        .text("hash", lowerHex: 8, required: false),
+        .other("both", required: false),
+        .uuid("id", required: false),
+        .timestamp("at", required: false),
+        .other("day", required: false),
+        .other("hour", required: false),
+        .other("took", required: false),
+        .other("site", required: false),
+        .other("mail", required: false),
+        .other("ip", required: false),
+        .other("ip6", required: false),
+        .other("host", required: false),
+        .other("level", required: false),
+        .other("times", required: false),
     ])
     fileprivate static let wordPattern = Pattern(
         table: """
@@ -184,96 +184,46 @@ extension Message.V1.Record: JSONRecord {
     fileprivate static let bothPattern = Pattern(table: "T010D0100Et212113")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var short: String?
-        var exact: String?
-        var word: String?
-        var hash: String?
-        var both: String?
-        var id: UUID128?
-        var at: Timestamp?
         var day: CalendarDate?
         var hour: TimeOfDay?
         var took: ISODuration?
-        var site: String?
-        var mail: String?
-        var ip: String?
-        var ip6 = Presence<String>.absent
-        var host: String?
         var level: Message.V1.Level?
         var times: [Timestamp]?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                short = try c.string(c.text(min: 1, max: 4))
-                if c.goesOn(",\"exact\":", 1, &seen) { fallthrough }
-            case 1:
-                exact = try c.string(c.text(min: 2, max: 2))
-                if c.goesOn(",\"word\":", 2, &seen) { fallthrough }
-            case 2:
-                word = try c.string(c.text(pattern: Self.wordPattern))
-                if c.goesOn(",\"hash\":", 3, &seen) { fallthrough }
-            case 3:
-                hash = try c.string(c.text(lowerHex: 8))
-                if c.goesOn(",\"both\":", 4, &seen) { fallthrough }
-            case 4:
-                both = try c.string(c.text(max: 3, pattern: Self.bothPattern))
-                if c.goesOn(",\"id\":", 5, &seen) { fallthrough }
-            case 5:
-                id = try c.uuid()
-                if c.goesOn(",\"at\":", 6, &seen) { fallthrough }
-            case 6:
-                at = try c.timestamp()
-                if c.goesOn(",\"day\":", 7, &seen) { fallthrough }
-            case 7:
-                day = try c.date()
-                if c.goesOn(",\"hour\":", 8, &seen) { fallthrough }
-            case 8:
-                hour = try c.timeOfDay()
-                if c.goesOn(",\"took\":", 9, &seen) { fallthrough }
-            case 9:
-                took = try c.duration()
-                if c.goesOn(",\"site\":", 10, &seen) { fallthrough }
-            case 10:
-                site = try c.string(c.text(format: .uri))
-                if c.goesOn(",\"mail\":", 11, &seen) { fallthrough }
-            case 11:
-                mail = try c.string(c.text(max: 20, format: .email))
-                if c.goesOn(",\"ip\":", 12, &seen) { fallthrough }
-            case 12:
-                ip = try c.string(c.text(format: .ipv4))
-                if c.goesOn(",\"ip6\":", 13, &seen) { fallthrough }
-            case 13:
-                ip6 = c.takeNull() ? .null : .value(try c.string(c.text(format: .ipv6)))
-                if c.goesOn(",\"host\":", 14, &seen) { fallthrough }
-            case 14:
-                host = try c.string(c.text(format: .hostname))
-                if c.goesOn(",\"level\":", 15, &seen) { fallthrough }
-            case 15:
-                level = try Message.V1.Level(reading: &c)
-                if c.goesOn(",\"times\":", 16, &seen) { fallthrough }
-            case 16: times = try c.array { (c: inout JSONCursor) throws(JSONFault) -> Timestamp in try c.timestamp() }
+        var values = FieldValues32()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 2: values.s2 = FieldValue(try c.text(pattern: Self.wordPattern))
+            case 4: values.s4 = FieldValue(try c.text(max: 3, pattern: Self.bothPattern))
+            case 7: day = try c.date()
+            case 8: hour = try c.timeOfDay()
+            case 9: took = try c.duration()
+            case 10: values.s10 = FieldValue(try c.text(format: .uri))
+            case 11: values.s11 = FieldValue(try c.text(max: 20, format: .email))
+            case 12: values.s12 = FieldValue(try c.text(format: .ipv4))
+            case 13: if !c.takeNull(13, &read) { values.s13 = FieldValue(try c.text(format: .ipv6)) }
+            case 14: values.s14 = FieldValue(try c.text(format: .hostname))
+            case 15: level = try Message.V1.Level(reading: &c)
+            case 16: times = try c.timestamps()
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        self.short = short
-        self.exact = exact
-        self.word = word
-        self.hash = hash
-        self.both = both
-        self.id = id
-        self.at = at
+        self.short = read.has(0) ? c.string(values.s0) : nil
+        self.exact = read.has(1) ? c.string(values.s1) : nil
+        self.word = read.has(2) ? c.string(values.s2) : nil
+        self.hash = read.has(3) ? c.string(values.s3) : nil
+        self.both = read.has(4) ? c.string(values.s4) : nil
+        self.id = read.has(5) ? values.s5.uuid : nil
+        self.at = read.has(6) ? c.timestamp(values.s6) : nil
         self.day = day
         self.hour = hour
         self.took = took
-        self.site = site
-        self.mail = mail
-        self.ip = ip
-        self.ip6 = ip6
-        self.host = host
+        self.site = read.has(10) ? c.string(values.s10) : nil
+        self.mail = read.has(11) ? c.string(values.s11) : nil
+        self.ip = read.has(12) ? c.string(values.s12) : nil
+        self.ip6 = read.isNull(13) ? .null : read.has(13) ? .value(c.string(values.s13)) : .absent
+        self.host = read.has(14) ? c.string(values.s14) : nil
         self.level = level
         self.times = times
         self.otherFields = otherFields
@@ -387,7 +337,7 @@ extension Message.V1.Record: JSONRecord {
                 (value: Timestamp, out: inout JSONWriter) throws(RecordViolation) in out.timestamp(value)
             }
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -525,95 +475,45 @@ extension Message.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var short = TextPlace.absent
-            var exact = TextPlace.absent
-            var word = TextPlace.absent
-            var hash = TextPlace.absent
-            var both = TextPlace.absent
-            var id = FieldPlace.absent
-            var at = FieldPlace.absent
             var day: CalendarDate?
             var hour: TimeOfDay?
             var took: ISODuration?
-            var site = TextPlace.absent
-            var mail = TextPlace.absent
-            var ip = TextPlace.absent
-            var ip6 = TextPlace.absent
-            var host = TextPlace.absent
             var level: Message.V1.Level?
             var times: ListSlice?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Message.V1.Record.names, &seen) {
-                case 0:
-                    short = TextPlace(try c.text(min: 1, max: 4))
-                    if c.goesOn(",\"exact\":", 1, &seen) { fallthrough }
-                case 1:
-                    exact = TextPlace(try c.text(min: 2, max: 2))
-                    if c.goesOn(",\"word\":", 2, &seen) { fallthrough }
-                case 2:
-                    word = TextPlace(try c.text(pattern: Message.V1.Record.wordPattern))
-                    if c.goesOn(",\"hash\":", 3, &seen) { fallthrough }
-                case 3:
-                    hash = TextPlace(try c.text(lowerHex: 8))
-                    if c.goesOn(",\"both\":", 4, &seen) { fallthrough }
-                case 4:
-                    both = TextPlace(try c.text(max: 3, pattern: Message.V1.Record.bothPattern))
-                    if c.goesOn(",\"id\":", 5, &seen) { fallthrough }
-                case 5:
-                    id = try c.uuidPlace()
-                    if c.goesOn(",\"at\":", 6, &seen) { fallthrough }
-                case 6:
-                    at = try c.timestampPlace()
-                    if c.goesOn(",\"day\":", 7, &seen) { fallthrough }
-                case 7:
-                    day = try c.date()
-                    if c.goesOn(",\"hour\":", 8, &seen) { fallthrough }
-                case 8:
-                    hour = try c.timeOfDay()
-                    if c.goesOn(",\"took\":", 9, &seen) { fallthrough }
-                case 9:
-                    took = try c.duration()
-                    if c.goesOn(",\"site\":", 10, &seen) { fallthrough }
-                case 10:
-                    site = TextPlace(try c.text(format: .uri))
-                    if c.goesOn(",\"mail\":", 11, &seen) { fallthrough }
-                case 11:
-                    mail = TextPlace(try c.text(max: 20, format: .email))
-                    if c.goesOn(",\"ip\":", 12, &seen) { fallthrough }
-                case 12:
-                    ip = TextPlace(try c.text(format: .ipv4))
-                    if c.goesOn(",\"ip6\":", 13, &seen) { fallthrough }
-                case 13:
-                    ip6 = c.takeNull() ? .null : TextPlace(try c.text(format: .ipv6))
-                    if c.goesOn(",\"host\":", 14, &seen) { fallthrough }
-                case 14:
-                    host = TextPlace(try c.text(format: .hostname))
-                    if c.goesOn(",\"level\":", 15, &seen) { fallthrough }
-                case 15:
-                    level = try Message.V1.Level(reading: &c)
-                    if c.goesOn(",\"times\":", 16, &seen) { fallthrough }
+            var places = FieldPlaces32()
+            var read = FieldsRead()
+            while let field = try c.nextField(Message.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 2: places.s2 = TextPlace(try c.text(pattern: Message.V1.Record.wordPattern))
+                case 4: places.s4 = TextPlace(try c.text(max: 3, pattern: Message.V1.Record.bothPattern))
+                case 7: day = try c.date()
+                case 8: hour = try c.timeOfDay()
+                case 9: took = try c.duration()
+                case 10: places.s10 = TextPlace(try c.text(format: .uri))
+                case 11: places.s11 = TextPlace(try c.text(max: 20, format: .email))
+                case 12: places.s12 = TextPlace(try c.text(format: .ipv4))
+                case 13: places.s13 = try c.takeNull() ? .null : TextPlace(c.text(format: .ipv6))
+                case 14: places.s14 = TextPlace(try c.text(format: .hostname))
+                case 15: level = try Message.V1.Level(reading: &c)
                 case 16: times = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            self.shortPlace = short
-            self.exactPlace = exact
-            self.wordPlace = word
-            self.hashPlace = hash
-            self.bothPlace = both
-            self.idPlace = id
-            self.atPlace = at
+            self.shortPlace = places.s0
+            self.exactPlace = places.s1
+            self.wordPlace = places.s2
+            self.hashPlace = places.s3
+            self.bothPlace = places.s4
+            self.idPlace = FieldPlace(places.s5)
+            self.atPlace = FieldPlace(places.s6)
             self.day = day
             self.hour = hour
             self.took = took
-            self.sitePlace = site
-            self.mailPlace = mail
-            self.ipPlace = ip
-            self.ip6Place = ip6
-            self.hostPlace = host
+            self.sitePlace = places.s10
+            self.mailPlace = places.s11
+            self.ipPlace = places.s12
+            self.ip6Place = places.s13
+            self.hostPlace = places.s14
             self.level = level
             self.timesSlice = times
             self.line = line

@@ -218,16 +218,16 @@ extension Parcel.V1 {
 // MARK: - Reading and writing
 
 extension Parcel.V1.Record: JSONRecord {
-    fileprivate static let names = NameTable([
-        "content",
-        "contents",
-        "content_or_null",
-        "by_type",
-        "type_list",
-        "type_list_must",
-        "in_order",
-        "shapes",
-        "weird",
+    fileprivate static let rules = ObjectRules([
+        .other("content", required: false),
+        .other("contents", required: false),
+        .other("content_or_null", required: false),
+        .other("by_type", required: false),
+        .other("type_list", required: false),
+        .other("type_list_must"),
+        .other("in_order", required: false),
+        .other("shapes", required: false),
+        .other("weird", required: false),
     ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
@@ -241,43 +241,27 @@ extension Parcel.V1.Record: JSONRecord {
         var shapes: Parcel.V1.Shapes?
         var weird: Parcel.V1.Weird?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                content = try Parcel.V1.Content(reading: &c)
-                if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
+        var values = FieldValues16()
+        var read = FieldsRead()
+        while let field = try c.nextField(Self.rules, &read, values: &values) {
+            switch field {
+            case 0: content = try Parcel.V1.Content(reading: &c)
             case 1:
                 contents = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Parcel.V1.RecordContent in
                     try Parcel.V1.RecordContent(reading: &c)
                 }
-                if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
-            case 2:
-                contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
-                if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
-            case 3:
-                byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
-                if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
-            case 4:
-                typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
-                if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
-            case 5:
-                typeListMust = try Parcel.V1.TypeListMust(reading: &c)
-                if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
-            case 6:
-                inOrder = try Parcel.V1.InOrder(reading: &c)
-                if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
-            case 7:
-                shapes = try Parcel.V1.Shapes(reading: &c)
-                if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
+            case 2: contentOrNull = c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull(reading: &c))
+            case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType(reading: &c))
+            case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList(reading: &c))
+            case 5: typeListMust = try Parcel.V1.TypeListMust(reading: &c)
+            case 6: inOrder = try Parcel.V1.InOrder(reading: &c)
+            case 7: shapes = try Parcel.V1.Shapes(reading: &c)
             case 8: weird = try Parcel.V1.Weird(reading: &c)
             default: try otherFields.keep(&c)
             }
-            more = try c.nextMember(&seen)
         }
-        guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
+        guard let typeListMust else { throw c.fault(.missingField) }
         self.content = content
         self.contents = contents
         self.contentOrNull = contentOrNull
@@ -358,7 +342,7 @@ extension Parcel.V1.Record: JSONRecord {
             out.put(",\"weird\":")
             try weird.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.names, "Record")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
         out.put("}")
     }
@@ -430,7 +414,7 @@ extension Parcel.V1.ByType: JSONRecord {
         case .string: self = .string(try c.string(c.text(min: 1, max: .max)))
         case .number: self = .integer(try c.integer())
         case .bool: self = .bool(try c.bool())
-        case .array: self = .array(try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() })
+        case .array: self = .array(try c.strings())
         case .object: self = .letter(try Parcel.V1.Letter(reading: &c))
         default: throw c.wrongTypeOrSyntax()
         }
@@ -571,30 +555,21 @@ extension Parcel.V1.Weird: JSONRecord {
 }
 
 extension Parcel.V1.Letter: JSONRecord {
-    fileprivate static let names = NameTable(["type", "pages", "weight"])
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "letter"),
+        .integer("pages", required: false),
+        .number("weight"),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var pages: Int?
-        var weight: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("letter")
-                if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
-            case 1:
-                pages = try c.integer()
-                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
-            case 2: weight = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
-        self.pages = pages
-        self.weight = weight
+        self.pages = read.has(1) ? values.s1.integer : nil
+        self.weight = c.number(values.s2)
         self.otherFields = otherFields
     }
 
@@ -607,37 +582,28 @@ extension Parcel.V1.Letter: JSONRecord {
         }
         out.put(",\"weight\":")
         try out.number(weight, "Letter.weight")
-        try otherFields.write(to: &out, besides: Self.names, "Letter")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Letter")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Box: JSONRecord {
-    fileprivate static let names = NameTable(["type", "fragile", "weight"])
+    fileprivate static let rules = ObjectRules([
+        .constant("type", "box"),
+        .bool("fragile", required: false),
+        .number("weight"),
+    ])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var fragile: Bool?
-        var weight: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0:
-                try c.expect("box")
-                if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
-            case 1:
-                fragile = try c.bool()
-                if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
-            case 2: weight = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
-        self.fragile = fragile
-        self.weight = weight
+        self.fragile = read.has(1) ? values.s1.isTrue : nil
+        self.weight = c.number(values.s2)
         self.otherFields = otherFields
     }
 
@@ -650,29 +616,23 @@ extension Parcel.V1.Box: JSONRecord {
         }
         out.put(",\"weight\":")
         try out.number(weight, "Box.weight")
-        try otherFields.write(to: &out, besides: Self.names, "Box")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Box")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Circle: JSONRecord {
-    fileprivate static let names = NameTable(["radius"])
+    fileprivate static let rules = ObjectRules([.number("radius")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var radius: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: radius = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
-        self.radius = radius
+        self.radius = c.number(values.s0)
         self.otherFields = otherFields
     }
 
@@ -680,29 +640,23 @@ extension Parcel.V1.Circle: JSONRecord {
         out.makeRoom(10)
         out.put("{\"radius\":")
         try out.number(radius, "Circle.radius")
-        try otherFields.write(to: &out, besides: Self.names, "Circle")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Circle")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Square: JSONRecord {
-    fileprivate static let names = NameTable(["side"])
+    fileprivate static let rules = ObjectRules([.number("side")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var side: Number?
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: side = try c.number()
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1), let side else { throw c.fault(.missingField) }
-        self.side = side
+        self.side = c.number(values.s0)
         self.otherFields = otherFields
     }
 
@@ -710,115 +664,95 @@ extension Parcel.V1.Square: JSONRecord {
         out.makeRoom(8)
         out.put("{\"side\":")
         try out.number(side, "Square.side")
-        try otherFields.write(to: &out, besides: Self.names, "Square")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Square")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Tags: JSONRecord {
-    fileprivate static let names = NameTable(["tag"])
+    fileprivate static let rules = ObjectRules([.constant("tag", "tags")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("tags")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(13)
         out.put("{\"tag\":\"tags\"")
-        try otherFields.write(to: &out, besides: Self.names, "Tags")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Words: JSONRecord {
-    fileprivate static let names = NameTable(["tag"])
+    fileprivate static let rules = ObjectRules([.constant("tag", "words")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("words")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(14)
         out.put("{\"tag\":\"words\"")
-        try otherFields.write(to: &out, besides: Self.names, "Words")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Words")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Default: JSONRecord {
-    fileprivate static let names = NameTable(["tag"])
+    fileprivate static let rules = ObjectRules([.constant("tag", "default")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("default")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(16)
         out.put("{\"tag\":\"default\"")
-        try otherFields.write(to: &out, besides: Self.names, "Default")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Default")
         out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Init: JSONRecord {
-    fileprivate static let names = NameTable(["tag"])
+    fileprivate static let rules = ObjectRules([.constant("tag", "init")])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var seen = FieldsSeen()
-        var more = try c.beginObject()
-        while more {
-            switch try c.field(Self.names, &seen) {
-            case 0: try c.expect("init")
-            default: try otherFields.keep(&c)
-            }
-            more = try c.nextMember(&seen)
+        var values = FieldValues8()
+        var read = FieldsRead()
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            try otherFields.keep(&c)
         }
-        guard seen.has(0x1) else { throw c.fault(.missingField) }
         self.otherFields = otherFields
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(13)
         out.put("{\"tag\":\"init\"")
-        try otherFields.write(to: &out, besides: Self.names, "Init")
+        try otherFields.write(to: &out, besides: Self.rules.names, "Init")
         out.makeRoom(1)
         out.put("}")
     }
@@ -854,44 +788,29 @@ extension Parcel.V1.Record {
             var inOrder: Parcel.V1.InOrder.View?
             var shapes: Parcel.V1.Shapes.View?
             var weird: Parcel.V1.Weird.View?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Record.names, &seen) {
-                case 0:
-                    content = try Parcel.V1.Content.View(viewing: &c, in: line)
-                    if c.goesOn(",\"contents\":", 1, &seen) { fallthrough }
+            var places = FieldPlaces16()
+            var read = FieldsRead()
+            while let field = try c.nextField(Parcel.V1.Record.rules, &read, places: &places) {
+                switch field {
+                case 0: content = try Parcel.V1.Content.View(viewing: &c, in: line)
                 case 1:
                     contents = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try Parcel.V1.RecordContent.View(viewing: &c, in: line)
                     }
-                    if c.goesOn(",\"content_or_null\":", 2, &seen) { fallthrough }
                 case 2:
                     contentOrNull =
                         c.takeNull() ? .null : .value(try Parcel.V1.ContentOrNull.View(viewing: &c, in: line))
-                    if c.goesOn(",\"by_type\":", 3, &seen) { fallthrough }
-                case 3:
-                    byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
-                    if c.goesOn(",\"type_list\":", 4, &seen) { fallthrough }
-                case 4:
-                    typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
-                    if c.goesOn(",\"type_list_must\":", 5, &seen) { fallthrough }
-                case 5:
-                    typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
-                    if c.goesOn(",\"in_order\":", 6, &seen) { fallthrough }
-                case 6:
-                    inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
-                    if c.goesOn(",\"shapes\":", 7, &seen) { fallthrough }
-                case 7:
-                    shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
-                    if c.goesOn(",\"weird\":", 8, &seen) { fallthrough }
+                case 3: byType = c.takeNull() ? .null : .value(try Parcel.V1.ByType.View(viewing: &c, in: line))
+                case 4: typeList = c.takeNull() ? .null : .value(try Parcel.V1.TypeList.View(viewing: &c, in: line))
+                case 5: typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
+                case 6: inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
+                case 7: shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
                 case 8: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
                 default: try c.skipValue()
                 }
-                more = try c.nextMember(&seen)
             }
-            guard seen.has(0x20), let typeListMust else { throw c.fault(.missingField) }
+            guard let typeListMust else { throw c.fault(.missingField) }
             self.content = content
             self.contentsSlice = contents
             self.contentOrNull = contentOrNull
@@ -972,10 +891,7 @@ extension Parcel.V1.ByType {
             case .number: self = .integer(try c.integer())
             case .bool: self = .bool(try c.bool())
             case .array:
-                let slice = try c.raw {
-                    (c: inout JSONCursor) throws(JSONFault) in
-                    _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
-                }
+                let slice = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.strings() }
                 self = .array(line.raw(slice))
             case .object: self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
             default: throw c.wrongTypeOrSyntax()
@@ -1103,33 +1019,24 @@ extension Parcel.V1.Letter {
     public struct View: JSONView {
         private let line: LineHold
         private let pagesPlace: FieldPlace
-        public let weight: Number
+        private let weightPlace: FieldPlace
 
         public var pages: Int? {
             line.optional(pagesPlace) { line.integer($0) }
         }
 
+        public var weight: Number {
+            line.number(weightPlace)
+        }
+
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var pages = FieldPlace.absent
-            var weight: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Letter.names, &seen) {
-                case 0:
-                    try c.expect("letter")
-                    if c.goesOn(",\"pages\":", 1, &seen) { fallthrough }
-                case 1:
-                    pages = try c.integerPlace()
-                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
-                case 2: weight = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Letter.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
-            self.pagesPlace = pages
-            self.weight = weight
+            self.pagesPlace = FieldPlace(places.s1)
+            self.weightPlace = FieldPlace(places.s2)
             self.line = line
         }
     }
@@ -1138,30 +1045,23 @@ extension Parcel.V1.Letter {
 extension Parcel.V1.Box {
     /// The record where it lies in its line: checked like `Box`, nothing copied.
     public struct View: JSONView {
+        private let line: LineHold
         public let fragile: Bool?
-        public let weight: Number
+        private let weightPlace: FieldPlace
+
+        public var weight: Number {
+            line.number(weightPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var fragile: Bool?
-            var weight: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Box.names, &seen) {
-                case 0:
-                    try c.expect("box")
-                    if c.goesOn(",\"fragile\":", 1, &seen) { fallthrough }
-                case 1:
-                    fragile = try c.bool()
-                    if c.goesOn(",\"weight\":", 2, &seen) { fallthrough }
-                case 2: weight = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Box.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x5), let weight else { throw c.fault(.missingField) }
-            self.fragile = fragile
-            self.weight = weight
+            self.fragile = read.has(1) ? places.s1.isTrue : nil
+            self.weightPlace = FieldPlace(places.s2)
+            self.line = line
         }
     }
 }
@@ -1169,21 +1069,21 @@ extension Parcel.V1.Box {
 extension Parcel.V1.Circle {
     /// The record where it lies in its line: checked like `Circle`, nothing copied.
     public struct View: JSONView {
-        public let radius: Number
+        private let line: LineHold
+        private let radiusPlace: FieldPlace
+
+        public var radius: Number {
+            line.number(radiusPlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var radius: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Circle.names, &seen) {
-                case 0: radius = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Circle.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1), let radius else { throw c.fault(.missingField) }
-            self.radius = radius
+            self.radiusPlace = FieldPlace(places.s0)
+            self.line = line
         }
     }
 }
@@ -1191,21 +1091,21 @@ extension Parcel.V1.Circle {
 extension Parcel.V1.Square {
     /// The record where it lies in its line: checked like `Square`, nothing copied.
     public struct View: JSONView {
-        public let side: Number
+        private let line: LineHold
+        private let sidePlace: FieldPlace
+
+        public var side: Number {
+            line.number(sidePlace)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var side: Number?
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Square.names, &seen) {
-                case 0: side = try c.number()
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Square.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1), let side else { throw c.fault(.missingField) }
-            self.side = side
+            self.sidePlace = FieldPlace(places.s0)
+            self.line = line
         }
     }
 }
@@ -1215,16 +1115,11 @@ extension Parcel.V1.Tags {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Tags.names, &seen) {
-                case 0: try c.expect("tags")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Tags.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1234,16 +1129,11 @@ extension Parcel.V1.Words {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Words.names, &seen) {
-                case 0: try c.expect("words")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Words.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1253,16 +1143,11 @@ extension Parcel.V1.Default {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Default.names, &seen) {
-                case 0: try c.expect("default")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Default.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }
@@ -1272,16 +1157,11 @@ extension Parcel.V1.Init {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var seen = FieldsSeen()
-            var more = try c.beginObject()
-            while more {
-                switch try c.field(Parcel.V1.Init.names, &seen) {
-                case 0: try c.expect("init")
-                default: try c.skipValue()
-                }
-                more = try c.nextMember(&seen)
+            var places = FieldPlaces8()
+            var read = FieldsRead()
+            while try c.nextField(Parcel.V1.Init.rules, &read, places: &places) != nil {
+                try c.skipValue()
             }
-            guard seen.has(0x1) else { throw c.fault(.missingField) }
         }
     }
 }

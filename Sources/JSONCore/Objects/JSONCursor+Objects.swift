@@ -1,0 +1,270 @@
+import CJSONScan
+
+// One loop for the objects of all types. Code of its own for each type would save the look at a rule, and cost the caches
+// and the compiler more than that: such a reader is some five kilobytes of machine code, and a log has records of many
+// types side by side.
+extension JSONCursor {
+    /// Reads the fields of the object here up to one that generated code has to read, or to a member that the rules do
+    /// not name (`NameTable.unknown`); call it again when that was done. Nil behind the object's end, when all fields
+    /// were there that have to be.
+    ///
+    /// - Parameter values: room for a `FieldValue` for each field, the same for each call.
+    public mutating func nextField(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer
+    ) throws(JSONFault) -> Int? {
+        try nextField(rules.table, &read, values, FieldValue.self)
+    }
+
+    /// The same for a view.
+    ///
+    /// - Parameter places: room for a `TextPlace` for each field.
+    public mutating func nextField(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        places: UnsafeMutableRawPointer
+    ) throws(JSONFault) -> Int? {
+        try nextField(rules.table, &read, places, TextPlace.self)
+    }
+
+    /// Takes null where it stands for a field that generated code reads into the room.
+    @inlinable
+    public mutating func takeNull(_ index: Int, _ read: inout FieldsRead) -> Bool {
+        guard takeNull() else { return false }
+        read.nulls |= 1 &<< UInt64(truncatingIfNeeded: index)
+        return true
+    }
+
+    /// Compiled once for records and once for views.
+    ///
+    /// All in one function, and the place in a variable of its own, of which the cursor is told only before what does not
+    /// lie in the usual way: through the cursor's memory each step would wait for the one before to be stored. Its plain
+    /// twin is `value`, which takes whatever is not taken here.
+    private mutating func nextField<Kept: KeptField>(
+        _ table: UnsafePointer<ObjectRules.Table>,
+        _ read: inout FieldsRead,
+        _ memory: UnsafeMutableRawPointer,
+        _ kept: Kept.Type
+    ) throws(JSONFault) -> Int? {
+        let rows = table.pointee.rows
+        let room = FieldRoom(base: memory, stride: MemoryLayout<Kept>.stride)
+        if read.isOpen {
+            guard try nextMember(&read) else { return try end(table, read) }
+        } else {
+            read.isOpen = true
+            guard try beginObject() else { return try end(table, read) }
+        }
+        var q = p
+        while true {
+            // A member's name begins at `q`.
+            var index = read.expected
+            var row = rows + index
+            if read.ahead.base == nil, row.stands(at: q) || (row + 1).stands(at: q) {
+                // A field that may be missing is missing more often than a writer changes the order.
+                if !row.stands(at: q) {
+                    row += 1
+                    index &+= 1
+                }
+                q += Int(row.pointee.length)
+                read.expected = index &+ 1
+                guard read.insert(index) else {
+                    p = q
+                    throw fault(.duplicateKey)
+                }
+                if q.pointee <= 0x20 {
+                    p = q
+                    skipWhitespaceSlowly()
+                    q = p
+                }
+            } else {
+                p = q
+                index = try fieldOutOfOrder(table, &read, room)
+                if index < 0 { return index }
+                row = rows + index
+                q = p
+            }
+
+            // A value begins at `q`; `next` is where it ends if it is written in the usual way and keeps to its rule.
+            var next = q
+            usual: switch row.pointee.kind {
+            case .other:
+                p = q
+                return index
+            case .number: break
+            case .constant:
+                let count = Int(truncatingIfNeeded: row.pointee.least)
+                guard row.pointee.traits.contains(.plain), let quoted = row.pointee.constant,
+                    startsAlike(q, quoted, count &+ 2)
+                else { break usual }
+                next = q + (count &+ 2)
+            case .uuid:
+                guard q.pointee == 0x22, q[37] == 0x22, Kept.store(uuid: q + 1, at: q - start, in: room[index]) else {
+                    break usual
+                }
+                next = q + 38
+            case .timestamp:
+                guard q.pointee == 0x22 else { break usual }
+                let count = q[25] == 0x22 ? 24 : q[21] == 0x22 ? 20 : 0
+                guard count > 0, let fields = TimestampFields(q + 1, count: count) else { break usual }
+                Kept.store(fields, at: q - start, in: room[index])
+                next = q + (count &+ 2)
+            case .integer:
+                // Up to seven digits in one word, and so without a branch for each: how many there are is hard to
+                // foresee. What follows them tells the short form from the others.
+                let isNegative = q.pointee == UInt8(ascii: "-")
+                let first = q + (isNegative ? 1 : 0)
+                let digits = loadWord(first)
+                let stop = firstNonDigit(digits)
+                let after = first + Int(truncatingIfNeeded: stop &>> 3)
+                guard stop != 64, stop != 0, stop == 8 || first.pointee != 0x30,
+                    after.pointee != UInt8(ascii: "."), after.pointee | 0x20 != UInt8(ascii: "e")
+                else { break usual }
+                let magnitude = Int64(truncatingIfNeeded: eightDigitValue(digits &<< (64 &- stop)))
+                let value = isNegative ? 0 &- magnitude : magnitude
+                guard value >= row.pointee.least, value <= row.pointee.most else { break usual }
+                Kept.store(Int(truncatingIfNeeded: value), at: q - start, in: room[index])
+                next = after
+            case .text, .boundedText:
+                guard q.pointee == 0x22 else { break usual }
+                let count = cjson_plain_run(q + 1)
+                guard q[count &+ 1] == 0x22, count >= row.pointee.least, count <= row.pointee.most else { break usual }
+                Kept.store(plainText: q + 1 - start, count, in: room[index])
+                next = q + (count &+ 2)
+            case .lowerHex:
+                // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
+                // reaches.
+                let count = Int(truncatingIfNeeded: row.pointee.least)
+                guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22, cjson_is_lower_hex(q + 1, count) else {
+                    break usual
+                }
+                Kept.store(plainText: q + 1 - start, count, in: room[index])
+                next = q + (count &+ 2)
+            case .bool:
+                if cjson_load4(q) == word("true") {
+                    Kept.store(true, at: q - start, in: room[index])
+                    next = q + 4
+                } else if q.pointee == UInt8(ascii: "f"), cjson_load4(q + 1) == word("alse") {
+                    Kept.store(false, at: q - start, in: room[index])
+                    next = q + 5
+                }
+            }
+            if next == q {
+                p = q
+                try value(row, index, &read, room)
+                next = p
+            }
+            q = next
+
+            // The value ends at `q`.
+            if read.ahead.base == nil {
+                if q.pointee == UInt8(ascii: ",") {
+                    if q[1] == 0x22 {
+                        q += 1
+                        continue
+                    }
+                    if q[1] == 0x20, q[2] == 0x22 {
+                        q += 2
+                        continue
+                    }
+                } else if q.pointee == UInt8(ascii: "}"), !read.others.mayRepeat {
+                    p = q + 1
+                    ascend()
+                    return try end(table, read)
+                }
+            }
+            p = q
+            guard try nextMember(&read) else { return try end(table, read) }
+            q = p
+        }
+    }
+
+    @inline(__always)
+    private func end(_ table: UnsafePointer<ObjectRules.Table>, _ read: FieldsRead) throws(JSONFault) -> Int? {
+        if ~read.present & table.pointee.required != 0 { throw fault(.missingField) }
+        return nil
+    }
+}
+
+// MARK: Values
+
+extension JSONCursor {
+    /// Takes any value with a rule other than `other`: the plain twin of what the loop above takes at once.
+    @inline(never)
+    mutating func value(
+        _ row: UnsafePointer<ObjectRules.Row>,
+        _ index: Int,
+        _ read: inout FieldsRead,
+        _ room: FieldRoom
+    ) throws(JSONFault) {
+        let isPlace = room.stride == MemoryLayout<TextPlace>.stride
+        if row.pointee.traits.contains(.nullable), takeNull(index, &read) {
+            if isPlace { room[index].storeBytes(of: .null, as: TextPlace.self) }
+            return
+        }
+        let offset = offset
+        var place = TextPlace(offset: UInt32(truncatingIfNeeded: offset), countAndFlags: 0)
+        let kept: FieldValue
+        switch row.pointee.kind {
+        case .other: return
+        case .constant: return try expectConstant(row)
+        case .timestamp: kept = FieldValue(at: offset, try timestamp())
+        case .uuid: kept = FieldValue(try uuid())
+        case .integer: kept = FieldValue(try integer(min: row.pointee.least, max: row.pointee.most))
+        case .bool:
+            let value = try bool()
+            place = TextPlace(offset: place.offset, countAndFlags: value ? 1 : 0)
+            kept = FieldValue(value)
+        case .number: kept = FieldValue(at: offset, try number())
+        case .text, .boundedText, .lowerHex:
+            let slice = try text(row)
+            place = TextPlace(slice)
+            kept = FieldValue(slice)
+        }
+        if isPlace {
+            room[index].storeBytes(of: place, as: TextPlace.self)
+        } else {
+            room[index].storeBytes(of: kept, as: FieldValue.self)
+        }
+    }
+
+    private mutating func text(_ row: UnsafePointer<ObjectRules.Row>) throws(JSONFault) -> TextSlice {
+        let (least, most) = (Int(clamping: row.pointee.least), Int(clamping: row.pointee.most))
+        switch row.pointee.kind {
+        case .boundedText: return try text(min: least, max: most)
+        case .lowerHex: return try text(lowerHex: least)
+        default: return try text()
+        }
+    }
+
+    private mutating func expectConstant(_ row: UnsafePointer<ObjectRules.Row>) throws(JSONFault) {
+        let slice = try text()
+        let wanted = UnsafeBufferPointer(
+            start: row.pointee.constant.map { $0 + 1 },
+            count: Int(truncatingIfNeeded: row.pointee.least)
+        )
+        guard withText(slice, { $0.elementsEqual(wanted) }) else { throw violation(at: slice.offset) }
+    }
+
+    /// Whether the bytes at `q` are `count` of those at `other`; sixteen more can be read behind either.
+    @inline(__always)
+    private func startsAlike(_ q: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var i = 0
+        while count &- i > 16 {
+            if cjson_equal16(q + i, other + i) != 0xFFFF { return false }
+            i &+= 16
+        }
+        let rest: UInt32 = (1 &<< UInt32(truncatingIfNeeded: count &- i)) &- 1
+        return cjson_equal16(q + i, other + i) & rest == rest
+    }
+}
+
+extension UnsafePointer where Pointee == ObjectRules.Row {
+    /// Whether `"name":` stands at `q`.
+    @inline(__always)
+    func stands(at q: UnsafePointer<UInt8>) -> Bool {
+        let start = UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
+        let same = cjson_equal16(q, start) | cjson_equal16(q + 16, start + 16) << 16
+        return same & pointee.mask == pointee.mask
+    }
+}

@@ -1,0 +1,94 @@
+import CJSONScan
+
+/// The members that an object's schema names, laid out for reading.
+///
+/// Generated code has one for each object type, as a `static let`: its memory lives as long as the process.
+public struct ObjectRules: @unchecked Sendable {
+    /// Behind a pointer, so that it is handed on in one register and nothing counts references.
+    @usableFromInline let table: UnsafePointer<Table>
+
+    /// Trivial, so that looking at it copies nothing.
+    @usableFromInline
+    struct Table {
+        let names: NameTable
+        let rows: UnsafePointer<Row>
+        let count: Int
+        /// Bit i when field i has to be there.
+        let required: UInt64
+    }
+
+    /// What reading a member needs to know, in one line of the cache.
+    struct Row {
+        /// The first 32 bytes of `"name":`, zero padded.
+        var start: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        /// Bit i for each of them that counts; all, over zeros, for a name that is not found so: one with escapes, and
+        /// one that is longer.
+        var mask: UInt32 = .max
+        /// Of `"name":`.
+        var length: UInt16 = 0
+        var kind = FieldRule.Kind.other
+        var traits: Traits = []
+        /// Bounds of a number or of a text's length, or the count of digits or of a constant's bytes.
+        var least: Int64 = 0
+        var most: Int64 = 0
+        /// A constant's text with its quotes, and sixteen readable bytes behind it.
+        var constant: UnsafePointer<UInt8>?
+    }
+
+    struct Traits: OptionSet {
+        let rawValue: UInt8
+
+        static let nullable = Self(rawValue: 1)
+        /// The constant has nothing that is only written with escapes.
+        static let plain = Self(rawValue: 2)
+    }
+
+    /// - Parameter rules: at most 64.
+    public init(_ rules: [FieldRule]) {
+        self.init(names: rules.map(\.name), rules)
+    }
+
+    init(names: [String], _ rules: [FieldRule]) {
+        let names = NameTable(names)
+        // Two more, which never stand anywhere: the loop looks at the row that is expected and the one behind.
+        let rows = UnsafeMutablePointer<Row>.allocate(capacity: rules.count + 2)
+        rows.initialize(repeating: Row(), count: rules.count + 2)
+        var required: UInt64 = 0
+        for (index, rule) in rules.enumerated() {
+            rows[index] = Row(rule, names.slots + index * names.stride, Int(names.lengths[index]), names.masks[index])
+            if rule.isRequired { required |= 1 << UInt64(index) }
+        }
+        let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
+        table.initialize(to: Table(names: names, rows: UnsafePointer(rows), count: rules.count, required: required))
+        self.table = UnsafePointer(table)
+    }
+
+    /// The names by themselves.
+    public var names: NameTable { table.pointee.names }
+}
+
+extension ObjectRules.Row {
+    /// - Parameters:
+    ///   - slot: `"name":` as the table of names has it, and `length` of it without the colon.
+    init(_ rule: FieldRule, _ slot: UnsafePointer<UInt8>, _ length: Int, _ mask: UInt32) {
+        if 1..<32 ~= length {
+            withUnsafeMutableBytes(of: &start) { $0.copyBytes(from: UnsafeRawBufferPointer(start: slot, count: 32)) }
+            self.length = UInt16(length + 1)
+            self.mask = mask
+        }
+        kind = rule.kind
+        if rule.isNullable { traits.insert(.nullable) }
+        least = rule.least
+        most = rule.most
+        guard rule.kind == .constant else { return }
+        let text = rule.constant
+        least = Int64(text.count)
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 18)
+        copy.initialize(repeating: 0, count: text.count + 18)
+        copy[0] = 0x22
+        for (index, byte) in text.enumerated() { copy[1 + index] = byte }
+        copy[1 + text.count] = 0x22
+        constant = UnsafePointer(copy)
+        if !text.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) { traits.insert(.plain) }
+    }
+}

@@ -1,0 +1,159 @@
+import Testing
+
+@testable import JSONCore
+
+/// Fields read by rules against the same fields read one by one, by the cursor's own readers of such values.
+struct ObjectRulesTests {
+    private let memory: GuardedMemory
+
+    init() throws {
+        memory = try #require(GuardedMemory())
+    }
+
+    /// One rule of each kind and shape; the name is short, long, and of just the length that is compared at once.
+    private static let rules: [FieldRule] = [
+        .constant("tag", "START"), .constant("empty", ""), .constant("long", "a constant of more than sixteen bytes"),
+        .constant("quoted", "with \"quotes\""), .timestamp("at"), .timestamp("at_or_null", nullable: true),
+        .uuid("id"), .uuid("id_or_null", nullable: true), .integer("n"), .integer("small", min: -5, max: 1_000),
+        .integer("count_or_null", min: 0, nullable: true), .text("text"), .text("text_or_null", nullable: true),
+        .text("bounded", min: 2, max: 5), .text("hash", lowerHex: 64), .text("short_hash", lowerHex: 8),
+        .text("long_hash", lowerHex: 70), .bool("flag"), .bool("flag_or_null", nullable: true), .number("ratio"),
+        .number("ratio_or_null", nullable: true), .text("a_name_of_twenty_nine_letters"),
+        .text("a_name_of_thirty_one_characters"), .text("a_name_that_is_longer_than_what_is_compared_at_once"),
+    ]
+
+    private static let values: [String] = [
+        #""START""#, #""START ""#, #""STAR""#, #""""#, #""a constant of more than sixteen bytes""#,
+        #""with \"quotes\"""#, #""\u0053TART""#, #""2024-05-06T07:08:09.123Z""#, #""2024-05-06T07:08:09Z""#,
+        #""2024-05-06T07:08:09.123456789123Z""#, #""2024-05-06T07:08:09+02:00""#, #""2024-13-06T07:08:09Z""#,
+        #""2024-05-06T07:08:0"Z""#, #""6ba7b810-9dad-11d1-80b4-00c04fd430c8""#,
+        #""6BA7B810-9DAD-11D1-80B4-00C04FD430C8""#, #""6ba7b810-9dad-11d1-80b4-00c04fd430cg""#,
+        #""6ba7b8109dad11d180b400c04fd430c8""#, #""\u0036ba7b810-9dad-11d1-80b4-00c04fd430c8""#, "0", "-0", "7", "-5",
+        "-6", "1000", "1001", "1234567", "12345678", "9223372036854775807", "9223372036854775808",
+        "-9223372036854775808", "1.0", "1e3", "1.5", "01", "-", "1x", "0.1", "0.1000", "12345678901234567890.5",
+        "1e999",
+        "true", "false", "truth", "fals", "null", "nul", "{}", "[]", "[1]", #"{"a":1}"#, #""ab""#, #""a""#,
+        #""abcdef""#,
+        #""äöüß""#, #""äöüßéñ""#, #""a\nb""#, #""\ud83d\ude00\ud83d\ude00""#, #""\ud83d""#, "\"tab\there\"", "\"open",
+        "\"\(String(repeating: "0123456789abcdef", count: 4))\"",
+        "\"\(String(repeating: "0123456789ABCDEF", count: 4))\"", #""0123abcd""#, #""0123abc\u0064""#, #""0123abc""#,
+        "\"\(String(repeating: "0123456789", count: 7))\"", "\"\(String(repeating: "long ", count: 30))\"", "", "}",
+    ]
+
+    @Test func `Each value is taken or refused as its own reader does`() throws {
+        for (index, rule) in Self.rules.enumerated() {
+            for value in Self.values {
+                for end in ["}", ",\"other\":1}", " }", " , \"other\" : 1 }", "", "x"] {
+                    for colon in [":", ": ", " : "] {
+                        let text = "{\"\(rule.name)\"\(colon)\(value)\(end)"
+                        let wanted = outcome { try plainly(text, rule) }
+                        let values = outcome { try byRules(text, index, keepsPlaces: false) }
+                        let places = outcome { try byRules(text, index, keepsPlaces: true) }
+                        #expect(values == wanted, "\(text)")
+                        #expect(places == wanted, "\(text)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `What has to be there is asked for`() throws {
+        let rules = ObjectRules([.text("a"), .text("b", required: false), .integer("c")])
+        func read(_ text: String) throws -> [Bool] {
+            var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+            var values = FieldValues8()
+            var read = FieldsRead()
+            while try c.nextField(rules, &read, values: &values) != nil { try c.skipValue() }
+            return [read.has(0), read.has(1), read.has(2)]
+        }
+        #expect(try read(#"{"a":"","c":1}"#) == [true, false, true])
+        #expect(try read(#"{"c":1,"x":[1],"b":"","a":""}"#) == [true, true, true])
+        for text in ["{}", #"{"a":""}"#, #"{"b":"","c":1}"#, #"{"c":1}"#] {
+            #expect(throws: JSONFault(.missingField, at: text.utf8.count), "\(text)") { try read(text) }
+        }
+        #expect(throws: JSONFault.self) { try read(#"{"a":"","a":"","c":1}"#) }
+        #expect(throws: JSONFault.self) { try read(#"{"a":"","c":1,"a":""}"#) }
+    }
+
+    /// What a reading came to: the value and where the text went on, or the fault.
+    private func outcome(_ read: () throws -> String) -> String {
+        do { return try read() } catch { return "\(error)" }
+    }
+
+    private func byRules(_ text: String, _ index: Int, keepsPlaces: Bool) throws -> String {
+        // The rule stands alone, so that no other is asked for.
+        let rule = Self.rules[index]
+        let rules = ObjectRules([rule])
+        var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+        var values = FieldValues8()
+        var places = FieldPlaces8()
+        var read = FieldsRead()
+        while true {
+            let field =
+                keepsPlaces
+                ? try c.nextField(rules, &read, places: &places) : try c.nextField(rules, &read, values: &values)
+            guard field != nil else { break }
+            try c.skipValue()
+        }
+        let value: String
+        if read.isNull(0) {
+            value = "null"
+        } else if keepsPlaces {
+            var probe = c.moved(to: c.start + Int(places.s0.offset))
+            value =
+                switch rule.kind {
+                case .other, .constant: ""
+                case .text, .boundedText, .lowerHex: c.string(places.s0.slice)
+                case .bool: "\(places.s0.isTrue)"
+                case .timestamp: "\(try probe.timestamp())"
+                case .uuid: "\(try probe.uuid())"
+                case .integer: "\(try probe.integer())"
+                case .number: "\(try probe.number())"
+                }
+        } else {
+            value =
+                switch rule.kind {
+                case .other, .constant: ""
+                case .text, .boundedText, .lowerHex: c.string(values.s0)
+                case .bool: "\(values.s0.isTrue)"
+                case .timestamp: "\(c.timestamp(values.s0))"
+                case .uuid: "\(values.s0.uuid)"
+                case .integer: "\(values.s0.integer)"
+                case .number: "\(c.number(values.s0))"
+                }
+        }
+        return "\(value) \(c.offset)"
+    }
+
+    private func plainly(_ text: String, _ rule: FieldRule) throws -> String {
+        var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+        var value = ""
+        guard try c.beginObject() else { throw c.fault(.missingField) }
+        repeat {
+            if c.string(try c.memberName()) == rule.name {
+                value = rule.isNullable && c.takeNull() ? "null" : try plainValue(&c, rule)
+            } else {
+                try c.skipValue()
+            }
+        } while try c.nextMember()
+        return "\(value) \(c.offset)"
+    }
+
+    private func plainValue(_ c: inout JSONCursor, _ rule: FieldRule) throws -> String {
+        switch rule.kind {
+        case .other: try c.skipValue()
+        case .constant:
+            let slice = try c.text()
+            guard c.string(slice).utf8.elementsEqual(rule.constant) else { throw c.violation(at: slice.offset) }
+        case .timestamp: return "\(try c.timestamp())"
+        case .uuid: return "\(try c.uuid())"
+        case .integer: return "\(try c.integer(min: rule.least, max: rule.most))"
+        case .bool: return "\(try c.bool())"
+        case .number: return "\(try c.number())"
+        case .text: return try c.string()
+        case .boundedText: return c.string(try c.text(min: Int(rule.least), max: Int(rule.most)))
+        case .lowerHex: return c.string(try c.text(lowerHex: Int(rule.least)))
+        }
+        return ""
+    }
+}
