@@ -1654,13 +1654,13 @@ extension BufferEvent.V1.FinishReason: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .endTurn
         case 1: self = .toolUse
         case 2: self = .maxTokens
         case 3: self = .stopSequence
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -1755,15 +1755,15 @@ extension BufferEvent.V1.JobStatus: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .pending
         case 1: self = .running
         case 2: self = .waitingForApproval
         case 3: self = .completed
         case 4: self = .failed
         case 5: self = .cancelled
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -1806,13 +1806,13 @@ extension BufferEvent.V1.Reason: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .completed
         case 1: self = .failed
         case 2: self = .approvalPause
         case 3: self = .cancelled
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

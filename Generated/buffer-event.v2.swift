@@ -1895,13 +1895,13 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .endTurn
         case 1: self = .toolUse
         case 2: self = .maxTokens
         case 3: self = .stopSequence
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -1981,11 +1981,11 @@ extension BufferEvent.V2.Decision: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .approved
         case 1: self = .rejected
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -2035,15 +2035,15 @@ extension BufferEvent.V2.JobStatus: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .pending
         case 1: self = .running
         case 2: self = .waitingForApproval
         case 3: self = .completed
         case 4: self = .failed
         case 5: self = .cancelled
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -2086,13 +2086,13 @@ extension BufferEvent.V2.Reason: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .completed
         case 1: self = .failed
         case 2: self = .approvalPause
         case 3: self = .cancelled
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

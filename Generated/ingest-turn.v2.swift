@@ -476,13 +476,13 @@ extension IngestTurn.V2.Role: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .system
         case 1: self = .user
         case 2: self = .assistant
         case 3: self = .tool
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

@@ -319,12 +319,12 @@ extension IterateSession.V1.Kind: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .fill
         case 1: self = .email
         case 2: self = .playbook
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -362,12 +362,12 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .accepted
         case 1: self = .maxIterExhausted
         case 2: self = .infraError
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
@@ -454,12 +454,12 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .accepted
         case 1: self = .validationFailed
         case 2: self = .infraError
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

@@ -45,15 +45,15 @@ extension VersionEmitter {
             }
             out.line()
             out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
-                out.line("let text = try c.text()")
-                out.line("switch c.index(of: text, in: Self.\(table)) {")
+                out.line("let word = try c.word(in: Self.\(table))")
+                out.line("switch word.index {")
                 for (index, item) in enumeration.cases.enumerated() {
                     out.line("case \(index): self = .\(SwiftText.identifier(item.swiftName))")
                 }
                 out.line(
                     keepsUnknown
-                        ? "default: self = .unrecognised(try c.unknownWord(text))"
-                        : "default: throw c.violation(at: text.offset)"
+                        ? "default: self = .unrecognised(try c.unknownWord(word.text))"
+                        : "default: throw c.violation(at: word.text.offset)"
                 )
                 out.line("}")
             }

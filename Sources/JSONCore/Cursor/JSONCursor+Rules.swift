@@ -1,7 +1,7 @@
 public import CJSONScan
 
 // Readers that check the rules of a schema on the way. Generated code passes the rules as literals, so what is not
-// asked for folds away.
+// asked for folds away; what does much for its rule is compiled here, once.
 extension JSONCursor {
     /// A rule was broken by the value that began at `offset`.
     @inlinable
@@ -20,7 +20,7 @@ extension JSONCursor {
         return value
     }
 
-    @inlinable
+    @inline(never)
     public mutating func integer(among allowed: [Int64]) throws(JSONFault) -> Int {
         let place = p
         let value = try int64()
@@ -37,14 +37,14 @@ extension JSONCursor {
     }
 
     /// A string that matches a pattern.
-    @inlinable
+    @inline(never)
     public mutating func text(min: Int = 0, max: Int = .max, pattern: Pattern) throws(JSONFault) -> TextSlice {
         let slice = try text(min: min, max: max)
         guard withText(slice, { pattern.matches($0) }) else { throw violation(at: slice.offset) }
         return slice
     }
 
-    @inlinable
+    @inline(never)
     public mutating func text(
         min: Int = 0,
         max: Int = .max,

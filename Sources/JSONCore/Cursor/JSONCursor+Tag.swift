@@ -8,6 +8,13 @@ extension JSONCursor {
         return table.index(start + slice.offset, slice.count)
     }
 
+    /// Takes a string, and says which of the table's words it is.
+    @inline(never)
+    public mutating func word(in table: NameTable) throws(JSONFault) -> (index: Int, text: TextSlice) {
+        let slice = try text()
+        return (index(of: slice, in: table), slice)
+    }
+
     /// Which of the table's words the string in the member `name` of the object here is; nothing is taken.
     @inlinable @inline(__always)
     public mutating func tag(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {

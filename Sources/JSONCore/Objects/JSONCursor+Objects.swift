@@ -128,8 +128,20 @@ extension JSONCursor {
             case .text, .boundedText:
                 guard q.pointee == 0x22 else { break usual }
                 let count = cjson_plain_run(q + 1)
-                guard q[count &+ 1] == 0x22, count >= row.pointee.least, count <= row.pointee.most else { break usual }
-                Kept.store(plainText: q + 1 - start, count, in: room[index])
+                if q[count &+ 1] != 0x22 {
+                    // What was looked through is not looked through once more.
+                    p = q
+                    let slice = try textSlowly(q + 1, q + 1 + count)
+                    guard hasLength(slice, Int(clamping: row.pointee.least), Int(clamping: row.pointee.most)) else {
+                        throw violation(at: slice.offset)
+                    }
+                    Kept.store(slice, in: room[index])
+                    next = p
+                    break usual
+                }
+                guard count >= row.pointee.least, count <= row.pointee.most else { break usual }
+                let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
+                Kept.store(slice, in: room[index])
                 next = q + (count &+ 2)
             case .lowerHex:
                 // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
@@ -138,7 +150,8 @@ extension JSONCursor {
                 guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22, cjson_is_lower_hex(q + 1, count) else {
                     break usual
                 }
-                Kept.store(plainText: q + 1 - start, count, in: room[index])
+                let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
+                Kept.store(slice, in: room[index])
                 next = q + (count &+ 2)
             case .bool:
                 if cjson_load4(q) == word("true") {

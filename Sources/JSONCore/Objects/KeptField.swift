@@ -7,8 +7,7 @@ protocol KeptField {
     static func store(_ time: TimestampFields, at place: Int, in room: UnsafeMutableRawPointer)
     static func store(_ value: Int, at place: Int, in room: UnsafeMutableRawPointer)
     static func store(_ value: Bool, at place: Int, in room: UnsafeMutableRawPointer)
-    /// A text of `count` ASCII characters without escapes.
-    static func store(plainText place: Int, _ count: Int, in room: UnsafeMutableRawPointer)
+    static func store(_ text: TextSlice, in room: UnsafeMutableRawPointer)
 }
 
 extension FieldValue: KeptField {
@@ -35,9 +34,8 @@ extension FieldValue: KeptField {
     }
 
     @inline(__always)
-    static func store(plainText place: Int, _ count: Int, in room: UnsafeMutableRawPointer) {
-        let slice = TextSlice(offset: place, count: count, hasEscapes: false, isASCII: true)
-        room.storeBytes(of: FieldValue(slice), as: FieldValue.self)
+    static func store(_ text: TextSlice, in room: UnsafeMutableRawPointer) {
+        room.storeBytes(of: FieldValue(text), as: FieldValue.self)
     }
 }
 
@@ -70,8 +68,7 @@ extension TextPlace: KeptField {
     }
 
     @inline(__always)
-    static func store(plainText place: Int, _ count: Int, in room: UnsafeMutableRawPointer) {
-        let slice = TextSlice(offset: place, count: count, hasEscapes: false, isASCII: true)
-        room.storeBytes(of: TextPlace(slice), as: TextPlace.self)
+    static func store(_ text: TextSlice, in room: UnsafeMutableRawPointer) {
+        room.storeBytes(of: TextPlace(text), as: TextPlace.self)
     }
 }

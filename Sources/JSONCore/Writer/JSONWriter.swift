@@ -53,7 +53,7 @@ public struct JSONWriter: ~Copyable {
         if used &+ more > capacity { grow(more) }
     }
 
-    @usableFromInline
+    @usableFromInline @inline(never)
     mutating func grow(_ more: Int) {
         let wanted = max(capacity * 2, used + more)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.spare)

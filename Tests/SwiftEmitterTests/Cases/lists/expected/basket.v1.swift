@@ -413,11 +413,11 @@ extension Basket.V1.Level: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .low
         case 1: self = .high
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

@@ -121,11 +121,11 @@ extension Ledger.V2.Currency: JSONRecord {
     }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .eur
         case 1: self = .usd
-        default: throw c.violation(at: text.offset)
+        default: throw c.violation(at: word.text.offset)
         }
     }
 

@@ -1010,8 +1010,8 @@ extension Naming.V1.Choice: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.wordsTable) {
+        let word = try c.word(in: Self.wordsTable)
+        switch word.index {
         case 0: self = .words
         case 1: self = .word
         case 2: self = .initValue
@@ -1025,7 +1025,7 @@ extension Naming.V1.Choice: JSONRecord {
         case 10: self = .space
         case 11: self = .uE9
         case 12: self = .uA
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

@@ -304,10 +304,10 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .note
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 

@@ -373,15 +373,15 @@ extension Message.V1.Level: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        let text = try c.text()
-        switch c.index(of: text, in: Self.words) {
+        let word = try c.word(in: Self.words)
+        switch word.index {
         case 0: self = .low
         case 1: self = .high
         case 2: self = .veryHigh
         case 3: self = .tilde
         case 4: self = .uE9
         case 5: self = .eU301
-        default: self = .unrecognised(try c.unknownWord(text))
+        default: self = .unrecognised(try c.unknownWord(word.text))
         }
     }
 
