@@ -2,6 +2,7 @@
 let subjects: [Engines] = [
     Engines("presence-note.v1", PresenceNote.V1.Record.self, PresenceNote.V1.Record.View.self, PresenceNote.V1.program),
     Engines("long-record.v1", LongRecord.V1.Record.self, LongRecord.V1.Record.View.self, LongRecord.V1.program),
+    Engines("wide-record.v1", WideRecord.V1.Record.self, WideRecord.V1.Record.View.self, WideRecord.V1.program),
     Engines("measurement.v1", Measurement.V1.Record.self, Measurement.V1.Record.View.self, Measurement.V1.program),
     Engines("message.v1", Message.V1.Record.self, Message.V1.Record.View.self, Message.V1.program),
     Engines("basket.v1", Basket.V1.Record.self, Basket.V1.Record.View.self, Basket.V1.program),
