@@ -53,6 +53,13 @@ static void check_masks(long round) {
         same |= (uint32_t)(p[i] == q[i]) << i;
     }
     expect(mask.stop == stop && mask.nonASCII == beyond, "cjson_scan_string16", round);
+    expect(cjson_not_plain16(p) == (stop | beyond), "cjson_not_plain16", round);
+    // Digits, with a few of what stands before and behind them.
+    for (int i = 0; i < 32; i++) p[i] = below(8) ? (uint8_t)('0' + below(10)) : (uint8_t)below(256);
+    if (below(2)) p[below(32)] = below(2) ? '0' - 1 : '9' + 1;
+    expect(cjson_no_digits(p) == cjson_no_digits_plainly(p), "cjson_no_digits", round);
+    fill(p, 32);
+    for (int i = same = 0; i < 16; i++) same |= (uint32_t)(p[i] == q[i]) << i;
     expect(cjson_equal16(p, q) == same, "cjson_equal16", round);
     expect(cjson_equal16(p, p) == 0xFFFF, "cjson_equal16 of the same", round);
 }
@@ -66,6 +73,12 @@ static void check_runs(long round) {
     long plain = 0;
     while (!is_stop(p[plain]) && p[plain] < 0x80) plain++;
     expect(cjson_plain_run(p) == plain, "cjson_plain_run", round);
+    // This one up to 64.
+    uint8_t *longer = at_end(count + 63);
+    fill(longer, count + 63);
+    longer[count - 1] = '"';
+    for (plain = 0; !is_stop(longer[plain]) && longer[plain] < 0x80;) plain++;
+    expect(cjson_long_plain_run(longer) == plain, "cjson_long_plain_run", round);
 
     p = at_end(count);
     for (long i = 0; i < count; i++) p[i] = below(80) ? (uint8_t)below(128) : (uint8_t)(128 + below(128));
