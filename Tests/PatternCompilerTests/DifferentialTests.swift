@@ -11,6 +11,7 @@ struct DifferentialTests {
     func agreesWithTheTwin(seed: UInt64) throws {
         var random = Seeded(state: seed)
         var matched = 0
+        var tables = 0
         for _ in 0..<Self.patterns / 2 {
             let twin = Twin.random(depth: 4, &random)
             let compiled = try compilePattern(twin.source)
@@ -24,11 +25,19 @@ struct DifferentialTests {
                     compiled.pattern.matches(text) == expected,
                     "seed \(seed): \(twin.source) on \(text.debugDescription) should be \(expected)"
                 )
+                if let bare = compiled.pattern.table {
+                    tables += 1
+                    #expect(
+                        bare.matches(text) == expected,
+                        "seed \(seed): the bare table of \(twin.source) on \(text.debugDescription)"
+                    )
+                }
             }
         }
         // Both answers have to be well represented, or the test says little.
         let pairs = Self.patterns / 2 * Self.texts
         #expect(matched > pairs / 5 && matched < pairs * 4 / 5)
+        #expect(tables > pairs / 2)
     }
 
     @Test func simulationAndTableAgree() throws {
@@ -52,6 +61,16 @@ struct DifferentialTests {
                     "seed 3: \(twin.source) on \(text.debugDescription)"
                 )
             }
+        }
+    }
+}
+
+extension PatternTable {
+    /// Asked as verdicts ask it, with eight bytes to read behind any text.
+    func matches(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return (bytes + [UInt8](repeating: 0, count: 8)).withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { matches($0, bytes.count) } ?? false
         }
     }
 }

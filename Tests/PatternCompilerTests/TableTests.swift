@@ -28,6 +28,21 @@ struct TableTests {
         }
     }
 
+    /// A literal beginning is compared as a word, and often decides.
+    @Test(arguments: [
+        "^x-", "^abc$", "^abcdefg", "^abcdefgh", "^abcdefghi", "^abcdefghij$", "^a", "^ab?c", "^a(b|c)", "^$", "^",
+        "abc$",
+        "^é", "^aé", "^abcdefgé",
+    ])
+    func bareTablesAgree(_ source: String) throws {
+        let pattern = try compilePattern(source).pattern
+        let bare = try #require(pattern.table)
+        let whole = "abcdefghijk"
+        var texts = (0...whole.count).map { String(whole.prefix($0)) }
+        texts += ["x", "x-", "x-y", "y-x", "xx-", "é", "aé", "abcdefgé", "abcdefg\u{0}", "b", "ac", "abc\u{0}", "zabc"]
+        for text in texts { #expect(bare.matches(text) == pattern.matches(text), "\(source) on \(text)") }
+    }
+
     @Test func equalLanguagesHaveEqualTables() throws {
         for (one, other) in [
             ("^a+$", "^aa*$"), ("^(a|b)$", "^[ab]$"), ("^(?=a).$", "^a$"), ("foo.*", "foo"), ("^(?!a)$", "^$"),
@@ -56,7 +71,8 @@ struct TableTests {
             loaded += 1
             // Any answer will do; coming back is what is asked, on texts of all kinds.
             for text in ["", "a", "foo-bar", "🐲é\u{2028}", String(repeating: "ab", count: 50 + round % 2)] {
-                _ = pattern.matches(text)
+                let answer = pattern.matches(text)
+                if let bare = pattern.table { #expect(bare.matches(text) == answer) }
             }
             [0xFF, 0x80, 0xF0, 0x61].withUnsafeBufferPointer { _ = pattern.matches($0) }
         }

@@ -293,12 +293,9 @@ extension JSONTape {
     private static func endOfFraction(_ p: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var q = p
         while true {
-            let word = cjson_load8(q)
-            // The high bit of each byte that is above `9` or below `0`. A carry or a borrow goes upward from a byte
-            // that is no digit itself, so the lowest bit that is set is right.
-            let others = ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080
-            if others != 0 {
-                q += others.trailingZeroBitCount / 8
+            let stop = firstNonDigit(loadWord(q))
+            if stop != 64 {
+                q += Int(truncatingIfNeeded: stop &>> 3)
                 break
             }
             q += 8
