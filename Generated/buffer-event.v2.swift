@@ -143,11 +143,11 @@ extension BufferEvent.V2 {
         /// Checkpoint that was loaded.
         ///
         /// Null on the first execution: there was none.
-        public var checkpointID: UUID128?
+        public var checkpointID: Optional<UUID128>
         /// Step that the checkpoint ends with.
         ///
         /// Null when there was no checkpoint. The session resumes at the step after it. Never negative.
-        public var stepIndex: Int?
+        public var stepIndex: Optional<Int>
         /// Version of the loaded checkpoint.
         ///
         /// The checkpoint's own schema version, not that of these events.
@@ -207,11 +207,11 @@ extension BufferEvent.V2 {
         /// SHA-256 of the whole prompt.
         ///
         /// Lower-case hexadecimal. Equal prompts have equal hashes. Matches `^[a-f0-9]{64}$`.
-        public var promptHash: String?
+        public var promptHash: Optional<String>
         /// Messages in the conversation that is sent.
         ///
         /// At least one. At least 1.
-        public var messageCount: Int?
+        public var messageCount: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -273,11 +273,11 @@ extension BufferEvent.V2 {
         /// Tool calls that the answer asks for.
         ///
         /// Zero when the answer is text alone. Never negative.
-        public var toolUseCount: Int?
+        public var toolUseCount: Optional<Int>
         /// Wall-clock time of the call.
         ///
         /// In milliseconds. Never negative.
-        public var durationMs: Int?
+        public var durationMs: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -341,11 +341,11 @@ extension BufferEvent.V2 {
         /// The input, cut for people to read.
         ///
         /// At most 1,024 characters. At most 1024 characters.
-        public var inputSummary: String?
+        public var inputSummary: Optional<String>
         /// Whether the tool changes the outside world.
         ///
         /// Such a call is not repeated lightly after a crash.
-        public var isSideEffect: Bool?
+        public var isSideEffect: Optional<Bool>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -413,11 +413,11 @@ extension BufferEvent.V2 {
         /// The result or the error message, cut.
         ///
         /// At most 4,096 characters. At most 4096 characters.
-        public var resultSummary: String?
+        public var resultSummary: Optional<String>
         /// Whether the summary was cut.
         ///
         /// Absent when the writer did not say.
-        public var resultTruncated: Bool?
+        public var resultTruncated: Optional<Bool>
         /// Error code for machines.
         ///
         /// Null or absent when the call succeeded.
@@ -485,7 +485,7 @@ extension BufferEvent.V2 {
         /// Size of the serialised checkpoint.
         ///
         /// In bytes, for monitoring. Never negative.
-        public var checkpointSizeBytes: Int?
+        public var checkpointSizeBytes: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -605,7 +605,7 @@ extension BufferEvent.V2 {
         /// Why it was decided so.
         ///
         /// In the person's own words, at most 1,024 characters. At most 1024 characters.
-        public var reason: String?
+        public var reason: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -711,15 +711,15 @@ extension BufferEvent.V2 {
         /// Stack trace, cut.
         ///
         /// At most 8,192 characters, innermost frame first. At most 8192 characters.
-        public var stack: String?
+        public var stack: Optional<String>
         /// Class of the error.
         ///
         /// The name that the runtime gives it, such as `TimeoutError`. Never empty.
-        public var errorClass: String?
+        public var errorClass: Optional<String>
         /// What was going on.
         ///
         /// Whatever helps to explain the error; any members.
-        public var context: Members<JSONValue>?
+        public var context: Optional<Members<JSONValue>>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -777,7 +777,7 @@ extension BufferEvent.V2 {
         /// Last step that was reached.
         ///
         /// Steps count from 0. A step is one model call and the tool calls that it asked for. Never negative.
-        public var finalStepIndex: Int?
+        public var finalStepIndex: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -817,11 +817,11 @@ extension BufferEvent.V2 {
         /// Tokens stored in the provider's cache.
         ///
         /// Absent when the provider has no cache. Never negative.
-        public var cacheCreationInputTokens: Int?
+        public var cacheCreationInputTokens: Optional<Int>
         /// Tokens served from the provider's cache.
         ///
         /// Absent when the provider has no cache. Never negative.
-        public var cacheReadInputTokens: Int?
+        public var cacheReadInputTokens: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -863,7 +863,7 @@ extension BufferEvent.V2 {
         /// Who was asked.
         ///
         /// Addresses in that channel. Absent when the channel itself decides.
-        public var recipients: [String]?
+        public var recipients: Optional<[String]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -1048,44 +1048,42 @@ extension BufferEvent.V2.Event: JSONRecord {
 }
 
 extension BufferEvent.V2.SessionStart: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "SESSION_START"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .other("buffer_schema_version"),
-        .uuid("agent_id"),
-        .text("pod_name"),
-        .text("worker_job_id", required: false, nullable: true),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "SESSION_START")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.other("buffer_schema_version")
+        fields.uuid("agent_id")
+        fields.text("pod_name")
+        fields.text("worker_job_id", required: false, nullable: true)
+    }
     fileprivate static let bufferSchemaVersionConstant = JSONValue(literal: "2")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 5: try c.expect(Self.bufferSchemaVersionConstant)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            try c.expect(Self.bufferSchemaVersionConstant)
         }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.agentID = values.s6.uuid
-        self.podName = c.string(values.s7)
-        self.workerJobID = read.isNull(8) ? .null : read.has(8) ? .value(c.string(values.s8)) : .absent
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            agentID: values.s6.uuid,
+            podName: c.string(values.s7),
+            workerJobID: Presence(c.optionalString(values.s8), orNull: read.isNull(8)),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(36)
         out.put("{\"type\":\"SESSION_START\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(215)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1096,7 +1094,6 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
         out.put(agentID)
         out.put(",\"pod_name\":")
         out.string(podName)
-        out.makeRoom(21)
         switch workerJobID {
         case .absent: break
         case .null: out.put(",\"worker_job_id\":null")
@@ -1105,45 +1102,43 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
             out.string(workerJobID)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "SessionStart")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "CHECKPOINT_LOADED"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .uuid("checkpoint_id", nullable: true),
-        .integer("step_index", min: 0, nullable: true),
-        .integer("schema_version", required: false, nullable: true),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "CHECKPOINT_LOADED")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.uuid("checkpoint_id", nullable: true)
+        fields.integer("step_index", min: 0, nullable: true)
+        fields.integer("schema_version", required: false, nullable: true)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.checkpointID = read.has(5) ? values.s5.uuid : nil
-        self.stepIndex = read.has(6) ? values.s6.integer : nil
-        self.schemaVersion = read.isNull(7) ? .null : read.has(7) ? .value(values.s7.integer) : .absent
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            checkpointID: read.has(5) ? values.s5.uuid : nil,
+            stepIndex: values.s6.optionalInteger,
+            schemaVersion: Presence(values.s7.optionalInteger, orNull: read.isNull(7)),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(40)
         out.put("{\"type\":\"CHECKPOINT_LOADED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(254)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1170,47 +1165,45 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
             out.put(schemaVersion)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointLoaded")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.LLMRequest: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "LLM_REQUEST"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .text("model"),
-        .integer("step_index", min: 0),
-        .text("prompt_hash", lowerHex: 64, required: false),
-        .integer("message_count", min: 1, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "LLM_REQUEST")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.text("model")
+        fields.integer("step_index", min: 0)
+        fields.text("prompt_hash", lowerHex: 64, required: false)
+        fields.integer("message_count", min: 1, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.model = c.string(values.s5)
-        self.stepIndex = values.s6.integer
-        self.promptHash = read.has(7) ? c.string(values.s7) : nil
-        self.messageCount = read.has(8) ? values.s8.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            model: c.string(values.s5),
+            stepIndex: values.s6.integer,
+            promptHash: c.optionalString(values.s7),
+            messageCount: values.s8.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(34)
         out.put("{\"type\":\"LLM_REQUEST\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(136)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1219,69 +1212,66 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
         try out.put(seq, min: 0, "LLMRequest.seq")
         out.put(",\"model\":")
         out.string(model)
-        out.makeRoom(86)
         out.put(",\"step_index\":")
         try out.put(stepIndex, min: 0, "LLMRequest.step_index")
         if let promptHash {
             out.put(",\"prompt_hash\":")
             try out.string(promptHash, lowerHex: 64, "LLMRequest.prompt_hash")
-            out.makeRoom(37)
         }
         if let messageCount {
             out.put(",\"message_count\":")
             try out.put(messageCount, min: 1, "LLMRequest.message_count")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "LLMRequest")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.LLMResponse: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "LLM_RESPONSE"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .integer("step_index", min: 0),
-        .other("usage"),
-        .other("finish_reason"),
-        .integer("tool_use_count", min: 0, required: false),
-        .integer("duration_ms", min: 0, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "LLM_RESPONSE")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.integer("step_index", min: 0)
+        fields.other("usage")
+        fields.other("finish_reason")
+        fields.integer("tool_use_count", min: 0, required: false)
+        fields.integer("duration_ms", min: 0, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var usage: BufferEvent.V2.Usage?
         var finishReason: BufferEvent.V2.FinishReason?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 6: usage = try BufferEvent.V2.Usage(reading: &c)
-            case 7: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
-            default: try otherFields.keep(&c)
+            default: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
             }
         }
         guard let usage, let finishReason else { throw c.fault(.missingField) }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.stepIndex = values.s5.integer
-        self.usage = usage
-        self.finishReason = finishReason
-        self.toolUseCount = read.has(8) ? values.s8.integer : nil
-        self.durationMs = read.has(9) ? values.s9.integer : nil
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            stepIndex: values.s5.integer,
+            usage: usage,
+            finishReason: finishReason,
+            toolUseCount: values.s8.optionalInteger,
+            durationMs: values.s9.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(35)
         out.put("{\"type\":\"LLM_RESPONSE\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(170)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1295,7 +1285,7 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
         out.makeRoom(17)
         out.put(",\"finish_reason\":")
         try finishReason.write(to: &out)
-        out.makeRoom(73)
+        out.makeRoom(74)
         if let toolUseCount {
             out.put(",\"tool_use_count\":")
             try out.put(toolUseCount, min: 0, "LLMResponse.tool_use_count")
@@ -1305,49 +1295,47 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
             try out.put(durationMs, min: 0, "LLMResponse.duration_ms")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "LLMResponse")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.ToolStart: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "TOOL_START"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .uuid("invocation_id"),
-        .text("tool_name", min: 1, max: .max),
-        .text("input_hash", lowerHex: 64),
-        .text("input_summary", min: 0, max: 1024, required: false),
-        .bool("is_side_effect", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "TOOL_START")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.uuid("invocation_id")
+        fields.text("tool_name", min: 1, max: .max)
+        fields.text("input_hash", lowerHex: 64)
+        fields.text("input_summary", min: 0, max: 1024, required: false)
+        fields.bool("is_side_effect", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.invocationID = values.s5.uuid
-        self.toolName = c.string(values.s6)
-        self.inputHash = c.string(values.s7)
-        self.inputSummary = read.has(8) ? c.string(values.s8) : nil
-        self.isSideEffect = read.has(9) ? values.s9.isTrue : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            invocationID: values.s5.uuid,
+            toolName: c.string(values.s6),
+            inputHash: c.string(values.s7),
+            inputSummary: c.optionalString(values.s8),
+            isSideEffect: values.s9.optionalBool,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(33)
         out.put("{\"type\":\"TOOL_START\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(195)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1358,67 +1346,62 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
         out.put(invocationID)
         out.put(",\"tool_name\":")
         try out.string(toolName, min: 1, max: .max, "ToolStart.tool_name")
-        out.makeRoom(14)
         out.put(",\"input_hash\":")
         try out.string(inputHash, lowerHex: 64, "ToolStart.input_hash")
-        out.makeRoom(40)
         if let inputSummary {
             out.put(",\"input_summary\":")
             try out.string(inputSummary, min: 0, max: 1024, "ToolStart.input_summary")
-            out.makeRoom(23)
         }
         if let isSideEffect {
             out.put(",\"is_side_effect\":")
             out.put(isSideEffect)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "ToolStart")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.ToolResult: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "TOOL_RESULT"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .uuid("invocation_id"),
-        .text("tool_name", min: 1, max: .max),
-        .bool("success"),
-        .integer("duration_ms", min: 0),
-        .text("result_summary", min: 0, max: 4096, required: false),
-        .bool("result_truncated", required: false),
-        .text("error_code", required: false, nullable: true),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "TOOL_RESULT")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.uuid("invocation_id")
+        fields.text("tool_name", min: 1, max: .max)
+        fields.bool("success")
+        fields.integer("duration_ms", min: 0)
+        fields.text("result_summary", min: 0, max: 4096, required: false)
+        fields.bool("result_truncated", required: false)
+        fields.text("error_code", required: false, nullable: true)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.invocationID = values.s5.uuid
-        self.toolName = c.string(values.s6)
-        self.success = values.s7.isTrue
-        self.durationMs = values.s8.integer
-        self.resultSummary = read.has(9) ? c.string(values.s9) : nil
-        self.resultTruncated = read.has(10) ? values.s10.isTrue : nil
-        self.errorCode = read.isNull(11) ? .null : read.has(11) ? .value(c.string(values.s11)) : .absent
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            invocationID: values.s5.uuid,
+            toolName: c.string(values.s6),
+            success: values.s7.isTrue,
+            durationMs: values.s8.integer,
+            resultSummary: c.optionalString(values.s9),
+            resultTruncated: values.s10.optionalBool,
+            errorCode: Presence(c.optionalString(values.s11), orNull: read.isNull(11)),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(34)
         out.put("{\"type\":\"TOOL_RESULT\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(195)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1429,7 +1412,6 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         out.put(invocationID)
         out.put(",\"tool_name\":")
         try out.string(toolName, min: 1, max: .max, "ToolResult.tool_name")
-        out.makeRoom(112)
         out.put(",\"success\":")
         out.put(success)
         out.put(",\"duration_ms\":")
@@ -1437,7 +1419,6 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
         if let resultSummary {
             out.put(",\"result_summary\":")
             try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
-            out.makeRoom(43)
         }
         if let resultTruncated {
             out.put(",\"result_truncated\":")
@@ -1451,45 +1432,44 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
             out.string(errorCode)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "ToolResult")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.CheckpointWritten: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "CHECKPOINT_WRITTEN"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .uuid("checkpoint_id"),
-        .integer("step_index", min: 0),
-        .integer("checkpoint_size_bytes", min: 0, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "CHECKPOINT_WRITTEN")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.uuid("checkpoint_id")
+        fields.integer("step_index", min: 0)
+        fields.integer("checkpoint_size_bytes", min: 0, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.checkpointID = values.s5.uuid
-        self.stepIndex = values.s6.integer
-        self.checkpointSizeBytes = read.has(7) ? values.s7.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            checkpointID: values.s5.uuid,
+            stepIndex: values.s6.integer,
+            checkpointSizeBytes: values.s7.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(41)
         out.put("{\"type\":\"CHECKPOINT_WRITTEN\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(261)
+        out.makeRoom(262)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1505,50 +1485,47 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
             try out.put(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointWritten")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.ApprovalRequested: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "APPROVAL_REQUESTED"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .text("action", min: 1, max: .max),
-        .text("token_hash", lowerHex: 64),
-        .other("routing"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "APPROVAL_REQUESTED")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.text("action", min: 1, max: .max)
+        fields.text("token_hash", lowerHex: 64)
+        fields.other("routing")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var routing: BufferEvent.V2.Routing?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 7: routing = try BufferEvent.V2.Routing(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            routing = try BufferEvent.V2.Routing(reading: &c)
         }
         guard let routing else { throw c.fault(.missingField) }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.action = c.string(values.s5)
-        self.tokenHash = c.string(values.s6)
-        self.routing = routing
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            action: c.string(values.s5),
+            tokenHash: c.string(values.s6),
+            routing: routing,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(41)
         out.put("{\"type\":\"APPROVAL_REQUESTED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(137)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1557,61 +1534,57 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
         try out.put(seq, min: 0, "ApprovalRequested.seq")
         out.put(",\"action\":")
         try out.string(action, min: 1, max: .max, "ApprovalRequested.action")
-        out.makeRoom(14)
         out.put(",\"token_hash\":")
         try out.string(tokenHash, lowerHex: 64, "ApprovalRequested.token_hash")
-        out.makeRoom(11)
         out.put(",\"routing\":")
         try routing.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalRequested")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalRequested")
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.ApprovalDecided: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "APPROVAL_DECIDED"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .text("token_hash", lowerHex: 64),
-        .other("decision"),
-        .text("decided_by", min: 1, max: .max),
-        .timestamp("decided_at"),
-        .text("reason", min: 0, max: 1024, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "APPROVAL_DECIDED")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.text("token_hash", lowerHex: 64)
+        fields.other("decision")
+        fields.text("decided_by", min: 1, max: .max)
+        fields.timestamp("decided_at")
+        fields.text("reason", min: 0, max: 1024, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var decision: BufferEvent.V2.Decision?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 6: decision = try BufferEvent.V2.Decision(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            decision = try BufferEvent.V2.Decision(reading: &c)
         }
         guard let decision else { throw c.fault(.missingField) }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.tokenHash = c.string(values.s5)
-        self.decision = decision
-        self.decidedBy = c.string(values.s7)
-        self.decidedAt = c.timestamp(values.s8)
-        self.reason = read.has(9) ? c.string(values.s9) : nil
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            tokenHash: c.string(values.s5),
+            decision: decision,
+            decidedBy: c.string(values.s7),
+            decidedAt: c.timestamp(values.s8),
+            reason: c.optionalString(values.s9),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(39)
         out.put("{\"type\":\"APPROVAL_DECIDED\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(141)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1620,36 +1593,32 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
         try out.put(seq, min: 0, "ApprovalDecided.seq")
         out.put(",\"token_hash\":")
         try out.string(tokenHash, lowerHex: 64, "ApprovalDecided.token_hash")
-        out.makeRoom(12)
         out.put(",\"decision\":")
         try decision.write(to: &out)
         out.makeRoom(14)
         out.put(",\"decided_by\":")
         try out.string(decidedBy, min: 1, max: .max, "ApprovalDecided.decided_by")
-        out.makeRoom(14)
         out.put(",\"decided_at\":")
         out.timestamp(decidedAt)
-        out.makeRoom(10)
         if let reason {
             out.put(",\"reason\":")
             try out.string(reason, min: 0, max: 1024, "ApprovalDecided.reason")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalDecided")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.StateTransition: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "STATE_TRANSITION"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .other("old_status"),
-        .other("new_status"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "STATE_TRANSITION")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.other("old_status")
+        fields.other("new_status")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var oldStatus: BufferEvent.V2.JobStatus?
@@ -1657,28 +1626,28 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 5: oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
-            case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
-            default: try otherFields.keep(&c)
+            default: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
             }
         }
         guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.oldStatus = oldStatus
-        self.newStatus = newStatus
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            oldStatus: oldStatus,
+            newStatus: newStatus,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(39)
         out.put("{\"type\":\"STATE_TRANSITION\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(141)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1690,52 +1659,50 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
         out.makeRoom(14)
         out.put(",\"new_status\":")
         try newStatus.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.rules.names, "StateTransition")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "StateTransition")
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.ErrorEvent: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "ERROR"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .text("message", min: 0, max: 4096),
-        .text("stack", min: 0, max: 8192, required: false),
-        .text("error_class", min: 1, max: .max, required: false),
-        .other("context", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "ERROR")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.text("message", min: 0, max: 4096)
+        fields.text("stack", min: 0, max: 8192, required: false)
+        fields.text("error_class", min: 1, max: .max, required: false)
+        fields.other("context", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var context: Members<JSONValue>?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 8: context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            context = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
         }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.message = c.string(values.s5)
-        self.stack = read.has(6) ? c.string(values.s6) : nil
-        self.errorClass = read.has(7) ? c.string(values.s7) : nil
-        self.context = context
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            message: c.string(values.s5),
+            stack: c.optionalString(values.s6),
+            errorClass: c.optionalString(values.s7),
+            context: context,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(28)
         out.put("{\"type\":\"ERROR\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(138)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1744,68 +1711,63 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
         try out.put(seq, min: 0, "ErrorEvent.seq")
         out.put(",\"message\":")
         try out.string(message, min: 0, max: 4096, "ErrorEvent.message")
-        out.makeRoom(35)
         if let stack {
             out.put(",\"stack\":")
             try out.string(stack, min: 0, max: 8192, "ErrorEvent.stack")
-            out.makeRoom(26)
         }
         if let errorClass {
             out.put(",\"error_class\":")
             try out.string(errorClass, min: 1, max: .max, "ErrorEvent.error_class")
-            out.makeRoom(11)
         }
         if let context {
             out.put(",\"context\":")
             try out.members(context, "ErrorEvent.context") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "ErrorEvent")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.SessionEnd: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "SESSION_END"),
-        .timestamp("timestamp"),
-        .uuid("job_id"),
-        .uuid("session_id"),
-        .integer("seq", min: 0),
-        .other("reason"),
-        .integer("total_events", min: 0),
-        .integer("final_step_index", min: 0, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "SESSION_END")
+        fields.timestamp("timestamp")
+        fields.uuid("job_id")
+        fields.uuid("session_id")
+        fields.integer("seq", min: 0)
+        fields.other("reason")
+        fields.integer("total_events", min: 0)
+        fields.integer("final_step_index", min: 0, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var reason: BufferEvent.V2.Reason?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 5: reason = try BufferEvent.V2.Reason(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            reason = try BufferEvent.V2.Reason(reading: &c)
         }
         guard let reason else { throw c.fault(.missingField) }
-        self.timestamp = c.timestamp(values.s1)
-        self.jobID = values.s2.uuid
-        self.sessionID = values.s3.uuid
-        self.seq = values.s4.integer
-        self.reason = reason
-        self.totalEvents = values.s6.integer
-        self.finalStepIndex = read.has(7) ? values.s7.integer : nil
-        self.otherFields = otherFields
+        self.init(
+            timestamp: c.timestamp(values.s1),
+            jobID: values.s2.uuid,
+            sessionID: values.s3.uuid,
+            seq: values.s4.integer,
+            reason: reason,
+            totalEvents: values.s6.integer,
+            finalStepIndex: values.s7.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(34)
         out.put("{\"type\":\"SESSION_END\",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(137)
         out.put(",\"job_id\":")
         out.put(jobID)
         out.put(",\"session_id\":")
@@ -1814,7 +1776,7 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
         try out.put(seq, min: 0, "SessionEnd.seq")
         out.put(",\"reason\":")
         try reason.write(to: &out)
-        out.makeRoom(76)
+        out.makeRoom(77)
         out.put(",\"total_events\":")
         try out.put(totalEvents, min: 0, "SessionEnd.total_events")
         if let finalStepIndex {
@@ -1822,35 +1784,34 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
             try out.put(finalStepIndex, min: 0, "SessionEnd.final_step_index")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "SessionEnd")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension BufferEvent.V2.Usage: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("input_tokens", min: 0),
-        .integer("output_tokens", min: 0),
-        .integer("cache_creation_input_tokens", min: 0, required: false),
-        .integer("cache_read_input_tokens", min: 0, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("input_tokens", min: 0)
+        fields.integer("output_tokens", min: 0)
+        fields.integer("cache_creation_input_tokens", min: 0, required: false)
+        fields.integer("cache_read_input_tokens", min: 0, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.inputTokens = values.s0.integer
-        self.outputTokens = values.s1.integer
-        self.cacheCreationInputTokens = read.has(2) ? values.s2.integer : nil
-        self.cacheReadInputTokens = read.has(3) ? values.s3.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            inputTokens: values.s0.integer,
+            outputTokens: values.s1.integer,
+            cacheCreationInputTokens: values.s2.optionalInteger,
+            cacheReadInputTokens: values.s3.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(171)
+        out.makeRoom(172)
         out.put("{\"input_tokens\":")
         try out.put(inputTokens, min: 0, "Usage.input_tokens")
         out.put(",\"output_tokens\":")
@@ -1864,7 +1825,6 @@ extension BufferEvent.V2.Usage: JSONRecord {
             try out.put(cacheReadInputTokens, min: 0, "Usage.cache_read_input_tokens")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Usage")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -1894,6 +1854,7 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1917,44 +1878,37 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
 }
 
 extension BufferEvent.V2.Routing: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("channel", min: 1, max: .max),
-        .other("recipients", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("channel", min: 1, max: .max)
+        fields.other("recipients", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var recipients: [String]?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1:
-                recipients = try c.array {
-                    (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(min: 1, max: .max))
-                }
-            default: try otherFields.keep(&c)
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            recipients = try c.array {
+                (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(min: 1, max: .max))
             }
         }
-        self.channel = c.string(values.s0)
-        self.recipients = recipients
-        self.otherFields = otherFields
+        self.init(channel: c.string(values.s0), recipients: recipients, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(11)
         out.put("{\"channel\":")
         try out.string(channel, min: 1, max: .max, "Routing.channel")
-        out.makeRoom(14)
         if let recipients {
             out.put(",\"recipients\":")
             try out.array(recipients, "Routing.recipients") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Routing")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -1980,6 +1934,7 @@ extension BufferEvent.V2.Decision: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -2034,6 +1989,7 @@ extension BufferEvent.V2.JobStatus: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -2085,6 +2041,7 @@ extension BufferEvent.V2.Reason: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -2182,17 +2139,14 @@ extension BufferEvent.V2.SessionStart {
         }
 
         public var workerJobID: Presence<TextView> {
-            line.presence(workerJobIDPlace) { line.text($0) }
+            Presence(line.optionalText(workerJobIDPlace), orNull: workerJobIDPlace.isNull)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.SessionStart.rules, &read, places: &places) {
-                switch field {
-                case 5: try c.expect(BufferEvent.V2.SessionStart.bufferSchemaVersionConstant)
-                default: try c.skipValue()
-                }
+            while try c.nextField(BufferEvent.V2.SessionStart.rules, &read, places: &places) != nil {
+                try c.expect(BufferEvent.V2.SessionStart.bufferSchemaVersionConstant)
             }
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
@@ -2235,23 +2189,21 @@ extension BufferEvent.V2.CheckpointLoaded {
         }
 
         public var checkpointID: UUID128? {
-            line.optional(checkpointIDPlace) { line.uuid($0) }
+            line.optionalUUID(checkpointIDPlace)
         }
 
         public var stepIndex: Int? {
-            line.optional(stepIndexPlace) { line.integer($0) }
+            line.optionalInteger(stepIndexPlace)
         }
 
         public var schemaVersion: Presence<Int> {
-            line.presence(schemaVersionPlace) { line.integer($0) }
+            Presence(line.optionalInteger(schemaVersionPlace), orNull: schemaVersionPlace.isNull)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var places = FieldPlaces8()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.CheckpointLoaded.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.CheckpointLoaded.rules, &read, places: &places)
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
             self.sessionIDPlace = FieldPlace(places.s3)
@@ -2302,19 +2254,17 @@ extension BufferEvent.V2.LLMRequest {
         }
 
         public var promptHash: TextView? {
-            line.optional(promptHashPlace) { line.text($0) }
+            line.optionalText(promptHashPlace)
         }
 
         public var messageCount: Int? {
-            line.optional(messageCountPlace) { line.integer($0) }
+            line.optionalInteger(messageCountPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.LLMRequest.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.LLMRequest.rules, &read, places: &places)
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
             self.sessionIDPlace = FieldPlace(places.s3)
@@ -2363,23 +2313,22 @@ extension BufferEvent.V2.LLMResponse {
         }
 
         public var toolUseCount: Int? {
-            line.optional(toolUseCountPlace) { line.integer($0) }
+            line.optionalInteger(toolUseCountPlace)
         }
 
         public var durationMs: Int? {
-            line.optional(durationMsPlace) { line.integer($0) }
+            line.optionalInteger(durationMsPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var usage: BufferEvent.V2.Usage.View?
             var finishReason: BufferEvent.V2.FinishReason?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(BufferEvent.V2.LLMResponse.rules, &read, places: &places) {
                 switch field {
                 case 6: usage = try BufferEvent.V2.Usage.View(viewing: &c, in: line)
-                case 7: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
-                default: try c.skipValue()
+                default: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
                 }
             }
             guard let usage, let finishReason else { throw c.fault(.missingField) }
@@ -2440,15 +2389,13 @@ extension BufferEvent.V2.ToolStart {
         }
 
         public var inputSummary: TextView? {
-            line.optional(inputSummaryPlace) { line.text($0) }
+            line.optionalText(inputSummaryPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ToolStart.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.ToolStart.rules, &read, places: &places)
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
             self.sessionIDPlace = FieldPlace(places.s3)
@@ -2457,7 +2404,7 @@ extension BufferEvent.V2.ToolStart {
             self.toolNamePlace = places.s6
             self.inputHashPlace = places.s7
             self.inputSummaryPlace = places.s8
-            self.isSideEffect = read.has(9) ? places.s9.isTrue : nil
+            self.isSideEffect = places.s9.optionalBool
             self.line = line
         }
     }
@@ -2508,19 +2455,17 @@ extension BufferEvent.V2.ToolResult {
         }
 
         public var resultSummary: TextView? {
-            line.optional(resultSummaryPlace) { line.text($0) }
+            line.optionalText(resultSummaryPlace)
         }
 
         public var errorCode: Presence<TextView> {
-            line.presence(errorCodePlace) { line.text($0) }
+            Presence(line.optionalText(errorCodePlace), orNull: errorCodePlace.isNull)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ToolResult.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.ToolResult.rules, &read, places: &places)
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
             self.sessionIDPlace = FieldPlace(places.s3)
@@ -2530,7 +2475,7 @@ extension BufferEvent.V2.ToolResult {
             self.success = places.s7.isTrue
             self.durationMsPlace = FieldPlace(places.s8)
             self.resultSummaryPlace = places.s9
-            self.resultTruncated = read.has(10) ? places.s10.isTrue : nil
+            self.resultTruncated = places.s10.optionalBool
             self.errorCodePlace = places.s11
             self.line = line
         }
@@ -2574,15 +2519,13 @@ extension BufferEvent.V2.CheckpointWritten {
         }
 
         public var checkpointSizeBytes: Int? {
-            line.optional(checkpointSizeBytesPlace) { line.integer($0) }
+            line.optionalInteger(checkpointSizeBytesPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var places = FieldPlaces8()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.CheckpointWritten.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.CheckpointWritten.rules, &read, places: &places)
             self.timestampPlace = FieldPlace(places.s1)
             self.jobIDPlace = FieldPlace(places.s2)
             self.sessionIDPlace = FieldPlace(places.s3)
@@ -2635,11 +2578,8 @@ extension BufferEvent.V2.ApprovalRequested {
             var routing: BufferEvent.V2.Routing.View?
             var places = FieldPlaces8()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: &places) {
-                switch field {
-                case 7: routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
-                default: try c.skipValue()
-                }
+            while try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: &places) != nil {
+                routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
             }
             guard let routing else { throw c.fault(.missingField) }
             self.timestampPlace = FieldPlace(places.s1)
@@ -2697,18 +2637,15 @@ extension BufferEvent.V2.ApprovalDecided {
         }
 
         public var reason: TextView? {
-            line.optional(reasonPlace) { line.text($0) }
+            line.optionalText(reasonPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var decision: BufferEvent.V2.Decision?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.ApprovalDecided.rules, &read, places: &places) {
-                switch field {
-                case 6: decision = try BufferEvent.V2.Decision(reading: &c)
-                default: try c.skipValue()
-                }
+            while try c.nextField(BufferEvent.V2.ApprovalDecided.rules, &read, places: &places) != nil {
+                decision = try BufferEvent.V2.Decision(reading: &c)
             }
             guard let decision else { throw c.fault(.missingField) }
             self.timestampPlace = FieldPlace(places.s1)
@@ -2760,8 +2697,7 @@ extension BufferEvent.V2.StateTransition {
             while let field = try c.nextField(BufferEvent.V2.StateTransition.rules, &read, places: &places) {
                 switch field {
                 case 5: oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
-                case 6: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
-                default: try c.skipValue()
+                default: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
                 }
             }
             guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
@@ -2810,11 +2746,11 @@ extension BufferEvent.V2.ErrorEvent {
         }
 
         public var stack: TextView? {
-            line.optional(stackPlace) { line.text($0) }
+            line.optionalText(stackPlace)
         }
 
         public var errorClass: TextView? {
-            line.optional(errorClassPlace) { line.text($0) }
+            line.optionalText(errorClassPlace)
         }
 
         public var context: RawView? {
@@ -2823,16 +2759,12 @@ extension BufferEvent.V2.ErrorEvent {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var context: RawSlice?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.ErrorEvent.rules, &read, places: &places) {
-                switch field {
-                case 8:
-                    context = try c.raw {
-                        (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-                    }
-                default: try c.skipValue()
+            while try c.nextField(BufferEvent.V2.ErrorEvent.rules, &read, places: &places) != nil {
+                context = try c.raw {
+                    (c: inout JSONCursor) throws(JSONFault) in
+                    _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
             }
             self.timestampPlace = FieldPlace(places.s1)
@@ -2881,18 +2813,15 @@ extension BufferEvent.V2.SessionEnd {
         }
 
         public var finalStepIndex: Int? {
-            line.optional(finalStepIndexPlace) { line.integer($0) }
+            line.optionalInteger(finalStepIndexPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var reason: BufferEvent.V2.Reason?
             var places = FieldPlaces8()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.SessionEnd.rules, &read, places: &places) {
-                switch field {
-                case 5: reason = try BufferEvent.V2.Reason(reading: &c)
-                default: try c.skipValue()
-                }
+            while try c.nextField(BufferEvent.V2.SessionEnd.rules, &read, places: &places) != nil {
+                reason = try BufferEvent.V2.Reason(reading: &c)
             }
             guard let reason else { throw c.fault(.missingField) }
             self.timestampPlace = FieldPlace(places.s1)
@@ -2925,19 +2854,17 @@ extension BufferEvent.V2.Usage {
         }
 
         public var cacheCreationInputTokens: Int? {
-            line.optional(cacheCreationInputTokensPlace) { line.integer($0) }
+            line.optionalInteger(cacheCreationInputTokensPlace)
         }
 
         public var cacheReadInputTokens: Int? {
-            line.optional(cacheReadInputTokensPlace) { line.integer($0) }
+            line.optionalInteger(cacheReadInputTokensPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.Usage.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(BufferEvent.V2.Usage.rules, &read, places: &places)
             self.inputTokensPlace = FieldPlace(places.s0)
             self.outputTokensPlace = FieldPlace(places.s1)
             self.cacheCreationInputTokensPlace = FieldPlace(places.s2)
@@ -2964,16 +2891,10 @@ extension BufferEvent.V2.Routing {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var recipients: ListSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.Routing.rules, &read, places: &places) {
-                switch field {
-                case 1:
-                    recipients = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max)
-                    }
-                default: try c.skipValue()
-                }
+            while try c.nextField(BufferEvent.V2.Routing.rules, &read, places: &places) != nil {
+                recipients = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max) }
             }
             self.channelPlace = places.s0
             self.recipientsSlice = recipients

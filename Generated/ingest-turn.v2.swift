@@ -17,7 +17,7 @@ extension IngestTurn.V2 {
         /// Session that the turn belongs to.
         ///
         /// Absent when the client knows nothing of sessions.
-        public var session: Session?
+        public var session: Optional<Session>
         /// The conversation from its root to its newest message.
         ///
         /// At least one node; each is the parent of the next. Never empty.
@@ -43,28 +43,28 @@ extension IngestTurn.V2 {
         /// Who was authenticated.
         ///
         /// The subject of the credential that the turn came in with.
-        public var authSubject: String?
+        public var authSubject: Optional<String>
         /// Harness that the session runs in.
         ///
         /// Such as `claude-code` or `cursor`. Absent or empty: unknown.
-        public var harnessID: String?
+        public var harnessID: Optional<String>
         /// The harness's own id of the session.
         ///
         /// With organisation and harness it is the key of the session. Absent or empty: the first 16 digits of the root
         /// node's hash stand in.
-        public var harnessSessionID: String?
+        public var harnessSessionID: Optional<String>
         /// Version of the harness.
         ///
         /// As the harness spells it.
-        public var harnessVersion: String?
+        public var harnessVersion: Optional<String>
         /// Folder that the session runs in.
         ///
         /// A path on the machine of the harness.
-        public var cwd: String?
+        public var cwd: Optional<String>
         /// Name of the session.
         ///
         /// For people to read.
-        public var name: String?
+        public var name: Optional<String>
         /// Session that this one was forked from.
         ///
         /// The parent harness's own id. Null, absent or empty: not a fork.
@@ -72,11 +72,11 @@ extension IngestTurn.V2 {
         /// Harness that the parent session runs in.
         ///
         /// A fork may cross harnesses, so the child's harness does not tell. Null when the session is not a fork.
-        public var parentHarnessID: String?
+        public var parentHarnessID: Optional<String>
         /// What else the harness says.
         ///
         /// Any members, kept as they are.
-        public var harnessMetadata: Members<JSONValue>?
+        public var harnessMetadata: Optional<Members<JSONValue>>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -119,7 +119,7 @@ extension IngestTurn.V2 {
         /// Hash of the message before it.
         ///
         /// Null at the root of the conversation. Matches `^[a-f0-9]{64}$`.
-        public var parentHash: String?
+        public var parentHash: Optional<String>
         /// Who speaks.
         ///
         /// `tool`: the result of a tool call.
@@ -131,27 +131,27 @@ extension IngestTurn.V2 {
         /// Model that answered.
         ///
         /// Absent where no model was at work. Part of the hash.
-        public var model: String?
+        public var model: Optional<String>
         /// Who serves the model.
         ///
         /// Absent where no model was at work. Part of the hash.
-        public var provider: String?
+        public var provider: Optional<String>
         /// Tokens read.
         ///
         /// Absent until the provider has reported them. Not part of the hash. Never negative.
-        public var inputTokens: Int?
+        public var inputTokens: Optional<Int>
         /// Tokens written.
         ///
         /// Absent until the provider has reported them. Not part of the hash. Never negative.
-        public var outputTokens: Int?
+        public var outputTokens: Optional<Int>
         /// Tokens stored in the provider's cache.
         ///
         /// Absent when the provider has no cache. Not part of the hash. Never negative.
-        public var cacheCreationInputTokens: Int?
+        public var cacheCreationInputTokens: Optional<Int>
         /// Tokens served from the provider's cache.
         ///
         /// Absent when the provider has no cache. Not part of the hash. Never negative.
-        public var cacheReadInputTokens: Int?
+        public var cacheReadInputTokens: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -198,28 +198,28 @@ extension IngestTurn.V2 {
 // MARK: - Reading and writing
 
 extension IngestTurn.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([.other("session", required: false), .other("nodes")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("session", required: false)
+        fields.other("nodes")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var session: IngestTurn.V2.Session?
         var nodes: [IngestTurn.V2.Node]?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0: session = try IngestTurn.V2.Session(reading: &c)
-            case 1:
+            default:
                 nodes = try c.array(min: 1) {
                     (c: inout JSONCursor) throws(JSONFault) -> IngestTurn.V2.Node in try IngestTurn.V2.Node(reading: &c)
                 }
-            default: try otherFields.keep(&c)
             }
         }
         guard let nodes else { throw c.fault(.missingField) }
-        self.session = session
-        self.nodes = nodes
-        self.otherFields = otherFields
+        self.init(session: session, nodes: nodes, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -235,55 +235,51 @@ extension IngestTurn.V2.Record: JSONRecord {
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V2.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
         out.put("}")
     }
 }
 
 extension IngestTurn.V2.Session: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .uuid("org_id", required: false, nullable: true),
-        .text("auth_subject", required: false),
-        .text("harness_id", required: false),
-        .text("harness_session_id", required: false),
-        .text("harness_version", required: false),
-        .text("cwd", required: false),
-        .text("name", required: false),
-        .text("parent_harness_session_id", required: false, nullable: true),
-        .text("parent_harness_id", nullable: true),
-        .other("harness_metadata", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.uuid("org_id", required: false, nullable: true)
+        fields.text("auth_subject", required: false)
+        fields.text("harness_id", required: false)
+        fields.text("harness_session_id", required: false)
+        fields.text("harness_version", required: false)
+        fields.text("cwd", required: false)
+        fields.text("name", required: false)
+        fields.text("parent_harness_session_id", required: false, nullable: true)
+        fields.text("parent_harness_id", nullable: true)
+        fields.other("harness_metadata", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var harnessMetadata: Members<JSONValue>?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 9:
-                harnessMetadata = try c.members {
-                    (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value()
-                }
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            harnessMetadata = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
         }
-        self.orgID = read.isNull(0) ? .null : read.has(0) ? .value(values.s0.uuid) : .absent
-        self.authSubject = read.has(1) ? c.string(values.s1) : nil
-        self.harnessID = read.has(2) ? c.string(values.s2) : nil
-        self.harnessSessionID = read.has(3) ? c.string(values.s3) : nil
-        self.harnessVersion = read.has(4) ? c.string(values.s4) : nil
-        self.cwd = read.has(5) ? c.string(values.s5) : nil
-        self.name = read.has(6) ? c.string(values.s6) : nil
-        self.parentHarnessSessionID = read.isNull(7) ? .null : read.has(7) ? .value(c.string(values.s7)) : .absent
-        self.parentHarnessID = read.has(8) ? c.string(values.s8) : nil
-        self.harnessMetadata = harnessMetadata
-        self.otherFields = otherFields
+        self.init(
+            orgID: Presence(read.has(0) ? values.s0.uuid : nil, orNull: read.isNull(0)),
+            authSubject: c.optionalString(values.s1),
+            harnessID: c.optionalString(values.s2),
+            harnessSessionID: c.optionalString(values.s3),
+            harnessVersion: c.optionalString(values.s4),
+            cwd: c.optionalString(values.s5),
+            name: c.optionalString(values.s6),
+            parentHarnessSessionID: Presence(c.optionalString(values.s7), orNull: read.isNull(7)),
+            parentHarnessID: c.optionalString(values.s8),
+            harnessMetadata: harnessMetadata,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(212)
+        out.makeRoom(213)
         out.put("{")
         switch orgID {
         case .absent: break
@@ -296,37 +292,31 @@ extension IngestTurn.V2.Session: JSONRecord {
             out.separate()
             out.put("\"auth_subject\":")
             out.string(authSubject)
-            out.makeRoom(148)
         }
         if let harnessID {
             out.separate()
             out.put("\"harness_id\":")
             out.string(harnessID)
-            out.makeRoom(134)
         }
         if let harnessSessionID {
             out.separate()
             out.put("\"harness_session_id\":")
             out.string(harnessSessionID)
-            out.makeRoom(112)
         }
         if let harnessVersion {
             out.separate()
             out.put("\"harness_version\":")
             out.string(harnessVersion)
-            out.makeRoom(93)
         }
         if let cwd {
             out.separate()
             out.put("\"cwd\":")
             out.string(cwd)
-            out.makeRoom(86)
         }
         if let name {
             out.separate()
             out.put("\"name\":")
             out.string(name)
-            out.makeRoom(78)
         }
         switch parentHarnessSessionID {
         case .absent: break
@@ -337,13 +327,11 @@ extension IngestTurn.V2.Session: JSONRecord {
             out.separate()
             out.put("\"parent_harness_session_id\":")
             out.string(parentHarnessSessionID)
-            out.makeRoom(45)
         }
         out.separate()
         out.put("\"parent_harness_id\":")
         if let parentHarnessID {
             out.string(parentHarnessID)
-            out.makeRoom(20)
         } else {
             out.put("null")
         }
@@ -352,63 +340,62 @@ extension IngestTurn.V2.Session: JSONRecord {
             try out.members(harnessMetadata, "Session.harness_metadata") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Session")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension IngestTurn.V2.Node: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("hash", lowerHex: 64),
-        .text("parent_hash", lowerHex: 64, nullable: true),
-        .other("role"),
-        .other("content"),
-        .text("model", required: false),
-        .text("provider", required: false),
-        .integer("input_tokens", min: 0, required: false),
-        .integer("output_tokens", min: 0, required: false),
-        .integer("cache_creation_input_tokens", min: 0, required: false),
-        .integer("cache_read_input_tokens", min: 0, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("hash", lowerHex: 64)
+        fields.text("parent_hash", lowerHex: 64, nullable: true)
+        fields.other("role")
+        fields.other("content")
+        fields.text("model", required: false)
+        fields.text("provider", required: false)
+        fields.integer("input_tokens", min: 0, required: false)
+        fields.integer("output_tokens", min: 0, required: false)
+        fields.integer("cache_creation_input_tokens", min: 0, required: false)
+        fields.integer("cache_read_input_tokens", min: 0, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var role: IngestTurn.V2.Role?
         var content: JSONValue?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 2: role = try IngestTurn.V2.Role(reading: &c)
-            case 3: content = try c.value()
-            default: try otherFields.keep(&c)
+            default: content = try c.value()
             }
         }
         guard let role, let content else { throw c.fault(.missingField) }
-        self.hash = c.string(values.s0)
-        self.parentHash = read.has(1) ? c.string(values.s1) : nil
-        self.role = role
-        self.content = content
-        self.model = read.has(4) ? c.string(values.s4) : nil
-        self.provider = read.has(5) ? c.string(values.s5) : nil
-        self.inputTokens = read.has(6) ? values.s6.integer : nil
-        self.outputTokens = read.has(7) ? values.s7.integer : nil
-        self.cacheCreationInputTokens = read.has(8) ? values.s8.integer : nil
-        self.cacheReadInputTokens = read.has(9) ? values.s9.integer : nil
-        self.otherFields = otherFields
+        self.init(
+            hash: c.string(values.s0),
+            parentHash: c.optionalString(values.s1),
+            role: role,
+            content: content,
+            model: c.optionalString(values.s4),
+            provider: c.optionalString(values.s5),
+            inputTokens: values.s6.optionalInteger,
+            outputTokens: values.s7.optionalInteger,
+            cacheCreationInputTokens: values.s8.optionalInteger,
+            cacheReadInputTokens: values.s9.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"hash\":")
         try out.string(hash, lowerHex: 64, "Node.hash")
-        out.makeRoom(27)
         out.put(",\"parent_hash\":")
         if let parentHash {
             try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
-            out.makeRoom(8)
         } else {
             out.put("null")
         }
@@ -417,16 +404,14 @@ extension IngestTurn.V2.Node: JSONRecord {
         out.makeRoom(11)
         out.put(",\"content\":")
         out.value(content)
-        out.makeRoom(192)
+        out.makeRoom(193)
         if let model {
             out.put(",\"model\":")
             out.string(model)
-            out.makeRoom(183)
         }
         if let provider {
             out.put(",\"provider\":")
             out.string(provider)
-            out.makeRoom(171)
         }
         if let inputTokens {
             out.put(",\"input_tokens\":")
@@ -445,7 +430,6 @@ extension IngestTurn.V2.Node: JSONRecord {
             try out.put(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Node")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -475,6 +459,7 @@ extension IngestTurn.V2.Role: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -513,17 +498,16 @@ extension IngestTurn.V2.Record {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var session: IngestTurn.V2.Session.View?
             var nodes: ListSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while let field = try c.nextField(IngestTurn.V2.Record.rules, &read, places: &places) {
                 switch field {
                 case 0: session = try IngestTurn.V2.Session.View(viewing: &c, in: line)
-                case 1:
+                default:
                     nodes = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try IngestTurn.V2.Node.View(viewing: &c, in: line)
                     }
-                default: try c.skipValue()
                 }
             }
             guard let nodes else { throw c.fault(.missingField) }
@@ -550,39 +534,39 @@ extension IngestTurn.V2.Session {
         private let harnessMetadataSlice: RawSlice?
 
         public var orgID: Presence<UUID128> {
-            line.presence(orgIDPlace) { line.uuid($0) }
+            Presence(line.optionalUUID(orgIDPlace), orNull: orgIDPlace.isNull)
         }
 
         public var authSubject: TextView? {
-            line.optional(authSubjectPlace) { line.text($0) }
+            line.optionalText(authSubjectPlace)
         }
 
         public var harnessID: TextView? {
-            line.optional(harnessIDPlace) { line.text($0) }
+            line.optionalText(harnessIDPlace)
         }
 
         public var harnessSessionID: TextView? {
-            line.optional(harnessSessionIDPlace) { line.text($0) }
+            line.optionalText(harnessSessionIDPlace)
         }
 
         public var harnessVersion: TextView? {
-            line.optional(harnessVersionPlace) { line.text($0) }
+            line.optionalText(harnessVersionPlace)
         }
 
         public var cwd: TextView? {
-            line.optional(cwdPlace) { line.text($0) }
+            line.optionalText(cwdPlace)
         }
 
         public var name: TextView? {
-            line.optional(namePlace) { line.text($0) }
+            line.optionalText(namePlace)
         }
 
         public var parentHarnessSessionID: Presence<TextView> {
-            line.presence(parentHarnessSessionIDPlace) { line.text($0) }
+            Presence(line.optionalText(parentHarnessSessionIDPlace), orNull: parentHarnessSessionIDPlace.isNull)
         }
 
         public var parentHarnessID: TextView? {
-            line.optional(parentHarnessIDPlace) { line.text($0) }
+            line.optionalText(parentHarnessIDPlace)
         }
 
         public var harnessMetadata: RawView? {
@@ -591,16 +575,12 @@ extension IngestTurn.V2.Session {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var harnessMetadata: RawSlice?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while let field = try c.nextField(IngestTurn.V2.Session.rules, &read, places: &places) {
-                switch field {
-                case 9:
-                    harnessMetadata = try c.raw {
-                        (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
-                    }
-                default: try c.skipValue()
+            while try c.nextField(IngestTurn.V2.Session.rules, &read, places: &places) != nil {
+                harnessMetadata = try c.raw {
+                    (c: inout JSONCursor) throws(JSONFault) in
+                    _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
             }
             self.orgIDPlace = FieldPlace(places.s0)
@@ -638,7 +618,7 @@ extension IngestTurn.V2.Node {
         }
 
         public var parentHash: TextView? {
-            line.optional(parentHashPlace) { line.text($0) }
+            line.optionalText(parentHashPlace)
         }
 
         public var content: RawView {
@@ -646,39 +626,38 @@ extension IngestTurn.V2.Node {
         }
 
         public var model: TextView? {
-            line.optional(modelPlace) { line.text($0) }
+            line.optionalText(modelPlace)
         }
 
         public var provider: TextView? {
-            line.optional(providerPlace) { line.text($0) }
+            line.optionalText(providerPlace)
         }
 
         public var inputTokens: Int? {
-            line.optional(inputTokensPlace) { line.integer($0) }
+            line.optionalInteger(inputTokensPlace)
         }
 
         public var outputTokens: Int? {
-            line.optional(outputTokensPlace) { line.integer($0) }
+            line.optionalInteger(outputTokensPlace)
         }
 
         public var cacheCreationInputTokens: Int? {
-            line.optional(cacheCreationInputTokensPlace) { line.integer($0) }
+            line.optionalInteger(cacheCreationInputTokensPlace)
         }
 
         public var cacheReadInputTokens: Int? {
-            line.optional(cacheReadInputTokensPlace) { line.integer($0) }
+            line.optionalInteger(cacheReadInputTokensPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var role: IngestTurn.V2.Role?
             var content: RawSlice?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(IngestTurn.V2.Node.rules, &read, places: &places) {
                 switch field {
                 case 2: role = try IngestTurn.V2.Role(reading: &c)
-                case 3: content = try c.raw()
-                default: try c.skipValue()
+                default: content = try c.raw()
                 }
             }
             guard let role, let content else { throw c.fault(.missingField) }

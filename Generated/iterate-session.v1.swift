@@ -60,7 +60,7 @@ extension IterateSession.V1 {
         /// What was accepted.
         ///
         /// Any JSON, kept verbatim. Absent unless `final_verdict` is `accepted`. May hold personal data.
-        public var artifact: JSONValue?
+        public var artifact: Optional<JSONValue>
         /// Whether every named worker is in the roster.
         ///
         /// False on an accepted fill is an alarm. Null or absent: the check does not apply or was not run.
@@ -144,11 +144,11 @@ extension IterateSession.V1 {
         /// Why the attempt was not accepted.
         ///
         /// The part before the first colon names the kind of error. Absent when the attempt was accepted.
-        public var error: String?
+        public var error: Optional<String>
         /// Span of the attempt in the trace.
         ///
         /// Absent when the attempt was not traced. Never empty.
-        public var spanID: String?
+        public var spanID: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -182,23 +182,23 @@ extension IterateSession.V1 {
 // MARK: - Reading and writing
 
 extension IterateSession.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("schema", "session.iterate.v1"),
-        .text("session_id", min: 1, max: .max),
-        .timestamp("timestamp"),
-        .text("daemon"),
-        .other("kind"),
-        .text("model"),
-        .text("provider"),
-        .text("prompt", min: 0, max: 4000),
-        .integer("iterations", min: 1),
-        .integer("max_iterations", min: 1),
-        .other("final_verdict"),
-        .other("attempts"),
-        .other("artifact", required: false),
-        .bool("grounded_in_roster", required: false, nullable: true),
-        .integer("duration_ms", min: 0),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("schema", "session.iterate.v1")
+        fields.text("session_id", min: 1, max: .max)
+        fields.timestamp("timestamp")
+        fields.text("daemon")
+        fields.other("kind")
+        fields.text("model")
+        fields.text("provider")
+        fields.text("prompt", min: 0, max: 4000)
+        fields.integer("iterations", min: 1)
+        fields.integer("max_iterations", min: 1)
+        fields.other("final_verdict")
+        fields.other("attempts")
+        fields.other("artifact", required: false)
+        fields.bool("grounded_in_roster", required: false, nullable: true)
+        fields.integer("duration_ms", min: 0)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var kind: IterateSession.V1.Kind?
@@ -208,7 +208,7 @@ extension IterateSession.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues16()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 4: kind = try IterateSession.V1.Kind(reading: &c)
             case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
@@ -217,51 +217,46 @@ extension IterateSession.V1.Record: JSONRecord {
                     (c: inout JSONCursor) throws(JSONFault) -> IterateSession.V1.Attempt in
                     try IterateSession.V1.Attempt(reading: &c)
                 }
-            case 12: artifact = try c.value()
-            default: try otherFields.keep(&c)
+            default: artifact = try c.value()
             }
         }
         guard let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
-        self.sessionID = c.string(values.s1)
-        self.timestamp = c.timestamp(values.s2)
-        self.daemon = c.string(values.s3)
-        self.kind = kind
-        self.model = c.string(values.s5)
-        self.provider = c.string(values.s6)
-        self.prompt = c.string(values.s7)
-        self.iterations = values.s8.integer
-        self.maxIterations = values.s9.integer
-        self.finalVerdict = finalVerdict
-        self.attempts = attempts
-        self.artifact = artifact
-        self.groundedInRoster = read.isNull(13) ? .null : read.has(13) ? .value(values.s13.isTrue) : .absent
-        self.durationMs = values.s14.integer
-        self.otherFields = otherFields
+        self.init(
+            sessionID: c.string(values.s1),
+            timestamp: c.timestamp(values.s2),
+            daemon: c.string(values.s3),
+            kind: kind,
+            model: c.string(values.s5),
+            provider: c.string(values.s6),
+            prompt: c.string(values.s7),
+            iterations: values.s8.integer,
+            maxIterations: values.s9.integer,
+            finalVerdict: finalVerdict,
+            attempts: attempts,
+            artifact: artifact,
+            groundedInRoster: Presence(values.s13.optionalBool, orNull: read.isNull(13)),
+            durationMs: values.s14.integer,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(44)
         out.put("{\"schema\":\"session.iterate.v1\",\"session_id\":")
         try out.string(sessionID, min: 1, max: .max, "Record.session_id")
-        out.makeRoom(13)
         out.put(",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(10)
         out.put(",\"daemon\":")
         out.string(daemon)
-        out.makeRoom(8)
         out.put(",\"kind\":")
         try kind.write(to: &out)
         out.makeRoom(9)
         out.put(",\"model\":")
         out.string(model)
-        out.makeRoom(12)
         out.put(",\"provider\":")
         out.string(provider)
-        out.makeRoom(10)
         out.put(",\"prompt\":")
         try out.string(prompt, min: 0, max: 4000, "Record.prompt")
-        out.makeRoom(89)
         out.put(",\"iterations\":")
         try out.put(iterations, min: 1, "Record.iterations")
         out.put(",\"max_iterations\":")
@@ -274,11 +269,11 @@ extension IterateSession.V1.Record: JSONRecord {
             (value: IterateSession.V1.Attempt, out: inout JSONWriter) throws(RecordViolation) in
             try value.write(to: &out)
         }
-        out.makeRoom(74)
+        out.makeRoom(75)
         if let artifact {
             out.put(",\"artifact\":")
             out.value(artifact)
-            out.makeRoom(62)
+            out.makeRoom(63)
         }
         switch groundedInRoster {
         case .absent: break
@@ -290,7 +285,6 @@ extension IterateSession.V1.Record: JSONRecord {
         out.put(",\"duration_ms\":")
         try out.put(durationMs, min: 0, "Record.duration_ms")
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -318,6 +312,7 @@ extension IterateSession.V1.Kind: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -361,6 +356,7 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -382,30 +378,29 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
 }
 
 extension IterateSession.V1.Attempt: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("iteration", min: 0),
-        .other("verdict_kind"),
-        .text("error", required: false),
-        .text("span_id", min: 1, max: .max, required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("iteration", min: 0)
+        fields.other("verdict_kind")
+        fields.text("error", required: false)
+        fields.text("span_id", min: 1, max: .max, required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var verdictKind: IterateSession.V1.VerdictKind?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
         }
         guard let verdictKind else { throw c.fault(.missingField) }
-        self.iteration = values.s0.integer
-        self.verdictKind = verdictKind
-        self.error = read.has(2) ? c.string(values.s2) : nil
-        self.spanID = read.has(3) ? c.string(values.s3) : nil
-        self.otherFields = otherFields
+        self.init(
+            iteration: values.s0.integer,
+            verdictKind: verdictKind,
+            error: c.optionalString(values.s2),
+            spanID: c.optionalString(values.s3),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -414,18 +409,16 @@ extension IterateSession.V1.Attempt: JSONRecord {
         try out.put(iteration, min: 0, "Attempt.iteration")
         out.put(",\"verdict_kind\":")
         try verdictKind.write(to: &out)
-        out.makeRoom(20)
+        out.makeRoom(21)
         if let error {
             out.put(",\"error\":")
             out.string(error)
-            out.makeRoom(11)
         }
         if let spanID {
             out.put(",\"span_id\":")
             try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Attempt")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -453,6 +446,7 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -554,8 +548,7 @@ extension IterateSession.V1.Record {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try IterateSession.V1.Attempt.View(viewing: &c, in: line)
                     }
-                case 12: artifact = try c.raw()
-                default: try c.skipValue()
+                default: artifact = try c.raw()
                 }
             }
             guard let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
@@ -571,7 +564,7 @@ extension IterateSession.V1.Record {
             self.finalVerdict = finalVerdict
             self.attemptsSlice = attempts
             self.artifactSlice = artifact
-            self.groundedInRoster = read.isNull(13) ? .null : read.has(13) ? .value(places.s13.isTrue) : .absent
+            self.groundedInRoster = Presence(places.s13.optionalBool, orNull: read.isNull(13))
             self.durationMsPlace = FieldPlace(places.s14)
             self.line = line
         }
@@ -592,22 +585,19 @@ extension IterateSession.V1.Attempt {
         }
 
         public var error: TextView? {
-            line.optional(errorPlace) { line.text($0) }
+            line.optionalText(errorPlace)
         }
 
         public var spanID: TextView? {
-            line.optional(spanIDPlace) { line.text($0) }
+            line.optionalText(spanIDPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var verdictKind: IterateSession.V1.VerdictKind?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(IterateSession.V1.Attempt.rules, &read, places: &places) {
-                switch field {
-                case 1: verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-                default: try c.skipValue()
-                }
+            while try c.nextField(IterateSession.V1.Attempt.rules, &read, places: &places) != nil {
+                verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
             }
             guard let verdictKind else { throw c.fault(.missingField) }
             self.iterationPlace = FieldPlace(places.s0)

@@ -53,7 +53,7 @@ extension ThoughtRecord.V1 {
         /// When the store took the record in.
         ///
         /// The store's own clock; not part of the record proper, hence optional.
-        public var createdAt: Timestamp?
+        public var createdAt: Optional<Timestamp>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -86,69 +86,60 @@ extension ThoughtRecord.V1 {
 // MARK: - Reading and writing
 
 extension ThoughtRecord.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("id", min: 1, max: .max),
-        .text("type", min: 1, max: .max),
-        .text("task_id", min: 1, max: .max),
-        .text("agent_id", min: 1, max: .max),
-        .text("content", min: 1, max: .max),
-        .timestamp("timestamp"),
-        .text("prev_hash", lowerHex: 64),
-        .text("hash", lowerHex: 64),
-        .timestamp("created_at", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("id", min: 1, max: .max)
+        fields.text("type", min: 1, max: .max)
+        fields.text("task_id", min: 1, max: .max)
+        fields.text("agent_id", min: 1, max: .max)
+        fields.text("content", min: 1, max: .max)
+        fields.timestamp("timestamp")
+        fields.text("prev_hash", lowerHex: 64)
+        fields.text("hash", lowerHex: 64)
+        fields.timestamp("created_at", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.id = c.string(values.s0)
-        self.type = c.string(values.s1)
-        self.taskID = c.string(values.s2)
-        self.agentID = c.string(values.s3)
-        self.content = c.string(values.s4)
-        self.timestamp = c.timestamp(values.s5)
-        self.prevHash = c.string(values.s6)
-        self.hash = c.string(values.s7)
-        self.createdAt = read.has(8) ? c.timestamp(values.s8) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            id: c.string(values.s0),
+            type: c.string(values.s1),
+            taskID: c.string(values.s2),
+            agentID: c.string(values.s3),
+            content: c.string(values.s4),
+            timestamp: c.timestamp(values.s5),
+            prevHash: c.string(values.s6),
+            hash: c.string(values.s7),
+            createdAt: c.optionalTimestamp(values.s8),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(6)
         out.put("{\"id\":")
         try out.string(id, min: 1, max: .max, "Record.id")
-        out.makeRoom(8)
         out.put(",\"type\":")
         try out.string(type, min: 1, max: .max, "Record.type")
-        out.makeRoom(11)
         out.put(",\"task_id\":")
         try out.string(taskID, min: 1, max: .max, "Record.task_id")
-        out.makeRoom(12)
         out.put(",\"agent_id\":")
         try out.string(agentID, min: 1, max: .max, "Record.agent_id")
-        out.makeRoom(11)
         out.put(",\"content\":")
         try out.string(content, min: 1, max: .max, "Record.content")
-        out.makeRoom(13)
         out.put(",\"timestamp\":")
         out.timestamp(timestamp)
-        out.makeRoom(13)
         out.put(",\"prev_hash\":")
         try out.string(prevHash, lowerHex: 64, "Record.prev_hash")
-        out.makeRoom(8)
         out.put(",\"hash\":")
         try out.string(hash, lowerHex: 64, "Record.hash")
-        out.makeRoom(14)
         if let createdAt {
             out.put(",\"created_at\":")
             out.timestamp(createdAt)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -202,15 +193,13 @@ extension ThoughtRecord.V1.Record {
         }
 
         public var createdAt: Timestamp? {
-            line.optional(createdAtPlace) { line.timestamp($0) }
+            line.optionalTimestamp(createdAtPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
-            while try c.nextField(ThoughtRecord.V1.Record.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(ThoughtRecord.V1.Record.rules, &read, places: &places)
             self.idPlace = places.s0
             self.typePlace = places.s1
             self.taskIDPlace = places.s2

@@ -9,40 +9,66 @@ extension ObjectModel {
     /// The table of the fields' names, as the object's own code calls it.
     var namesTable: String { hasRules ? "Self.rules.names" : "Self.names" }
 
+    /// What the table says of other members.
+    var othersOfRules: String {
+        switch others {
+        case .keep: ""
+        case .values: "(others: .typed)"
+        case .refuse: "(others: .refused)"
+        }
+    }
+
     /// How many fields the room has that their values are kept in until the object was read: of the sizes that there
     /// are, the smallest.
-    var roomSize: Int { [8, 16, 32].first { $0 >= fields.count } ?? 64 }
+    var roomSize: Int { [4, 8, 12, 16, 24, 32].first { $0 >= fields.count } ?? 64 }
 }
 
 extension VersionEmitter {
-    /// The rule by which a field is read, as an argument of `ObjectRules`; `other` where no rule says all.
-    func rule(_ field: FieldModel) -> (text: String, isOther: Bool) {
+    /// The rule by which a field is read, as a call of `FieldRules`; `other` where no rule says all.
+    func rule(_ field: FieldModel) -> (method: String, arguments: [String], isOther: Bool) {
         let name = SwiftText.literal(field.jsonName)
-        let required = field.isRequired ? "" : ", required: false"
-        let flags = required + (field.value.isNullable ? ", nullable: true" : "")
+        let required = field.isRequired ? [] : ["required: false"]
+        let flags = required + (field.value.isNullable ? ["nullable: true"] : [])
+        func call(_ method: String, _ arguments: [String] = []) -> (String, [String], Bool) {
+            (method, [name] + arguments + flags, false)
+        }
         switch field.value.kind {
         case .constant(.string(let text)) where field.storage == .nothing:
-            return (".constant(\(name), \(SwiftText.literal(text)))", false)
-        case .bool: return (".bool(\(name)\(flags))", false)
+            return ("constant", [name, SwiftText.literal(text)], false)
+        case .bool: return call("bool")
         case .integer(let rules) where rules.allowed == nil && rules.multipleOf == nil:
-            let min = rules.minimum.map { ", min: \($0)" } ?? ""
-            let max = rules.maximum.map { ", max: \($0)" } ?? ""
-            return (".integer(\(name)\(min)\(max)\(flags))", false)
+            let min = rules.minimum.map { ["min: \($0)"] } ?? []
+            let max = rules.maximum.map { ["max: \($0)"] } ?? []
+            return call("integer", min + max)
         case .number(let rules):
             var none = Statics()
-            if bounds(rules, "", &none) == nil { return (".number(\(name)\(flags))", false) }
+            if bounds(rules, "", &none) == nil { return call("number") }
         case .string(let rules):
             var none = Statics()
             let arguments = arguments(rules, "", &none)
-            if arguments.isEmpty { return (".text(\(name)\(flags))", false) }
+            if arguments.isEmpty { return call("text") }
             if arguments.first?.hasPrefix("lowerHex") == true || rules.pattern == nil && rules.format == nil {
-                return (".text(\(name), \(arguments.joined(separator: ", "))\(flags))", false)
+                return call("text", arguments)
             }
-        case .typedString(.uuid): return (".uuid(\(name)\(flags))", false)
-        case .typedString(.dateTime): return (".timestamp(\(name)\(flags))", false)
+        case .typedString(.uuid): return call("uuid")
+        case .typedString(.dateTime): return call("timestamp")
         default: break
         }
-        return (".other(\(name)\(required))", true)
+        return ("other", [name] + required, true)
+    }
+
+    /// The table of an object's fields.
+    func printRules(_ object: ObjectModel, to out: inout CodePrinter) {
+        let opening = "fileprivate static let rules = ObjectRules\(object.othersOfRules) {"
+        if object.fields.isEmpty { return out.line("\(opening) _ in }") }
+        out.line("\(opening) fields in")
+        out.indented { out in
+            for field in object.fields {
+                let rule = rule(field)
+                out.list("fields.\(rule.method)(", rule.arguments, ")")
+            }
+        }
+        out.line("}")
     }
 
     /// Whether values of this kind are kept by index, in two words, until the whole object was read.
@@ -70,24 +96,25 @@ extension VersionEmitter {
     /// The field's value, of what was kept.
     func keptValue(_ field: FieldModel, _ index: Int) -> String {
         let kept = "values.s\(index)"
-        let value =
+        // Of each kind, how a value is made that is there, and one that may be missing.
+        let (value, optional) =
             switch field.value.kind {
-            case .bool: "\(kept).isTrue"
-            case .integer: "\(kept).integer"
-            case .typedString(.uuid): "\(kept).uuid"
-            case .typedString(.dateTime): "c.timestamp(\(kept))"
-            case .number: "c.number(\(kept))"
-            default: "c.string(\(kept))"
+            case .bool: ("\(kept).isTrue", "\(kept).optionalBool")
+            case .integer: ("\(kept).integer", "\(kept).optionalInteger")
+            case .typedString(.uuid): ("\(kept).uuid", "read.has(\(index)) ? \(kept).uuid : nil")
+            case .typedString(.dateTime): ("c.timestamp(\(kept))", "c.optionalTimestamp(\(kept))")
+            case .number: ("c.number(\(kept))", "c.optionalNumber(\(kept))")
+            default: ("c.string(\(kept))", "c.optionalString(\(kept))")
             }
-        return stored(value, field, index)
+        return stored(value, optional: optional, field, index)
     }
 
-    /// The same value with its absence.
-    func stored(_ value: String, _ field: FieldModel, _ index: Int) -> String {
+    /// A value with its absence.
+    func stored(_ value: String, optional: String, _ field: FieldModel, _ index: Int) -> String {
         switch field.storage {
         case .plain, .nothing: value
-        case .optional: "read.has(\(index)) ? \(value) : nil"
-        case .presence: "read.isNull(\(index)) ? .null : read.has(\(index)) ? .value(\(value)) : .absent"
+        case .optional: optional
+        case .presence: "Presence(\(optional), orNull: read.isNull(\(index)))"
         }
     }
 }

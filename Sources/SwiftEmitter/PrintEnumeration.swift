@@ -44,6 +44,8 @@ extension VersionEmitter {
                 out.line("}")
             }
             out.line()
+            // Compiled once, and not in each object that has such a field.
+            out.line("@inline(never)")
             out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
                 out.line("let word = try c.word(in: Self.\(table))")
                 out.line("switch word.index {")

@@ -10,7 +10,7 @@ extension VersionEmitter {
         printWriting(object, index, &statics, to: &writing)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if object.hasRules {
-                out.list("fileprivate static let rules = ObjectRules([", object.fields.map { rule($0).text }, "])")
+                printRules(object, to: &out)
             } else {
                 let names = object.fields.map { SwiftText.literal($0.jsonName) }
                 out.list("fileprivate static let names = NameTable([", names, "])")
@@ -62,18 +62,23 @@ extension VersionEmitter {
                 return (index, statement)
             }
             let others = othersStatement(object, &constants)
-            printMemberLoop(object, "Self", room: ("values", "FieldValues"), cases, others, to: &out)
+            var keeping = ""
+            if case .keep = object.others { keeping = ", keeping: &otherFields" }
+            printMemberLoop(object, "Self", room: ("values", "FieldValues"), keeping, cases, others, to: &out)
             let unwrapped = object.fields.filter { $0.storage == .plain && !isKeptByIndex($0, in: object) }
             printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
-            for (index, field) in object.fields.enumerated() where field.storage != .nothing {
+            // Through the initialiser: a value that is put together field by field lies in memory meanwhile, and is
+            // copied out of it.
+            var arguments = object.fields.enumerated().filter { $1.storage != .nothing }.map { index, field in
                 let value =
                     isKeptByIndex(field, in: object)
                     ? keptValue(field, index)
                     : field.storage == .optional && field.isRequired
                         ? "\(object.local(field)).value" : object.local(field)
-                out.statement("self.\(SwiftText.identifier(field.swiftName)) = \(value)")
+                return "\(SwiftText.label(field.swiftName)): \(value)"
             }
-            if let others = othersDeclaration(object) { out.line("self.\(others.name) = \(others.name)") }
+            if let others = othersDeclaration(object) { arguments.append("\(others.name): \(others.name)") }
+            out.list("self.init(", arguments, ")")
         }
         statics = constants
     }
@@ -83,38 +88,49 @@ extension VersionEmitter {
     /// - Parameters:
     ///   - owner: the type whose tables they are looked up in.
     ///   - room: what values or places are kept in, and the type of it without its size.
+    ///   - keeping: the argument that takes members that the schema does not name; empty where none does.
     ///   - cases: what code has to do for the fields with these indices.
-    ///   - others: what it has to do for a member that the schema does not name.
+    ///   - others: what it has to do for a member that the schema does not name, unless the table's loop does it.
     func printMemberLoop(
         _ object: ObjectModel,
         _ owner: String,
         room: (name: String, type: String),
+        _ keeping: String,
         _ cases: [(index: Int, statement: String)],
         _ others: String,
         to out: inout CodePrinter
     ) {
-        func choice(_ subject: String, to out: inout CodePrinter) {
+        func choice(
+            _ subject: String,
+            _ cases: [(index: Int, statement: String)],
+            _ rest: String,
+            to out: inout CodePrinter
+        ) {
             out.line("switch \(subject) {")
             for (index, statement) in cases { out.labelled("case \(index):", statement) }
-            out.labelled("default:", others)
+            out.labelled("default:", rest)
             out.line("}")
         }
-        if object.hasRules {
-            out.line("var \(room.name) = \(room.type)\(object.roomSize)()")
-            out.line("var read = FieldsRead()")
-            let next = "try c.nextField(\(owner).rules, &read, \(room.name): &\(room.name))"
-            if cases.isEmpty {
-                out.block("while \(next) != nil") { $0.statement(others) }
-            } else {
-                out.block("while let field = \(next)") { choice("field", to: &$0) }
+        guard object.hasRules else {
+            out.line("var seen = ManyFieldsSeen()")
+            out.line("var more = try c.beginObject()")
+            out.block("while more") { out in
+                choice("try c.field(\(owner).names, &seen)", cases, others, to: &out)
+                out.line("more = try c.nextMember(&seen)")
             }
             return
         }
-        out.line("var seen = ManyFieldsSeen()")
-        out.line("var more = try c.beginObject()")
-        out.block("while more") { out in
-            choice("try c.field(\(owner).names, &seen)", to: &out)
-            out.line("more = try c.nextMember(&seen)")
+        out.line("var \(room.name) = \(room.type)\(object.roomSize)()")
+        out.line("var read = FieldsRead()")
+        let arguments = "(\(owner).rules, &read, \(room.name): &\(room.name)\(keeping))"
+        var cases = cases
+        let rest: String?
+        if case .values = object.others { rest = others } else { rest = cases.popLast()?.statement }
+        guard let rest else { return out.line("try c.readFields\(arguments)") }
+        if cases.isEmpty {
+            out.block("while try c.nextField\(arguments) != nil") { $0.statement(rest) }
+        } else {
+            out.block("while let field = try c.nextField\(arguments)") { choice("field", cases, rest, to: &$0) }
         }
     }
 

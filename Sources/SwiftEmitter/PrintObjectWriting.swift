@@ -5,7 +5,7 @@ import SchemaModel
 ///
 /// Room is made for a stretch at a time: up to the next value that is always there and does not say how long it will
 /// be. Such a value makes its own room, and may use up what was left. So does one that is there only sometimes, and
-/// behind it room is made again for the rest of the stretch.
+/// behind it room is made again for the rest of the stretch, where the value has not left enough.
 private struct RoomPlan {
     /// A stretch that takes so much ends with the field.
     private static let enough = 2048
@@ -35,17 +35,17 @@ private struct RoomPlan {
         least = 0
     }
 
-    /// For the rest of the stretch.
-    func makeRoom(to out: inout CodePrinter) {
+    /// For the rest of the stretch, when so much is there.
+    func makeRoom(_ left: Int = 0, to out: inout CodePrinter) {
         guard let totals else { return }
         let rest = totals[measured.count] - max(spent, least)
-        if rest > 0 { out.line("out.makeRoom(\(rest))") }
+        if rest > left { out.line("out.makeRoom(\(rest))") }
     }
 
-    mutating func beginStretch(to out: inout CodePrinter) {
+    mutating func beginStretch(_ left: Int = 0, to out: inout CodePrinter) {
         measured.append(spent)
         spent = 0
-        makeRoom(to: &out)
+        makeRoom(left, to: &out)
     }
 
     func afterMeasuring() -> RoomPlan {
@@ -78,11 +78,16 @@ private struct WritingPrinter {
         pending = ""
     }
 
-    /// A statement that writes as much as it wants.
-    mutating func statement(_ statement: String, isConditional: Bool = false, to out: inout CodePrinter) {
+    /// A statement that writes as much as it wants, and leaves this much room behind it.
+    mutating func statement(
+        _ statement: String,
+        leaving left: Int,
+        isConditional: Bool = false,
+        to out: inout CodePrinter
+    ) {
         flush(to: &out)
         out.statement(statement)
-        if isConditional { plan.makeRoom(to: &out) } else { plan.beginStretch(to: &out) }
+        if isConditional { plan.makeRoom(left, to: &out) } else { plan.beginStretch(left, to: &out) }
     }
 
     /// A statement that writes at most `count` bytes into room that is there.
@@ -150,7 +155,8 @@ extension VersionEmitter {
                     printer.put(statement, count, to: &out)
                 } else {
                     let statement = writing(field.value.kind, name, place, field.swiftName, &printer.constants)
-                    printer.statement(statement, isConditional: isConditional, to: &out)
+                    let left = leavesRoom(field.value.kind) ? JSONWriter.roomBehind : 0
+                    printer.statement(statement, leaving: left, isConditional: isConditional, to: &out)
                 }
             }
             printer.beginField(to: &out)
@@ -208,13 +214,15 @@ extension VersionEmitter {
         switch object.others {
         case .keep:
             let type = SwiftText.literal(version.types[index].name)
-            printer.statement("try otherFields.write(to: &out, besides: \(object.namesTable), \(type))", to: &out)
+            let statement = "try otherFields.write(to: &out, besides: \(object.namesTable), \(type))"
+            printer.statement(statement, leaving: JSONWriter.roomBehind, isConditional: true, to: &out)
         case .values(let value, let pattern):
             let place = SwiftText.literal("\(version.types[index].name).others")
             let names = pattern.map { ", names: \(patternConstant($0, "others", &printer.constants))" } ?? ""
             let write = closure(value, place, "others", &printer.constants)
             let table = object.namesTable
-            printer.statement("try out.others(others, besides: \(table)\(names), \(place)) \(write)", to: &out)
+            let statement = "try out.others(others, besides: \(table)\(names), \(place)) \(write)"
+            printer.statement(statement, leaving: 0, to: &out)
         case .refuse: break
         }
         printer.add("}")
@@ -242,6 +250,14 @@ extension VersionEmitter {
         case .typedString(.uuid): return ("out.put(\(value))", 38)
         case .typedString(.date): return ("out.put(\(value))", 12)
         default: return nil
+        }
+    }
+
+    /// Whether what writes such a value leaves `JSONWriter.roomBehind` behind it.
+    private func leavesRoom(_ kind: ValueModel.Kind) -> Bool {
+        switch kind {
+        case .integer, .number, .string, .typedString: true
+        default: false
         }
     }
 

@@ -13,7 +13,7 @@ extension VersionEmitter {
                     out.line("/// Deprecated: writers should leave it out.")
                 }
                 let box = needsBox(field, in: index) ? "@Indirect " : ""
-                out.line("\(box)\(access)var \(SwiftText.identifier(field.swiftName)): \(swiftType(field))")
+                out.line("\(box)\(access)var \(SwiftText.identifier(field.swiftName)): \(storedType(field))")
             }
             if let others = othersDeclaration(object) {
                 out.line("/// \(others.comment)")
@@ -22,6 +22,13 @@ extension VersionEmitter {
             out.line()
             printInitialiser(object, stored, to: &out)
         }
+    }
+
+    /// The type of the property itself. Not `T?`: such a property is nil before the initialiser sets it, and then the
+    /// whole struct is put together in memory and copied out, with all that it refers to retained and released.
+    private func storedType(_ field: FieldModel) -> String {
+        let type = swiftType(field)
+        return type.hasSuffix("?") ? "Optional<\(type.dropLast())>" : type
     }
 
     /// The property that takes what is not a declared field.

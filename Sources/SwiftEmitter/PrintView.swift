@@ -69,9 +69,10 @@ extension VersionEmitter {
         let name = object.free(field.swiftName + (sight.keeping == .place ? "Place" : "Slice"))
         let line = object.free("line")
         if field.storage == .plain { return "\(line).\(method)(\(name)\(sight.arguments))" }
-        let call = "\(line).\(method)($0\(sight.arguments))"
-        guard sight.keeping == .place else { return "\(name).map { \(call) }" }
-        return "\(line).\(field.storage == .presence ? "presence" : "optional")(\(name)) { \(call) }"
+        guard sight.keeping == .place else { return "\(name).map { \(line).\(method)($0\(sight.arguments)) }" }
+        let optional = method == "uuid" ? "UUID" : method.prefix(1).uppercased() + method.dropFirst()
+        let value = "\(line).optional\(optional)(\(name))"
+        return field.storage == .presence ? "Presence(\(value), orNull: \(name).isNull)" : value
     }
 
     private func printViewReading(
@@ -117,7 +118,7 @@ extension VersionEmitter {
                 )
                 others = "try c.checkOther(&otherNames\(names)) \(check)"
             }
-            printMemberLoop(object, qualified(index), room: ("places", "FieldPlaces"), cases, others, to: &out)
+            printMemberLoop(object, qualified(index), room: ("places", "FieldPlaces"), "", cases, others, to: &out)
             let unwrapped = zip(stored, sights).filter { field, sight in
                 field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
                     && !isKeptByIndex(field, in: object)
@@ -153,7 +154,9 @@ extension VersionEmitter {
     /// What a view stores, of the place that was kept.
     private func keptPlace(_ field: FieldModel, _ index: Int, _ sight: Sight) -> String {
         let kept = "places.s\(index)"
-        if case .bool = field.value.kind { return stored("\(kept).isTrue", field, index) }
+        if case .bool = field.value.kind {
+            return stored("\(kept).isTrue", optional: "\(kept).optionalBool", field, index)
+        }
         return sight.stored == "TextPlace" ? kept : "\(sight.stored)(\(kept))"
     }
 
@@ -260,17 +263,23 @@ extension VersionEmitter {
             if let min = array.minItems { arguments.append("min: \(min)") }
             if let max = array.maxItems { arguments.append("max: \(max)") }
             let list = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))"
-            let check = ClosureText.closure(
-                "(c: inout JSONCursor) throws(JSONFault) in",
-                "_ = \(checking(element, name, &statics))"
-            )
+            let reading: String
+            if let method = plainArrayMethod(element) {
+                reading = "try c.\(method.dropLast())List(\(arguments.joined(separator: ", ")))"
+            } else {
+                let check = ClosureText.closure(
+                    "(c: inout JSONCursor) throws(JSONFault) in",
+                    "_ = \(checking(element, name, &statics))"
+                )
+                reading = "try c.list\(list) \(check)"
+            }
             return Sight(
                 stored: "ListSlice",
                 shown: "ListView<\(shown)>",
                 keeping: .slice,
                 method: "list",
                 arguments: ", of: \(shown).self",
-                reading: "try c.list\(list) \(check)"
+                reading: reading
             )
         case .any:
             return Sight(

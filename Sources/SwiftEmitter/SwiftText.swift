@@ -80,6 +80,11 @@ enum SwiftText {
         keywords.contains(name) ? "`\(name)`" : name
     }
 
+    /// The same where an argument's label stands, which may be nearly any word.
+    static func label(_ name: String) -> String {
+        name == "inout" ? "`inout`" : name
+    }
+
     /// Words that cannot stand bare where generated code puts names. Contextual keywords can, and are not here.
     static let keywords: Set<String> = [
         "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout",

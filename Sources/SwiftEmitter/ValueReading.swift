@@ -149,7 +149,7 @@ extension VersionEmitter {
     }
 
     /// The method that reads an array of such elements, where they have no rules and there is one.
-    private func plainArrayMethod(_ element: ValueModel?) -> String? {
+    func plainArrayMethod(_ element: ValueModel?) -> String? {
         guard let element, !element.isNullable || element.isAny else { return nil }
         var none = Statics()
         switch element.kind {

@@ -820,4 +820,15 @@ static inline uint64_t cjson_load4(const uint8_t *p) {
     return word;
 }
 
+// Bytes that are zero: a value of such a type is made in one piece, and stands for any other of that size.
+typedef struct { uint64_t words[4]; } cjson_zeros32;
+typedef struct { uint64_t words[8]; } cjson_zeros64;
+typedef struct { uint64_t words[12]; } cjson_zeros96;
+typedef struct { uint64_t words[16]; } cjson_zeros128;
+typedef struct { uint64_t words[24]; } cjson_zeros192;
+typedef struct { uint64_t words[32]; } cjson_zeros256;
+typedef struct { uint64_t words[48]; } cjson_zeros384;
+typedef struct { uint64_t words[64]; } cjson_zeros512;
+typedef struct { uint64_t words[128]; } cjson_zeros1024;
+
 #endif

@@ -82,7 +82,7 @@ extension JSONCursor {
     }
 
     /// A word that an enumeration does not list: a violation in strict reading, kept in tolerant reading.
-    @inlinable
+    @inline(never)
     public func unknownWord(_ slice: TextSlice) throws(JSONFault) -> String {
         if strict { throw violation(at: slice.offset) }
         return string(slice)

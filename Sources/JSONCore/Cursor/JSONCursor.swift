@@ -46,7 +46,8 @@ public struct JSONCursor {
     @inlinable
     public var offset: Int { p - start }
 
-    @inlinable
+    /// Not inlined, so that what never happens takes little room in generated code.
+    @inline(never)
     public func fault(_ kind: JSONFault.Kind) -> JSONFault {
         JSONFault(kind, at: p - start)
     }

@@ -55,7 +55,13 @@ extension JSONCursor {
             guard count > 0 else { return false }
             // Behind the last ones stands what is the place of no quote.
             (quotes[count], quotes[count &+ 1], quotes[count &+ 2]) = (.max, .max, .max)
-            guard findMembers(table, seen.present, quotes, count, &seen.ahead, room) else { return false }
+            guard findMembers(table, seen.present, quotes, count, &seen.ahead, room) else {
+                // Places must not be taken for values.
+                for index in 0..<table.count where seen.ahead.fields &>> UInt64(index) & 1 != 0 {
+                    room[index].storeBytes(of: 0, as: UInt16.self)
+                }
+                return false
+            }
             seen.ahead.base = p
             return true
         }
@@ -71,6 +77,7 @@ extension JSONCursor {
     ) -> Bool {
         var i = 0
         var fields: UInt64 = 0
+        defer { ahead.fields = fields }
         var place = 0
         while i < count {
             place = Int(quotes[i])
@@ -109,7 +116,6 @@ extension JSONCursor {
                 while i < count, p + Int(quotes[i]) < probe.p { i &+= 1 }
             }
         }
-        ahead.fields = fields
         ahead.lastName = place
         return true
     }

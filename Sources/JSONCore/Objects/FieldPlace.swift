@@ -15,6 +15,11 @@ public struct FieldPlace: Sendable {
     }
 
     @inlinable
+    public var isValue: Bool { offset != 0 && offset != .max }
+    @inlinable
+    public var isNull: Bool { offset == .max }
+
+    @inlinable
     public static var absent: FieldPlace { FieldPlace(offset: 0) }
     @inlinable
     public static var null: FieldPlace { FieldPlace(offset: .max) }

@@ -1,118 +1,184 @@
+public import CJSONScan
+
 // Room for what is read of an object's fields, by their index: values for a record, places for a view. Structs of so
 // many, because they lie on the stack and need no count; an object takes the smallest that is large enough.
+//
+// All bits are zero at first, and made so in one piece: a store for each field would be code in each type that has one.
+
+@frozen
+public struct FieldValues4: Sendable {
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros64(), to: Self.self) }
+}
 
 @frozen
 public struct FieldValues8: Sendable {
-    public var s0 = FieldValue(), s1 = FieldValue(), s2 = FieldValue(), s3 = FieldValue()
-    public var s4 = FieldValue(), s5 = FieldValue(), s6 = FieldValue(), s7 = FieldValue()
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
 
     @inlinable @inline(__always)
-    public init() {}
+    public init() { self = unsafeBitCast(cjson_zeros128(), to: Self.self) }
+}
+
+@frozen
+public struct FieldValues12: Sendable {
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
+    public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros192(), to: Self.self) }
 }
 
 @frozen
 public struct FieldValues16: Sendable {
-    public var s0 = FieldValue(), s1 = FieldValue(), s2 = FieldValue(), s3 = FieldValue()
-    public var s4 = FieldValue(), s5 = FieldValue(), s6 = FieldValue(), s7 = FieldValue()
-    public var s8 = FieldValue(), s9 = FieldValue(), s10 = FieldValue(), s11 = FieldValue()
-    public var s12 = FieldValue(), s13 = FieldValue(), s14 = FieldValue(), s15 = FieldValue()
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
+    public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
+    public var s12: FieldValue, s13: FieldValue, s14: FieldValue, s15: FieldValue
 
     @inlinable @inline(__always)
-    public init() {}
+    public init() { self = unsafeBitCast(cjson_zeros256(), to: Self.self) }
+}
+
+@frozen
+public struct FieldValues24: Sendable {
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
+    public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
+    public var s12: FieldValue, s13: FieldValue, s14: FieldValue, s15: FieldValue
+    public var s16: FieldValue, s17: FieldValue, s18: FieldValue, s19: FieldValue
+    public var s20: FieldValue, s21: FieldValue, s22: FieldValue, s23: FieldValue
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros384(), to: Self.self) }
 }
 
 @frozen
 public struct FieldValues32: Sendable {
-    public var s0 = FieldValue(), s1 = FieldValue(), s2 = FieldValue(), s3 = FieldValue()
-    public var s4 = FieldValue(), s5 = FieldValue(), s6 = FieldValue(), s7 = FieldValue()
-    public var s8 = FieldValue(), s9 = FieldValue(), s10 = FieldValue(), s11 = FieldValue()
-    public var s12 = FieldValue(), s13 = FieldValue(), s14 = FieldValue(), s15 = FieldValue()
-    public var s16 = FieldValue(), s17 = FieldValue(), s18 = FieldValue(), s19 = FieldValue()
-    public var s20 = FieldValue(), s21 = FieldValue(), s22 = FieldValue(), s23 = FieldValue()
-    public var s24 = FieldValue(), s25 = FieldValue(), s26 = FieldValue(), s27 = FieldValue()
-    public var s28 = FieldValue(), s29 = FieldValue(), s30 = FieldValue(), s31 = FieldValue()
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
+    public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
+    public var s12: FieldValue, s13: FieldValue, s14: FieldValue, s15: FieldValue
+    public var s16: FieldValue, s17: FieldValue, s18: FieldValue, s19: FieldValue
+    public var s20: FieldValue, s21: FieldValue, s22: FieldValue, s23: FieldValue
+    public var s24: FieldValue, s25: FieldValue, s26: FieldValue, s27: FieldValue
+    public var s28: FieldValue, s29: FieldValue, s30: FieldValue, s31: FieldValue
 
-    @inline(never)
-    public init() {}
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros512(), to: Self.self) }
 }
 
 @frozen
 public struct FieldValues64: Sendable {
-    public var s0 = FieldValue(), s1 = FieldValue(), s2 = FieldValue(), s3 = FieldValue()
-    public var s4 = FieldValue(), s5 = FieldValue(), s6 = FieldValue(), s7 = FieldValue()
-    public var s8 = FieldValue(), s9 = FieldValue(), s10 = FieldValue(), s11 = FieldValue()
-    public var s12 = FieldValue(), s13 = FieldValue(), s14 = FieldValue(), s15 = FieldValue()
-    public var s16 = FieldValue(), s17 = FieldValue(), s18 = FieldValue(), s19 = FieldValue()
-    public var s20 = FieldValue(), s21 = FieldValue(), s22 = FieldValue(), s23 = FieldValue()
-    public var s24 = FieldValue(), s25 = FieldValue(), s26 = FieldValue(), s27 = FieldValue()
-    public var s28 = FieldValue(), s29 = FieldValue(), s30 = FieldValue(), s31 = FieldValue()
-    public var s32 = FieldValue(), s33 = FieldValue(), s34 = FieldValue(), s35 = FieldValue()
-    public var s36 = FieldValue(), s37 = FieldValue(), s38 = FieldValue(), s39 = FieldValue()
-    public var s40 = FieldValue(), s41 = FieldValue(), s42 = FieldValue(), s43 = FieldValue()
-    public var s44 = FieldValue(), s45 = FieldValue(), s46 = FieldValue(), s47 = FieldValue()
-    public var s48 = FieldValue(), s49 = FieldValue(), s50 = FieldValue(), s51 = FieldValue()
-    public var s52 = FieldValue(), s53 = FieldValue(), s54 = FieldValue(), s55 = FieldValue()
-    public var s56 = FieldValue(), s57 = FieldValue(), s58 = FieldValue(), s59 = FieldValue()
-    public var s60 = FieldValue(), s61 = FieldValue(), s62 = FieldValue(), s63 = FieldValue()
+    public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
+    public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
+    public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
+    public var s12: FieldValue, s13: FieldValue, s14: FieldValue, s15: FieldValue
+    public var s16: FieldValue, s17: FieldValue, s18: FieldValue, s19: FieldValue
+    public var s20: FieldValue, s21: FieldValue, s22: FieldValue, s23: FieldValue
+    public var s24: FieldValue, s25: FieldValue, s26: FieldValue, s27: FieldValue
+    public var s28: FieldValue, s29: FieldValue, s30: FieldValue, s31: FieldValue
+    public var s32: FieldValue, s33: FieldValue, s34: FieldValue, s35: FieldValue
+    public var s36: FieldValue, s37: FieldValue, s38: FieldValue, s39: FieldValue
+    public var s40: FieldValue, s41: FieldValue, s42: FieldValue, s43: FieldValue
+    public var s44: FieldValue, s45: FieldValue, s46: FieldValue, s47: FieldValue
+    public var s48: FieldValue, s49: FieldValue, s50: FieldValue, s51: FieldValue
+    public var s52: FieldValue, s53: FieldValue, s54: FieldValue, s55: FieldValue
+    public var s56: FieldValue, s57: FieldValue, s58: FieldValue, s59: FieldValue
+    public var s60: FieldValue, s61: FieldValue, s62: FieldValue, s63: FieldValue
 
-    @inline(never)
-    public init() {}
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros1024(), to: Self.self) }
+}
+
+@frozen
+public struct FieldPlaces4: Sendable {
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros32(), to: Self.self) }
 }
 
 @frozen
 public struct FieldPlaces8: Sendable {
-    public var s0 = TextPlace.absent, s1 = TextPlace.absent, s2 = TextPlace.absent, s3 = TextPlace.absent
-    public var s4 = TextPlace.absent, s5 = TextPlace.absent, s6 = TextPlace.absent, s7 = TextPlace.absent
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
 
     @inlinable @inline(__always)
-    public init() {}
+    public init() { self = unsafeBitCast(cjson_zeros64(), to: Self.self) }
+}
+
+@frozen
+public struct FieldPlaces12: Sendable {
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
+    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros96(), to: Self.self) }
 }
 
 @frozen
 public struct FieldPlaces16: Sendable {
-    public var s0 = TextPlace.absent, s1 = TextPlace.absent, s2 = TextPlace.absent, s3 = TextPlace.absent
-    public var s4 = TextPlace.absent, s5 = TextPlace.absent, s6 = TextPlace.absent, s7 = TextPlace.absent
-    public var s8 = TextPlace.absent, s9 = TextPlace.absent, s10 = TextPlace.absent, s11 = TextPlace.absent
-    public var s12 = TextPlace.absent, s13 = TextPlace.absent, s14 = TextPlace.absent, s15 = TextPlace.absent
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
+    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
+    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
 
     @inlinable @inline(__always)
-    public init() {}
+    public init() { self = unsafeBitCast(cjson_zeros128(), to: Self.self) }
+}
+
+@frozen
+public struct FieldPlaces24: Sendable {
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
+    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
+    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
+    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
+    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
+
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros192(), to: Self.self) }
 }
 
 @frozen
 public struct FieldPlaces32: Sendable {
-    public var s0 = TextPlace.absent, s1 = TextPlace.absent, s2 = TextPlace.absent, s3 = TextPlace.absent
-    public var s4 = TextPlace.absent, s5 = TextPlace.absent, s6 = TextPlace.absent, s7 = TextPlace.absent
-    public var s8 = TextPlace.absent, s9 = TextPlace.absent, s10 = TextPlace.absent, s11 = TextPlace.absent
-    public var s12 = TextPlace.absent, s13 = TextPlace.absent, s14 = TextPlace.absent, s15 = TextPlace.absent
-    public var s16 = TextPlace.absent, s17 = TextPlace.absent, s18 = TextPlace.absent, s19 = TextPlace.absent
-    public var s20 = TextPlace.absent, s21 = TextPlace.absent, s22 = TextPlace.absent, s23 = TextPlace.absent
-    public var s24 = TextPlace.absent, s25 = TextPlace.absent, s26 = TextPlace.absent, s27 = TextPlace.absent
-    public var s28 = TextPlace.absent, s29 = TextPlace.absent, s30 = TextPlace.absent, s31 = TextPlace.absent
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
+    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
+    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
+    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
+    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
+    public var s24: TextPlace, s25: TextPlace, s26: TextPlace, s27: TextPlace
+    public var s28: TextPlace, s29: TextPlace, s30: TextPlace, s31: TextPlace
 
-    @inline(never)
-    public init() {}
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros256(), to: Self.self) }
 }
 
 @frozen
 public struct FieldPlaces64: Sendable {
-    public var s0 = TextPlace.absent, s1 = TextPlace.absent, s2 = TextPlace.absent, s3 = TextPlace.absent
-    public var s4 = TextPlace.absent, s5 = TextPlace.absent, s6 = TextPlace.absent, s7 = TextPlace.absent
-    public var s8 = TextPlace.absent, s9 = TextPlace.absent, s10 = TextPlace.absent, s11 = TextPlace.absent
-    public var s12 = TextPlace.absent, s13 = TextPlace.absent, s14 = TextPlace.absent, s15 = TextPlace.absent
-    public var s16 = TextPlace.absent, s17 = TextPlace.absent, s18 = TextPlace.absent, s19 = TextPlace.absent
-    public var s20 = TextPlace.absent, s21 = TextPlace.absent, s22 = TextPlace.absent, s23 = TextPlace.absent
-    public var s24 = TextPlace.absent, s25 = TextPlace.absent, s26 = TextPlace.absent, s27 = TextPlace.absent
-    public var s28 = TextPlace.absent, s29 = TextPlace.absent, s30 = TextPlace.absent, s31 = TextPlace.absent
-    public var s32 = TextPlace.absent, s33 = TextPlace.absent, s34 = TextPlace.absent, s35 = TextPlace.absent
-    public var s36 = TextPlace.absent, s37 = TextPlace.absent, s38 = TextPlace.absent, s39 = TextPlace.absent
-    public var s40 = TextPlace.absent, s41 = TextPlace.absent, s42 = TextPlace.absent, s43 = TextPlace.absent
-    public var s44 = TextPlace.absent, s45 = TextPlace.absent, s46 = TextPlace.absent, s47 = TextPlace.absent
-    public var s48 = TextPlace.absent, s49 = TextPlace.absent, s50 = TextPlace.absent, s51 = TextPlace.absent
-    public var s52 = TextPlace.absent, s53 = TextPlace.absent, s54 = TextPlace.absent, s55 = TextPlace.absent
-    public var s56 = TextPlace.absent, s57 = TextPlace.absent, s58 = TextPlace.absent, s59 = TextPlace.absent
-    public var s60 = TextPlace.absent, s61 = TextPlace.absent, s62 = TextPlace.absent, s63 = TextPlace.absent
+    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
+    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
+    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
+    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
+    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
+    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
+    public var s24: TextPlace, s25: TextPlace, s26: TextPlace, s27: TextPlace
+    public var s28: TextPlace, s29: TextPlace, s30: TextPlace, s31: TextPlace
+    public var s32: TextPlace, s33: TextPlace, s34: TextPlace, s35: TextPlace
+    public var s36: TextPlace, s37: TextPlace, s38: TextPlace, s39: TextPlace
+    public var s40: TextPlace, s41: TextPlace, s42: TextPlace, s43: TextPlace
+    public var s44: TextPlace, s45: TextPlace, s46: TextPlace, s47: TextPlace
+    public var s48: TextPlace, s49: TextPlace, s50: TextPlace, s51: TextPlace
+    public var s52: TextPlace, s53: TextPlace, s54: TextPlace, s55: TextPlace
+    public var s56: TextPlace, s57: TextPlace, s58: TextPlace, s59: TextPlace
+    public var s60: TextPlace, s61: TextPlace, s62: TextPlace, s63: TextPlace
 
-    @inline(never)
-    public init() {}
+    @inlinable @inline(__always)
+    public init() { self = unsafeBitCast(cjson_zeros512(), to: Self.self) }
 }

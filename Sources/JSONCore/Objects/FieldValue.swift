@@ -1,5 +1,7 @@
 /// A value that was read and is not yet a field: two words that need no memory of their own, so that there is nothing
 /// to give back when the object turns out to be wrong further on. Strings are made when the whole object was read.
+///
+/// All zeros for a field that is not there and for null, which no value but a UUID is.
 @frozen
 public struct FieldValue: Sendable {
     @usableFromInline var first: UInt64 = 0
@@ -21,12 +23,12 @@ public struct FieldValue: Sendable {
 
     @inlinable @inline(__always)
     public init(_ value: Int) {
-        self.init(UInt64(truncatingIfNeeded: value), 0)
+        self.init(UInt64(truncatingIfNeeded: value), 1)
     }
 
     @inlinable @inline(__always)
     public init(_ value: Bool) {
-        self.init(value ? 1 : 0, 0)
+        self.init(value ? 1 : 0, 1)
     }
 
     @inlinable @inline(__always)
@@ -68,7 +70,7 @@ public struct FieldValue: Sendable {
     init(seconds: Int64, _ nanoseconds: Int32, offsetMinutes: Int16, digits: UInt8, _ spelling: TimeSpelling) {
         let rest =
             UInt64(UInt32(truncatingIfNeeded: nanoseconds)) | UInt64(UInt16(truncatingIfNeeded: offsetMinutes)) << 32
-            | UInt64(digits) << 48 | UInt64(spelling.rawValue) << 56
+            | UInt64(digits | 0x80) << 48 | UInt64(spelling.rawValue) << 56
         self.init(UInt64(bitPattern: seconds), rest)
     }
 
@@ -76,7 +78,7 @@ public struct FieldValue: Sendable {
         if value.text != nil {
             self.init(UInt64(truncatingIfNeeded: place), .max)
         } else {
-            self.init(value.double.bitPattern, 0)
+            self.init(value.double.bitPattern, 1)
         }
     }
 
@@ -84,7 +86,13 @@ public struct FieldValue: Sendable {
     public var integer: Int { Int(truncatingIfNeeded: first) }
 
     @inlinable
+    public var optionalInteger: Int? { second == 0 ? nil : integer }
+
+    @inlinable
     public var isTrue: Bool { first != 0 }
+
+    @inlinable
+    public var optionalBool: Bool? { second == 0 ? nil : isTrue }
 
     @inlinable
     public var uuid: UUID128 { UUID128(high: first, low: second) }
@@ -100,15 +108,22 @@ public struct FieldValue: Sendable {
     }
 }
 
+// Mutating, though they change nothing: so the cursor is handed on by its place, and not in eight registers.
 extension JSONCursor {
     /// The text that was found in this cursor's text.
     @inline(never)
-    public func string(_ value: FieldValue) -> String {
+    public mutating func string(_ value: FieldValue) -> String {
         string(value.slice)
     }
 
     @inline(never)
-    public func timestamp(_ value: FieldValue) -> Timestamp {
+    public mutating func optionalString(_ value: FieldValue) -> String? {
+        // No text begins where the line does.
+        value.first == 0 ? nil : string(value.slice)
+    }
+
+    @inline(never)
+    public mutating func timestamp(_ value: FieldValue) -> Timestamp {
         if value.second == .max {
             var probe = moved(to: start + Int(truncatingIfNeeded: value.first))
             return (try? probe.timestamp()) ?? .epoch
@@ -117,18 +132,27 @@ extension JSONCursor {
             secondsSinceEpoch: Int64(bitPattern: value.first),
             nanoseconds: Int32(truncatingIfNeeded: value.second),
             offsetMinutes: Int16(truncatingIfNeeded: value.second >> 32),
-            heldDigits: UInt8(truncatingIfNeeded: value.second >> 48),
+            heldDigits: UInt8(truncatingIfNeeded: value.second >> 48) & 0x7F,
             spelling: TimeSpelling(rawValue: UInt8(truncatingIfNeeded: value.second >> 56)),
             longText: nil
         )
     }
 
     @inline(never)
-    public func number(_ value: FieldValue) -> Number {
+    public mutating func optionalTimestamp(_ value: FieldValue) -> Timestamp? {
+        value.second == 0 ? nil : timestamp(value)
+    }
+
+    @inline(never)
+    public mutating func number(_ value: FieldValue) -> Number {
         if value.second == .max {
             var probe = moved(to: start + Int(truncatingIfNeeded: value.first))
             return (try? probe.number()) ?? Number(0.0)
         }
         return Number(Double(bitPattern: value.first))
+    }
+    @inline(never)
+    public mutating func optionalNumber(_ value: FieldValue) -> Number? {
+        value.second == 0 ? nil : number(value)
     }
 }

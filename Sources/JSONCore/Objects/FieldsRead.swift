@@ -1,3 +1,5 @@
+public import CJSONScan
+
 /// What is known of an object of at most 64 fields while its members are read.
 ///
 /// Trivial on purpose: it is made and left behind for every object.
@@ -17,8 +19,9 @@ public struct FieldsRead {
     /// Where the members are that are still to be read, in an object that does not keep to the usual order.
     @usableFromInline var ahead = MembersAhead()
 
+    /// All is zero at first, and made so in one piece: a store for each part would be code in each type.
     @inlinable @inline(__always)
-    public init() {}
+    public init() { self = unsafeBitCast(cjson_zeros128(), to: Self.self) }
 
     /// Whether the field has a value other than null.
     @inlinable

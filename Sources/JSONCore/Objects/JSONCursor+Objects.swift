@@ -4,28 +4,90 @@ import CJSONScan
 // and the compiler more than that: such a reader is some five kilobytes of machine code, and a log has records of many
 // types side by side.
 extension JSONCursor {
-    /// Reads the fields of the object here up to one that generated code has to read, or to a member that the rules do
-    /// not name (`NameTable.unknown`); call it again when that was done. Nil behind the object's end, when all fields
-    /// were there that have to be.
+    /// Reads the fields of the object here up to one that generated code has to read; call it again when that was done.
+    /// Nil behind the object's end, when all fields were there that have to be.
+    ///
+    /// What else stands in the object is left to generated code too (`NameTable.unknown`), unless the rules refuse it.
     ///
     /// - Parameter values: room for a `FieldValue` for each field, the same for each call.
+    @inlinable @inline(__always)
     public mutating func nextField(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
         values: UnsafeMutableRawPointer
     ) throws(JSONFault) -> Int? {
-        try nextField(rules.table, &read, values, FieldValue.self)
+        try nextValue(rules.table, &read, values, nil)
     }
 
-    /// The same for a view.
+    /// The same, keeping members that the rules do not name, as `keepMember(in:)` does.
+    @inlinable @inline(__always)
+    public mutating func nextField(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer,
+        keeping text: UnsafeMutablePointer<[UInt8]>
+    ) throws(JSONFault) -> Int? {
+        try nextValue(rules.table, &read, values, text)
+    }
+
+    /// The same for a view, which steps over members that the rules do not name, unless their values have a type.
     ///
     /// - Parameter places: room for a `TextPlace` for each field.
+    @inlinable @inline(__always)
     public mutating func nextField(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
         places: UnsafeMutableRawPointer
     ) throws(JSONFault) -> Int? {
-        try nextField(rules.table, &read, places, TextPlace.self)
+        try nextPlace(rules.table, &read, places)
+    }
+
+    /// All of a closed object without a field that generated code has to read.
+    @inlinable @inline(__always)
+    public mutating func readFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer
+    ) throws(JSONFault) {
+        _ = try nextValue(rules.table, &read, values, nil)
+    }
+
+    /// All of an object without a field that generated code has to read.
+    @inlinable @inline(__always)
+    public mutating func readFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        places: UnsafeMutableRawPointer
+    ) throws(JSONFault) {
+        _ = try nextPlace(rules.table, &read, places)
+    }
+
+    @usableFromInline @inline(never)
+    mutating func nextValue(
+        _ table: UnsafePointer<ObjectRules.Table>,
+        _ read: inout FieldsRead,
+        _ values: UnsafeMutableRawPointer,
+        _ others: UnsafeMutablePointer<[UInt8]>?
+    ) throws(JSONFault) -> Int? {
+        try nextField(table, &read, values, FieldValue.self, others)
+    }
+
+    @usableFromInline @inline(never)
+    mutating func nextPlace(
+        _ table: UnsafePointer<ObjectRules.Table>,
+        _ read: inout FieldsRead,
+        _ places: UnsafeMutableRawPointer
+    ) throws(JSONFault) -> Int? {
+        try nextField(table, &read, places, TextPlace.self, nil)
+    }
+
+    /// Steps over the member whose name no field has, and appends its text, with a comma before it where it is not the
+    /// first. The cursor stands at its value.
+    public mutating func keepMember(in text: inout [UInt8]) throws(JSONFault) {
+        let first = memberStart
+        try skipValue()
+        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+        text.append(contentsOf: UnsafeBufferPointer(start: first, count: p - first))
     }
 
     /// Takes null where it stands for a field that generated code reads into the room.
@@ -45,7 +107,8 @@ extension JSONCursor {
         _ table: UnsafePointer<ObjectRules.Table>,
         _ read: inout FieldsRead,
         _ memory: UnsafeMutableRawPointer,
-        _ kept: Kept.Type
+        _ kept: Kept.Type,
+        _ others: UnsafeMutablePointer<[UInt8]>?
     ) throws(JSONFault) -> Int? {
         let rows = table.pointee.rows
         let room = FieldRoom(base: memory, stride: MemoryLayout<Kept>.stride)
@@ -80,7 +143,23 @@ extension JSONCursor {
             } else {
                 p = q
                 index = try fieldOutOfOrder(table, &read, room)
-                if index < 0 { return index }
+                if index < 0 {
+                    switch table.pointee.others {
+                    case .refused: throw fault(.violation)
+                    case .typed: return index
+                    case .free:
+                        if let others {
+                            try keepMember(in: &others.pointee)
+                        } else if Kept.skipsOthers {
+                            try skipValue()
+                        } else {
+                            return index
+                        }
+                        guard try nextMember(&read) else { return try end(table, read) }
+                        q = p
+                        continue
+                    }
+                }
                 row = rows + index
                 q = p
             }

@@ -2,6 +2,8 @@ import CJSONScan
 
 /// What is kept of a field until its object was read: the value for a record, the place for a view.
 protocol KeptField {
+    /// Whether members that no field is for are stepped over, because nothing is kept of them.
+    static var skipsOthers: Bool { get }
     /// False where no UUID stands, whose 36 bytes would begin at `text`.
     static func store(uuid text: UnsafePointer<UInt8>, at place: Int, in room: UnsafeMutableRawPointer) -> Bool
     static func store(_ time: TimestampFields, at place: Int, in room: UnsafeMutableRawPointer)
@@ -11,6 +13,9 @@ protocol KeptField {
 }
 
 extension FieldValue: KeptField {
+    @inline(__always)
+    static var skipsOthers: Bool { false }
+
     @inline(__always)
     static func store(uuid text: UnsafePointer<UInt8>, at place: Int, in room: UnsafeMutableRawPointer) -> Bool {
         let id = cjson_read_uuid(text)
@@ -40,6 +45,9 @@ extension FieldValue: KeptField {
 }
 
 extension TextPlace: KeptField {
+    @inline(__always)
+    static var skipsOthers: Bool { true }
+
     @inline(__always)
     private static func store(_ place: Int, _ count: UInt32, in room: UnsafeMutableRawPointer) {
         let kept = TextPlace(offset: UInt32(truncatingIfNeeded: place), countAndFlags: count)

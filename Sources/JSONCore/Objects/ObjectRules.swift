@@ -15,6 +15,15 @@ public struct ObjectRules: @unchecked Sendable {
         let count: Int
         /// Bit i when field i has to be there.
         let required: UInt64
+        let others: Others
+    }
+
+    /// What holds for members that are not among the rules.
+    public enum Others: Sendable {
+        case free
+        /// Their values have a type, so that generated code reads them.
+        case typed
+        case refused
     }
 
     /// What reading a member needs to know, in one line of the cache.
@@ -43,12 +52,18 @@ public struct ObjectRules: @unchecked Sendable {
         static let plain = Self(rawValue: 2)
     }
 
-    /// - Parameter rules: at most 64.
-    public init(_ rules: [FieldRule]) {
-        self.init(names: rules.map(\.name), rules)
+    /// - Parameter describe: tells the fields, at most 64.
+    public init(others: Others = .free, _ describe: (inout FieldRules) -> Void) {
+        var fields = FieldRules()
+        describe(&fields)
+        self.init(fields.rules, others)
     }
 
-    init(names: [String], _ rules: [FieldRule]) {
+    init(_ rules: [FieldRule], _ others: Others = .free) {
+        self.init(names: rules.map(\.name), rules, others)
+    }
+
+    init(names: [String], _ rules: [FieldRule], _ others: Others = .free) {
         let names = NameTable(names)
         // Two more, which never stand anywhere: the loop looks at the row that is expected and the one behind.
         let rows = UnsafeMutablePointer<Row>.allocate(capacity: rules.count + 2)
@@ -59,7 +74,9 @@ public struct ObjectRules: @unchecked Sendable {
             if rule.isRequired { required |= 1 << UInt64(index) }
         }
         let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
-        table.initialize(to: Table(names: names, rows: UnsafePointer(rows), count: rules.count, required: required))
+        table.initialize(
+            to: Table(names: names, rows: UnsafePointer(rows), count: rules.count, required: required, others: others)
+        )
         self.table = UnsafePointer(table)
     }
 

@@ -29,6 +29,11 @@ public struct TextPlace: Sendable {
     }
 
     @inlinable
+    public var isValue: Bool { offset != 0 && offset != .max }
+    @inlinable
+    public var isNull: Bool { offset == .max }
+
+    @inlinable
     public static var absent: TextPlace { TextPlace(offset: 0, countAndFlags: 0) }
     @inlinable
     public static var null: TextPlace { TextPlace(offset: .max, countAndFlags: 0) }
@@ -46,4 +51,7 @@ public struct TextPlace: Sendable {
     /// The value of a boolean, which has its place as the count.
     @inlinable
     public var isTrue: Bool { countAndFlags != 0 }
+
+    @inlinable
+    public var optionalBool: Bool? { isValue ? isTrue : nil }
 }

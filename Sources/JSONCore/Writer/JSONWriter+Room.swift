@@ -2,8 +2,12 @@
 /// take at most, makes room for them once, and nothing is checked for each of them.
 ///
 /// `put` writes at most as many bytes as its comment says, and needs room for them: `makeRoom` makes it, and whatever
-/// else is called in between may use it up. A build for debugging checks the count.
+/// else is called in between may use it up. Texts, times and numbers leave some behind them, so that nothing has to be
+/// made for the few bytes that often follow. A build for debugging checks the count.
 extension JSONWriter {
+    /// How much room there is behind what `string`, `number`, `integer` and the methods for times and identifiers write.
+    public static var roomBehind: Int { 256 }
+
     /// Room for so many bytes to `put`.
     @inlinable @inline(__always)
     public mutating func makeRoom(_ count: Int) {

@@ -23,7 +23,7 @@ extension JSONWriter {
     @inlinable @inline(__always)
     mutating func copied(_ bytes: UnsafeBufferPointer<UInt8>) {
         let n = bytes.count
-        reserve(n &+ 2)
+        reserve(n &+ 2 &+ Self.roomBehind)
         base[used] = 0x22
         used &+= 1
         if let source = bytes.baseAddress {
@@ -62,6 +62,7 @@ extension JSONWriter {
             i += plain
         }
         self.byte(0x22)
+        makeRoom(Self.roomBehind)
     }
 
     public mutating func value(_ value: JSONValue) {

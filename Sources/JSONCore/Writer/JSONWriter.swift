@@ -120,15 +120,15 @@ extension JSONWriter {
 
     @inlinable
     public mutating func integer(_ value: Int64) {
-        reserve(24)
+        reserve(24 &+ Self.roomBehind)
         used &+= writeInteger(value, to: base + used)
     }
 
     /// The shortest text that reads back as the same value. JSON has no infinities; they are written as null.
     @inlinable
     public mutating func double(_ value: Double) {
+        reserve(32 &+ Self.roomBehind)
         guard value.isFinite else { return null() }
-        reserve(32)
         used &+= writeDouble(value, to: base + used)
     }
 

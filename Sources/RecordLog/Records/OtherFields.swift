@@ -4,10 +4,13 @@ public import JSONCore
 /// declared ones: a record that is read and written loses nothing.
 public struct OtherFields: Sendable, Hashable {
     /// `"name":value,"name":value`, JSON text as it stood in the record.
-    @usableFromInline var text: [UInt8] = []
+    @usableFromInline var text: [UInt8]
 
-    @inlinable
-    public init() {}
+    // Not by a default of the property, which would be a call for each object.
+    @inlinable @inline(__always)
+    public init() {
+        text = []
+    }
 
     @inlinable
     public var isEmpty: Bool { text.isEmpty }
@@ -15,13 +18,10 @@ public struct OtherFields: Sendable, Hashable {
     /// Keeps the member whose name the cursor did not know; the cursor stands at its value and steps over it.
     @inline(never)
     public mutating func keep(_ cursor: inout JSONCursor) throws(JSONFault) {
-        let first = cursor.memberStart
-        try cursor.skipValue()
-        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        text.append(contentsOf: UnsafeBufferPointer(start: first, count: cursor.p - first))
+        try cursor.keepMember(in: &text)
     }
 
-    /// Appends the members to the object that is open in `out`.
+    /// Appends the members to the object that is open in `out`, and leaves room behind them as a text does.
     ///
     /// - Parameters:
     ///   - declared: the names of the object's fields, written already or absent: none of the members may have one.
@@ -44,6 +44,7 @@ public struct OtherFields: Sendable, Hashable {
         }
         out.separate()
         out.raw(text)
+        out.makeRoom(JSONWriter.roomBehind)
     }
 
     /// The first member whose name is in the table.

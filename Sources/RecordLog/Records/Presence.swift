@@ -6,6 +6,11 @@ public enum Presence<Value> {
     case null
     case value(Value)
 
+    @inlinable
+    public init(_ value: Value?, orNull isNull: Bool) {
+        self = if let value { .value(value) } else if isNull { .null } else { .absent }
+    }
+
     /// The value, or nil for both other states.
     @inlinable
     public var value: Value? {

@@ -74,3 +74,36 @@ extension JSONCursor {
         return ListSlice(offset: first - start, count: count)
     }
 }
+
+// Arrays whose elements have no rules of their own, compiled once and not for every view that has one.
+extension JSONCursor {
+    @inline(never)
+    public mutating func stringList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+    }
+
+    @inline(never)
+    public mutating func integerList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
+    }
+
+    @inline(never)
+    public mutating func numberList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.number() }
+    }
+
+    @inline(never)
+    public mutating func uuidList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.uuid() }
+    }
+
+    @inline(never)
+    public mutating func timestampList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
+    }
+
+    @inline(never)
+    public mutating func valueList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+        try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
+    }
+}

@@ -55,57 +55,47 @@ extension JSONCursor {
 }
 
 // The other way: what was checked when the view was made cannot fail to read, because the line's memory never changes.
+// Compiled once, and not in each view.
 extension LineHold {
-    @inlinable
+    @inline(never)
     public func integer(_ place: FieldPlace) -> Int {
         var c = cursor(at: Int(place.offset))
         return (try? c.integer()) ?? 0
     }
 
-    @inlinable
+    @inline(never)
     public func uuid(_ place: FieldPlace) -> UUID128 {
         var c = cursor(at: Int(place.offset))
         return (try? c.uuid()) ?? UUID128(high: 0, low: 0)
     }
 
-    @inlinable
+    @inline(never)
     public func number(_ place: FieldPlace) -> Number {
         var c = cursor(at: Int(place.offset))
         return (try? c.number()) ?? Number(0.0)
     }
 
-    @inlinable
+    @inline(never)
     public func timestamp(_ place: FieldPlace) -> Timestamp {
         var c = cursor(at: Int(place.offset))
         return (try? c.timestamp()) ?? .epoch
     }
+}
 
-    /// Nil for a member that is not there and for null.
+// Nil for a member that is not there and for null.
+extension LineHold {
     @inlinable
-    public func optional<Value>(_ place: FieldPlace, _ read: (FieldPlace) -> Value) -> Value? {
-        place.offset == 0 || place.offset == .max ? nil : read(place)
-    }
-
-    @inlinable
-    public func presence<Value>(_ place: FieldPlace, _ read: (FieldPlace) -> Value) -> Presence<Value> {
-        switch place.offset {
-        case 0: .absent
-        case .max: .null
-        default: .value(read(place))
-        }
-    }
+    public func optionalInteger(_ place: FieldPlace) -> Int? { place.isValue ? integer(place) : nil }
 
     @inlinable
-    public func optional<Value>(_ place: TextPlace, _ read: (TextPlace) -> Value) -> Value? {
-        place.offset == 0 || place.offset == .max ? nil : read(place)
-    }
+    public func optionalUUID(_ place: FieldPlace) -> UUID128? { place.isValue ? uuid(place) : nil }
+
+    @inline(never)
+    public func optionalNumber(_ place: FieldPlace) -> Number? { place.isValue ? number(place) : nil }
+
+    @inline(never)
+    public func optionalTimestamp(_ place: FieldPlace) -> Timestamp? { place.isValue ? timestamp(place) : nil }
 
     @inlinable
-    public func presence<Value>(_ place: TextPlace, _ read: (TextPlace) -> Value) -> Presence<Value> {
-        switch place.offset {
-        case 0: .absent
-        case .max: .null
-        default: .value(read(place))
-        }
-    }
+    public func optionalText(_ place: TextPlace) -> TextView? { place.isValue ? text(place) : nil }
 }

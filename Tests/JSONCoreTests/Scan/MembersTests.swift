@@ -58,10 +58,11 @@ struct MembersTests {
     private func read(_ text: String, _ names: [String]) throws -> Members {
         let start = memory.place(line: Array(text.utf8))
         var c = JSONCursor(at: start)
-        let rules = names.prefix(64).map { _ in FieldRule.other("", required: false) }
+        var rules = FieldRules()
+        for _ in names.prefix(64) { rules.other("", required: false) }
         let members =
             names.count <= 64
-            ? try few(&c, ObjectRules(names: names, rules)) : try many(&c, NameTable(names))
+            ? try few(&c, ObjectRules(names: names, rules.rules)) : try many(&c, NameTable(names))
         try c.expectEnd()
         if c.offset != text.utf8.count { throw c.fault(.trailingBytes) }
         return members

@@ -11,16 +11,34 @@ struct ObjectRulesTests {
     }
 
     /// One rule of each kind and shape; the name is short, long, and of just the length that is compared at once.
-    private static let rules: [FieldRule] = [
-        .constant("tag", "START"), .constant("empty", ""), .constant("long", "a constant of more than sixteen bytes"),
-        .constant("quoted", "with \"quotes\""), .timestamp("at"), .timestamp("at_or_null", nullable: true),
-        .uuid("id"), .uuid("id_or_null", nullable: true), .integer("n"), .integer("small", min: -5, max: 1_000),
-        .integer("count_or_null", min: 0, nullable: true), .text("text"), .text("text_or_null", nullable: true),
-        .text("bounded", min: 2, max: 5), .text("hash", lowerHex: 64), .text("short_hash", lowerHex: 8),
-        .text("long_hash", lowerHex: 70), .bool("flag"), .bool("flag_or_null", nullable: true), .number("ratio"),
-        .number("ratio_or_null", nullable: true), .text("a_name_of_twenty_nine_letters"),
-        .text("a_name_of_thirty_one_characters"), .text("a_name_that_is_longer_than_what_is_compared_at_once"),
-    ]
+    private static let rules: [FieldRule] = {
+        var fields = FieldRules()
+        fields.constant("tag", "START")
+        fields.constant("empty", "")
+        fields.constant("long", "a constant of more than sixteen bytes")
+        fields.constant("quoted", "with \"quotes\"")
+        fields.timestamp("at")
+        fields.timestamp("at_or_null", nullable: true)
+        fields.uuid("id")
+        fields.uuid("id_or_null", nullable: true)
+        fields.integer("n")
+        fields.integer("small", min: -5, max: 1_000)
+        fields.integer("count_or_null", min: 0, nullable: true)
+        fields.text("text")
+        fields.text("text_or_null", nullable: true)
+        fields.text("bounded", min: 2, max: 5)
+        fields.text("hash", lowerHex: 64)
+        fields.text("short_hash", lowerHex: 8)
+        fields.text("long_hash", lowerHex: 70)
+        fields.bool("flag")
+        fields.bool("flag_or_null", nullable: true)
+        fields.number("ratio")
+        fields.number("ratio_or_null", nullable: true)
+        fields.text("a_name_of_twenty_nine_letters")
+        fields.text("a_name_of_thirty_one_characters")
+        fields.text("a_name_that_is_longer_than_what_is_compared_at_once")
+        return fields.rules
+    }()
 
     /// Each rule alone, so that no other is asked for. Made once, because a table's memory is never given back.
     private static let tables = rules.map { ObjectRules([$0]) }
@@ -61,7 +79,11 @@ struct ObjectRulesTests {
     }
 
     @Test func `What has to be there is asked for`() throws {
-        let rules = ObjectRules([.text("a"), .text("b", required: false), .integer("c")])
+        let rules = ObjectRules { fields in
+            fields.text("a")
+            fields.text("b", required: false)
+            fields.integer("c")
+        }
         func read(_ text: String) throws -> [Bool] {
             var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
             var values = FieldValues8()
@@ -76,6 +98,70 @@ struct ObjectRulesTests {
         }
         #expect(throws: JSONFault.self) { try read(#"{"a":"","a":"","c":1}"#) }
         #expect(throws: JSONFault.self) { try read(#"{"a":"","c":1,"a":""}"#) }
+    }
+
+    @Test func `What the rules do not name is kept, stepped over, left to the caller or refused`() throws {
+        let text = #"{"x":[1],"a":"1","y": {"b":"2"} ,"b":"3","z":null}"#
+        func cursor() -> JSONCursor { JSONCursor(at: memory.place(line: Array(text.utf8))) }
+        func rules(_ others: ObjectRules.Others) -> ObjectRules {
+            ObjectRules(others: others) { fields in
+                fields.text("a")
+                fields.text("b")
+            }
+        }
+        var (values, places, read) = (FieldValues4(), FieldPlaces4(), FieldsRead())
+        var c = cursor()
+        var kept: [UInt8] = []
+        #expect(try c.nextField(rules(.free), &read, values: &values, keeping: &kept) == nil)
+        #expect(String(decoding: kept, as: UTF8.self) == #""x":[1],"y": {"b":"2"},"z":null"#)
+        #expect(c.string(values.s0) == "1" && c.string(values.s1) == "3" && c.offset == text.utf8.count)
+
+        (c, read) = (cursor(), FieldsRead())
+        try c.readFields(rules(.free), &read, places: &places)
+        #expect(c.string(places.s0.slice) == "1" && c.string(places.s1.slice) == "3" && c.offset == text.utf8.count)
+
+        for keepsPlaces in [false, true] {
+            (c, read) = (cursor(), FieldsRead())
+            func next(_ others: ObjectRules.Others) throws -> Int? {
+                keepsPlaces
+                    ? try c.nextField(rules(others), &read, places: &places)
+                    : try c.nextField(rules(others), &read, values: &values)
+            }
+            for _ in 0..<3 {
+                #expect(try next(.typed) == NameTable.unknown)
+                try c.skipValue()
+            }
+            #expect(try next(.typed) == nil)
+            (c, read) = (cursor(), FieldsRead())
+            #expect(throws: JSONFault(.violation, at: 5)) { try next(.refused) }
+        }
+    }
+
+    /// The look ahead keeps places where the values will be, and these objects are found out only behind them.
+    @Test(arguments: [#"{"b":null,"a":null,"c":{}x}"#, #"{"b":null,"a":null,"b":1}"#, #"{"b":null,"a":null,"d" 1}"#])
+    func `A look ahead that fails leaves no values behind`(text: String) {
+        let rules = ObjectRules { fields in
+            fields.text("a", nullable: true)
+            fields.integer("b", nullable: true)
+            fields.other("c", required: false)
+        }
+        var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+        var (values, read) = (FieldValues4(), FieldsRead())
+        #expect(throws: JSONFault.self) {
+            while try c.nextField(rules, &read, values: &values) != nil { try c.skipValue() }
+        }
+        #expect(read.isNull(0) && read.isNull(1))
+        #expect(c.optionalString(values.s0) == nil && values.s1.optionalInteger == nil)
+    }
+
+    @Test func `All rooms are as large as the zeros that they are made of, and hold nothing`() {
+        #expect(FieldValues4().s3.optionalInteger == nil && FieldValues8().s7.optionalInteger == nil)
+        #expect(FieldValues12().s11.optionalInteger == nil && FieldValues16().s15.optionalInteger == nil)
+        #expect(FieldValues24().s23.optionalInteger == nil && FieldValues32().s31.optionalInteger == nil)
+        #expect(FieldValues64().s63.optionalInteger == nil)
+        #expect(!FieldPlaces4().s3.isValue && !FieldPlaces8().s7.isValue && !FieldPlaces12().s11.isValue)
+        #expect(!FieldPlaces16().s15.isValue && !FieldPlaces24().s23.isValue && !FieldPlaces32().s31.isValue)
+        #expect(!FieldPlaces64().s63.isValue && !FieldsRead().has(0) && !FieldsRead().isNull(63))
     }
 
     /// What a reading came to: the value and where the text went on, or the fault.

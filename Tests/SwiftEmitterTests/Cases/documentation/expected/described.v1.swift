@@ -24,15 +24,15 @@ extension Described.V1 {
         /// 1 to 64 characters.
         ///
         /// Deprecated: writers should leave it out.
-        public var b: String?
+        public var b: Optional<String>
         /// Only a title.
         ///
         /// Never empty. No element twice. Read only: set by the writer's side.
-        public var c: [String]?
+        public var c: Optional<[String]>
         /// Matches `` ^`[a-z]`$ ``. Write only.
         ///
         /// Such as `` "`a`" ``.
-        public var d: String?
+        public var d: Optional<String>
         /// With a list.
         ///
         /// One of:
@@ -40,22 +40,22 @@ extension Described.V1 {
         /// - that
         ///
         /// At most 4 characters. Absent means `"this"`.
-        public var e: String?
+        public var e: Optional<String>
         /// At least 0.5. Less than 2. A multiple of 0.5.
-        public var f: Number?
+        public var f: Optional<Number>
         /// A sentence that is rather long, so that it has to be wrapped at the width of the page, which is a hundred
         /// and twenty characters and not one more, however long the words in it may be.
         ///
         /// Format `email`.
-        public var g: String?
+        public var g: Optional<String>
         /// One of 1, 2, 3.
-        public var h: Int?
+        public var h: Optional<Int>
         /// At most 3 members.
-        public var i: Members<String>?
+        public var i: Optional<Members<String>>
         /// One of `"x"`, `1`.
-        public var j: JSONValue?
+        public var j: Optional<JSONValue>
         /// Always `"fixed"` where it is there.
-        public var k: JSONValue?
+        public var k: Optional<JSONValue>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -92,19 +92,19 @@ extension Described.V1 {
 // MARK: - Reading and writing
 
 extension Described.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("a", min: 0),
-        .text("b", min: 1, max: 64, required: false),
-        .other("c", required: false),
-        .other("d", required: false),
-        .text("e", min: 0, max: 4, required: false),
-        .other("f", required: false),
-        .other("g", required: false),
-        .other("h", required: false),
-        .other("i", required: false),
-        .other("j", required: false),
-        .other("k", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("a", min: 0)
+        fields.text("b", min: 1, max: 64, required: false)
+        fields.other("c", required: false)
+        fields.other("d", required: false)
+        fields.text("e", min: 0, max: 4, required: false)
+        fields.other("f", required: false)
+        fields.other("g", required: false)
+        fields.other("h", required: false)
+        fields.other("i", required: false)
+        fields.other("j", required: false)
+        fields.other("k", required: false)
+    }
     fileprivate static let dPattern = Pattern(table: "T020Cv102p0E4414013102415103")
     fileprivate static let fBounds = NumberBounds(minimum: "0.5", exclusiveMaximum: "2", multipleOf: "0.5")
     fileprivate static let hValues: [Int64] = [1, 2, 3]
@@ -117,9 +117,9 @@ extension Described.V1.Record: JSONRecord {
         var j: JSONValue?
         var k: JSONValue?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 2:
                 cValue = try c.uniqueArray(min: 1) {
@@ -131,83 +131,78 @@ extension Described.V1.Record: JSONRecord {
             case 7: values.s7 = FieldValue(try c.integer(among: Self.hValues))
             case 8: i = try c.members(max: 3) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
             case 9: j = try c.value(among: Self.jValues)
-            case 10: k = try c.value(among: [Self.kConstant])
-            default: try otherFields.keep(&c)
+            default: k = try c.value(among: [Self.kConstant])
             }
         }
-        self.a = values.s0.integer
-        self.b = read.has(1) ? c.string(values.s1) : nil
-        self.c = cValue
-        self.d = read.has(3) ? c.string(values.s3) : nil
-        self.e = read.has(4) ? c.string(values.s4) : nil
-        self.f = read.has(5) ? c.number(values.s5) : nil
-        self.g = read.has(6) ? c.string(values.s6) : nil
-        self.h = read.has(7) ? values.s7.integer : nil
-        self.i = i
-        self.j = j
-        self.k = k
-        self.otherFields = otherFields
+        self.init(
+            a: values.s0.integer,
+            b: c.optionalString(values.s1),
+            c: cValue,
+            d: c.optionalString(values.s3),
+            e: c.optionalString(values.s4),
+            f: c.optionalNumber(values.s5),
+            g: c.optionalString(values.s6),
+            h: values.s7.optionalInteger,
+            i: i,
+            j: j,
+            k: k,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(75)
+        out.makeRoom(76)
         out.put("{\"a\":")
         try out.put(a, min: 0, "Record.a")
         if let b {
             out.put(",\"b\":")
             try out.string(b, min: 1, max: 64, "Record.b")
-            out.makeRoom(45)
         }
         if let cValue = c {
             out.put(",\"c\":")
             try out.uniqueArray(cValue, min: 1, "Record.c") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(40)
+            out.makeRoom(41)
         }
         if let d {
             out.put(",\"d\":")
             try out.string(d, pattern: Self.dPattern, "Record.d")
-            out.makeRoom(35)
         }
         if let e {
             out.put(",\"e\":")
             try out.string(e, min: 0, max: 4, "Record.e")
-            out.makeRoom(30)
         }
         if let f {
             out.put(",\"f\":")
             try out.number(f, Self.fBounds, "Record.f")
-            out.makeRoom(25)
         }
         if let g {
             out.put(",\"g\":")
             try out.string(g, format: .email, "Record.g")
-            out.makeRoom(20)
         }
         if let h {
             out.put(",\"h\":")
             try out.integer(h, among: Self.hValues, "Record.h")
-            out.makeRoom(15)
         }
         if let i {
             out.put(",\"i\":")
             try out.members(i, max: 3, "Record.i") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(10)
+            out.makeRoom(11)
         }
         if let j {
             out.put(",\"j\":")
             try out.value(j, among: Self.jValues, "Record.j")
-            out.makeRoom(5)
+            out.makeRoom(6)
         }
         if let k {
             out.put(",\"k\":")
             try out.value(k, among: [Self.kConstant], "Record.k")
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -235,7 +230,7 @@ extension Described.V1.Record {
         }
 
         public var b: TextView? {
-            line.optional(bPlace) { line.text($0) }
+            line.optionalText(bPlace)
         }
 
         public var c: RawView? {
@@ -243,23 +238,23 @@ extension Described.V1.Record {
         }
 
         public var d: TextView? {
-            line.optional(dPlace) { line.text($0) }
+            line.optionalText(dPlace)
         }
 
         public var e: TextView? {
-            line.optional(ePlace) { line.text($0) }
+            line.optionalText(ePlace)
         }
 
         public var f: Number? {
-            line.optional(fPlace) { line.number($0) }
+            line.optionalNumber(fPlace)
         }
 
         public var g: TextView? {
-            line.optional(gPlace) { line.text($0) }
+            line.optionalText(gPlace)
         }
 
         public var h: Int? {
-            line.optional(hPlace) { line.integer($0) }
+            line.optionalInteger(hPlace)
         }
 
         public var i: RawView? {
@@ -279,7 +274,7 @@ extension Described.V1.Record {
             var i: RawSlice?
             var j: RawSlice?
             var k: RawSlice?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(Described.V1.Record.rules, &read, places: &places) {
                 switch field {
@@ -305,12 +300,11 @@ extension Described.V1.Record {
                     j = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.value(among: Described.V1.Record.jValues)
                     }
-                case 10:
+                default:
                     k = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Described.V1.Record.kConstant])
                     }
-                default: try c.skipValue()
                 }
             }
             self.aPlace = FieldPlace(places.s0)

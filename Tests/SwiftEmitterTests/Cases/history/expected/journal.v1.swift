@@ -30,11 +30,11 @@ extension Journal.V1 {
         public var name: String
         /// 0 to 10.
         public var size: Int
-        public var level: Level?
-        public var place: Place?
-        public var many: [Many]?
+        public var level: Optional<Level>
+        public var place: Optional<Place>
+        public var many: Optional<[Many]>
         public var note: Presence<String>
-        public var old: Int?
+        public var old: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -114,42 +114,41 @@ extension Journal.V1.Entry: JSONRecord {
 }
 
 extension Journal.V1.Start: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "start")
+        fields.other("version")
+    }
     fileprivate static let versionConstant = JSONValue(literal: "1")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: try c.expect(Self.versionConstant)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            try c.expect(Self.versionConstant)
         }
-        self.otherFields = otherFields
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(27)
+        out.makeRoom(28)
         out.put("{\"kind\":\"start\",\"version\":1")
         try otherFields.write(to: &out, besides: Self.rules.names, "Start")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V1.Event: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("kind", "event"),
-        .text("name"),
-        .integer("size", min: 0, max: 10),
-        .other("level", required: false),
-        .other("place", required: false),
-        .other("many", required: false),
-        .text("note", required: false, nullable: true),
-        .integer("old", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "event")
+        fields.text("name")
+        fields.integer("size", min: 0, max: 10)
+        fields.other("level", required: false)
+        fields.other("place", required: false)
+        fields.other("many", required: false)
+        fields.text("note", required: false, nullable: true)
+        fields.integer("old", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var level: Journal.V1.Level?
@@ -158,50 +157,50 @@ extension Journal.V1.Event: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 3: level = try Journal.V1.Level(reading: &c)
             case 4: place = try Journal.V1.Place(reading: &c)
-            case 5:
+            default:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V1.Many in try Journal.V1.Many(reading: &c)
                 }
-            default: try otherFields.keep(&c)
             }
         }
-        self.name = c.string(values.s1)
-        self.size = values.s2.integer
-        self.level = level
-        self.place = place
-        self.many = many
-        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
-        self.old = read.has(7) ? values.s7.integer : nil
-        self.otherFields = otherFields
+        self.init(
+            name: c.string(values.s1),
+            size: values.s2.integer,
+            level: level,
+            place: place,
+            many: many,
+            note: Presence(c.optionalString(values.s6), orNull: read.isNull(6)),
+            old: values.s7.optionalInteger,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(23)
         out.put("{\"kind\":\"event\",\"name\":")
         out.string(name)
-        out.makeRoom(93)
         out.put(",\"size\":")
         try out.put(size, min: 0, max: 10, "Event.size")
         if let level {
             out.put(",\"level\":")
             try level.write(to: &out)
-            out.makeRoom(56)
+            out.makeRoom(57)
         }
         if let place {
             out.put(",\"place\":")
             try place.write(to: &out)
-            out.makeRoom(47)
+            out.makeRoom(48)
         }
         if let many {
             out.put(",\"many\":")
             try out.array(many, "Event.many") {
                 (value: Journal.V1.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(39)
+            out.makeRoom(40)
         }
         switch note {
         case .absent: break
@@ -209,14 +208,12 @@ extension Journal.V1.Event: JSONRecord {
         case .value(let note):
             out.put(",\"note\":")
             out.string(note)
-            out.makeRoom(27)
         }
         if let old {
             out.put(",\"old\":")
             out.put(old)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Event")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -242,6 +239,7 @@ extension Journal.V1.Level: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -261,49 +259,45 @@ extension Journal.V1.Level: JSONRecord {
 }
 
 extension Journal.V1.Place: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("x")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("x")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.x = values.s0.integer
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(x: values.s0.integer, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
+        out.makeRoom(26)
         out.put("{\"x\":")
         out.put(x)
         try otherFields.write(to: &out, besides: Self.rules.names, "Place")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V1.Many: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s0.integer
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.integer, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
+        out.makeRoom(26)
         out.put("{\"n\":")
         out.put(n)
         try otherFields.write(to: &out, besides: Self.rules.names, "Many")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -331,13 +325,10 @@ extension Journal.V1.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V1.Start.rules, &read, places: &places) {
-                switch field {
-                case 1: try c.expect(Journal.V1.Start.versionConstant)
-                default: try c.skipValue()
-                }
+            while try c.nextField(Journal.V1.Start.rules, &read, places: &places) != nil {
+                try c.expect(Journal.V1.Start.versionConstant)
             }
         }
     }
@@ -368,11 +359,11 @@ extension Journal.V1.Event {
         }
 
         public var note: Presence<TextView> {
-            line.presence(notePlace) { line.text($0) }
+            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
         }
 
         public var old: Int? {
-            line.optional(oldPlace) { line.integer($0) }
+            line.optionalInteger(oldPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
@@ -385,11 +376,10 @@ extension Journal.V1.Event {
                 switch field {
                 case 3: level = try Journal.V1.Level(reading: &c)
                 case 4: place = try Journal.V1.Place.View(viewing: &c, in: line)
-                case 5:
+                default:
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V1.Many.View(viewing: &c, in: line)
                     }
-                default: try c.skipValue()
                 }
             }
             self.namePlace = places.s1
@@ -415,11 +405,9 @@ extension Journal.V1.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V1.Place.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V1.Place.rules, &read, places: &places)
             self.xPlace = FieldPlace(places.s0)
             self.line = line
         }
@@ -437,11 +425,9 @@ extension Journal.V1.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V1.Many.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V1.Many.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.line = line
         }

@@ -30,12 +30,12 @@ extension Journal.V2 {
         public var title: String
         /// Never negative.
         public var size: Int
-        public var level: Level?
-        public var place: Place?
-        public var many: [Many]?
+        public var level: Optional<Level>
+        public var place: Optional<Place>
+        public var many: Optional<[Many]>
         public var note: Presence<String>
-        public var old: Int?
-        public var added: String?
+        public var old: Optional<Int>
+        public var added: Optional<String>
         /// Absent means `3`.
         public var retries: Int
         /// Absent means `"plain"`.
@@ -91,7 +91,7 @@ extension Journal.V2 {
     public struct Place: Sendable, Hashable {
         public var x: Int
         /// Absent means `0`.
-        public var y: Int?
+        public var y: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -105,7 +105,7 @@ extension Journal.V2 {
     /// Part.
     public struct Many: Sendable, Hashable {
         public var n: Int
-        public var m: String?
+        public var m: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -139,47 +139,46 @@ extension Journal.V2.Entry: JSONRecord {
 }
 
 extension Journal.V2.Start: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "start")
+        fields.other("version")
+    }
     fileprivate static let versionConstant = JSONValue(literal: "2")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: try c.expect(Self.versionConstant)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            try c.expect(Self.versionConstant)
         }
-        self.otherFields = otherFields
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(27)
+        out.makeRoom(28)
         out.put("{\"kind\":\"start\",\"version\":2")
         try otherFields.write(to: &out, besides: Self.rules.names, "Start")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V2.Event: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("kind", "event"),
-        .text("title"),
-        .integer("size", min: 0),
-        .other("level", required: false),
-        .other("place", required: false),
-        .other("many", required: false),
-        .text("note", required: false, nullable: true),
-        .integer("old", required: false),
-        .text("added", required: false),
-        .integer("retries"),
-        .text("mode"),
-        .other("tags"),
-        .timestamp("since"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "event")
+        fields.text("title")
+        fields.integer("size", min: 0)
+        fields.other("level", required: false)
+        fields.other("place", required: false)
+        fields.other("many", required: false)
+        fields.text("note", required: false, nullable: true)
+        fields.integer("old", required: false)
+        fields.text("added", required: false)
+        fields.integer("retries")
+        fields.text("mode")
+        fields.other("tags")
+        fields.timestamp("since")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var level: Journal.V2.Level?
@@ -189,7 +188,7 @@ extension Journal.V2.Event: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues16()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 3: level = try Journal.V2.Level(reading: &c)
             case 4: place = try Journal.V2.Place(reading: &c)
@@ -197,31 +196,31 @@ extension Journal.V2.Event: JSONRecord {
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V2.Many in try Journal.V2.Many(reading: &c)
                 }
-            case 11: tags = try c.strings()
-            default: try otherFields.keep(&c)
+            default: tags = try c.strings()
             }
         }
         guard let tags else { throw c.fault(.missingField) }
-        self.title = c.string(values.s1)
-        self.size = values.s2.integer
-        self.level = level
-        self.place = place
-        self.many = many
-        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
-        self.old = read.has(7) ? values.s7.integer : nil
-        self.added = read.has(8) ? c.string(values.s8) : nil
-        self.retries = values.s9.integer
-        self.mode = c.string(values.s10)
-        self.tags = tags
-        self.since = c.timestamp(values.s12)
-        self.otherFields = otherFields
+        self.init(
+            title: c.string(values.s1),
+            size: values.s2.integer,
+            level: level,
+            place: place,
+            many: many,
+            note: Presence(c.optionalString(values.s6), orNull: read.isNull(6)),
+            old: values.s7.optionalInteger,
+            added: c.optionalString(values.s8),
+            retries: values.s9.integer,
+            mode: c.string(values.s10),
+            tags: tags,
+            since: c.timestamp(values.s12),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(24)
         out.put("{\"kind\":\"event\",\"title\":")
         out.string(title)
-        out.makeRoom(141)
         out.put(",\"size\":")
         try out.put(size, min: 0, "Event.size")
         if let level {
@@ -247,7 +246,6 @@ extension Journal.V2.Event: JSONRecord {
         case .value(let note):
             out.put(",\"note\":")
             out.string(note)
-            out.makeRoom(75)
         }
         if let old {
             out.put(",\"old\":")
@@ -256,13 +254,11 @@ extension Journal.V2.Event: JSONRecord {
         if let added {
             out.put(",\"added\":")
             out.string(added)
-            out.makeRoom(39)
         }
         out.put(",\"retries\":")
         out.put(retries)
         out.put(",\"mode\":")
         out.string(mode)
-        out.makeRoom(8)
         out.put(",\"tags\":")
         try out.array(tags, "Event.tags") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
@@ -271,7 +267,6 @@ extension Journal.V2.Event: JSONRecord {
         out.put(",\"since\":")
         out.timestamp(since)
         try otherFields.write(to: &out, besides: Self.rules.names, "Event")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -299,6 +294,7 @@ extension Journal.V2.Level: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -320,22 +316,21 @@ extension Journal.V2.Level: JSONRecord {
 }
 
 extension Journal.V2.Place: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("x"), .integer("y", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("x")
+        fields.integer("y", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.x = values.s0.integer
-        self.y = read.has(1) ? values.s1.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(x: values.s0.integer, y: values.s1.optionalInteger, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(50)
+        out.makeRoom(51)
         out.put("{\"x\":")
         out.put(x)
         if let y {
@@ -343,28 +338,26 @@ extension Journal.V2.Place: JSONRecord {
             out.put(y)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Place")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V2.Many: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n")
+        fields.text("m", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s0.integer
-        self.m = read.has(1) ? c.string(values.s1) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.integer, m: c.optionalString(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(30)
+        out.makeRoom(31)
         out.put("{\"n\":")
         out.put(n)
         if let m {
@@ -372,7 +365,6 @@ extension Journal.V2.Many: JSONRecord {
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Many")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -400,13 +392,10 @@ extension Journal.V2.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V2.Start.rules, &read, places: &places) {
-                switch field {
-                case 1: try c.expect(Journal.V2.Start.versionConstant)
-                default: try c.skipValue()
-                }
+            while try c.nextField(Journal.V2.Start.rules, &read, places: &places) != nil {
+                try c.expect(Journal.V2.Start.versionConstant)
             }
         }
     }
@@ -442,15 +431,15 @@ extension Journal.V2.Event {
         }
 
         public var note: Presence<TextView> {
-            line.presence(notePlace) { line.text($0) }
+            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
         }
 
         public var old: Int? {
-            line.optional(oldPlace) { line.integer($0) }
+            line.optionalInteger(oldPlace)
         }
 
         public var added: TextView? {
-            line.optional(addedPlace) { line.text($0) }
+            line.optionalText(addedPlace)
         }
 
         public var retries: Int {
@@ -484,8 +473,7 @@ extension Journal.V2.Event {
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V2.Many.View(viewing: &c, in: line)
                     }
-                case 11: tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                default: try c.skipValue()
+                default: tags = try c.stringList()
                 }
             }
             guard let tags else { throw c.fault(.missingField) }
@@ -518,15 +506,13 @@ extension Journal.V2.Place {
         }
 
         public var y: Int? {
-            line.optional(yPlace) { line.integer($0) }
+            line.optionalInteger(yPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V2.Place.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V2.Place.rules, &read, places: &places)
             self.xPlace = FieldPlace(places.s0)
             self.yPlace = FieldPlace(places.s1)
             self.line = line
@@ -546,15 +532,13 @@ extension Journal.V2.Many {
         }
 
         public var m: TextView? {
-            line.optional(mPlace) { line.text($0) }
+            line.optionalText(mPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V2.Many.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V2.Many.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.mPlace = places.s1
             self.line = line

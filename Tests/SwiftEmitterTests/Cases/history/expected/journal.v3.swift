@@ -30,11 +30,11 @@ extension Journal.V3 {
     public struct Event: Sendable, Hashable {
         public var title: String
         public var size: String
-        public var level: Level?
-        public var place: Place?
-        public var many: [Many]?
+        public var level: Optional<Level>
+        public var place: Optional<Place>
+        public var many: Optional<[Many]>
         public var note: Presence<String>
-        public var added: String?
+        public var added: Optional<String>
         public var retries: Int
         public var mode: String
         public var tags: [String]
@@ -93,7 +93,7 @@ extension Journal.V3 {
     /// An object of Journal, version 3.
     public struct Place: Sendable, Hashable {
         public var x: Int
-        public var y: Int?
+        public var y: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -107,7 +107,7 @@ extension Journal.V3 {
     /// Part.
     public struct Many: Sendable, Hashable {
         public var n: Int
-        public var m: String?
+        public var m: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -143,46 +143,45 @@ extension Journal.V3.Entry: JSONRecord {
 }
 
 extension Journal.V3.Start: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "start"), .other("version")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "start")
+        fields.other("version")
+    }
     fileprivate static let versionConstant = JSONValue(literal: "3")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: try c.expect(Self.versionConstant)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            try c.expect(Self.versionConstant)
         }
-        self.otherFields = otherFields
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(27)
+        out.makeRoom(28)
         out.put("{\"kind\":\"start\",\"version\":3")
         try otherFields.write(to: &out, besides: Self.rules.names, "Start")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Event: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("kind", "event"),
-        .text("title"),
-        .text("size"),
-        .other("level", required: false),
-        .other("place", required: false),
-        .other("many", required: false),
-        .text("note", required: false, nullable: true),
-        .text("added", required: false),
-        .integer("retries"),
-        .text("mode"),
-        .other("tags"),
-        .timestamp("since"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "event")
+        fields.text("title")
+        fields.text("size")
+        fields.other("level", required: false)
+        fields.other("place", required: false)
+        fields.other("many", required: false)
+        fields.text("note", required: false, nullable: true)
+        fields.text("added", required: false)
+        fields.integer("retries")
+        fields.text("mode")
+        fields.other("tags")
+        fields.timestamp("since")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var level: Journal.V3.Level?
@@ -190,9 +189,9 @@ extension Journal.V3.Event: JSONRecord {
         var many: [Journal.V3.Many]?
         var tags: [String]?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 3: level = try Journal.V3.Level(reading: &c)
             case 4: place = try Journal.V3.Place(reading: &c)
@@ -200,33 +199,32 @@ extension Journal.V3.Event: JSONRecord {
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Journal.V3.Many in try Journal.V3.Many(reading: &c)
                 }
-            case 10: tags = try c.strings()
-            default: try otherFields.keep(&c)
+            default: tags = try c.strings()
             }
         }
         guard let tags else { throw c.fault(.missingField) }
-        self.title = c.string(values.s1)
-        self.size = c.string(values.s2)
-        self.level = level
-        self.place = place
-        self.many = many
-        self.note = read.isNull(6) ? .null : read.has(6) ? .value(c.string(values.s6)) : .absent
-        self.added = read.has(7) ? c.string(values.s7) : nil
-        self.retries = values.s8.integer
-        self.mode = c.string(values.s9)
-        self.tags = tags
-        self.since = c.timestamp(values.s11)
-        self.otherFields = otherFields
+        self.init(
+            title: c.string(values.s1),
+            size: c.string(values.s2),
+            level: level,
+            place: place,
+            many: many,
+            note: Presence(c.optionalString(values.s6), orNull: read.isNull(6)),
+            added: c.optionalString(values.s7),
+            retries: values.s8.integer,
+            mode: c.string(values.s9),
+            tags: tags,
+            since: c.timestamp(values.s11),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(24)
         out.put("{\"kind\":\"event\",\"title\":")
         out.string(title)
-        out.makeRoom(8)
         out.put(",\"size\":")
         out.string(size)
-        out.makeRoom(86)
         if let level {
             out.put(",\"level\":")
             try level.write(to: &out)
@@ -250,18 +248,15 @@ extension Journal.V3.Event: JSONRecord {
         case .value(let note):
             out.put(",\"note\":")
             out.string(note)
-            out.makeRoom(48)
         }
         if let added {
             out.put(",\"added\":")
             out.string(added)
-            out.makeRoom(39)
         }
         out.put(",\"retries\":")
         out.put(retries)
         out.put(",\"mode\":")
         out.string(mode)
-        out.makeRoom(8)
         out.put(",\"tags\":")
         try out.array(tags, "Event.tags") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
@@ -270,29 +265,27 @@ extension Journal.V3.Event: JSONRecord {
         out.put(",\"since\":")
         out.timestamp(since)
         try otherFields.write(to: &out, besides: Self.rules.names, "Event")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Stop: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "stop")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "stop")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
+        out.makeRoom(15)
         out.put("{\"kind\":\"stop\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Stop")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -320,6 +313,7 @@ extension Journal.V3.Level: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -341,22 +335,21 @@ extension Journal.V3.Level: JSONRecord {
 }
 
 extension Journal.V3.Place: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("x"), .integer("y", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("x")
+        fields.integer("y", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.x = values.s0.integer
-        self.y = read.has(1) ? values.s1.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(x: values.s0.integer, y: values.s1.optionalInteger, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(50)
+        out.makeRoom(51)
         out.put("{\"x\":")
         out.put(x)
         if let y {
@@ -364,28 +357,26 @@ extension Journal.V3.Place: JSONRecord {
             out.put(y)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Place")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Journal.V3.Many: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n")
+        fields.text("m", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s0.integer
-        self.m = read.has(1) ? c.string(values.s1) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.integer, m: c.optionalString(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(30)
+        out.makeRoom(31)
         out.put("{\"n\":")
         out.put(n)
         if let m {
@@ -393,7 +384,6 @@ extension Journal.V3.Many: JSONRecord {
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Many")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -423,13 +413,10 @@ extension Journal.V3.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V3.Start.rules, &read, places: &places) {
-                switch field {
-                case 1: try c.expect(Journal.V3.Start.versionConstant)
-                default: try c.skipValue()
-                }
+            while try c.nextField(Journal.V3.Start.rules, &read, places: &places) != nil {
+                try c.expect(Journal.V3.Start.versionConstant)
             }
         }
     }
@@ -464,11 +451,11 @@ extension Journal.V3.Event {
         }
 
         public var note: Presence<TextView> {
-            line.presence(notePlace) { line.text($0) }
+            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
         }
 
         public var added: TextView? {
-            line.optional(addedPlace) { line.text($0) }
+            line.optionalText(addedPlace)
         }
 
         public var retries: Int {
@@ -492,7 +479,7 @@ extension Journal.V3.Event {
             var place: Journal.V3.Place.View?
             var many: ListSlice?
             var tags: ListSlice?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(Journal.V3.Event.rules, &read, places: &places) {
                 switch field {
@@ -502,8 +489,7 @@ extension Journal.V3.Event {
                     many = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V3.Many.View(viewing: &c, in: line)
                     }
-                case 10: tags = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                default: try c.skipValue()
+                default: tags = try c.stringList()
                 }
             }
             guard let tags else { throw c.fault(.missingField) }
@@ -528,11 +514,9 @@ extension Journal.V3.Stop {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V3.Stop.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V3.Stop.rules, &read, places: &places)
         }
     }
 }
@@ -549,15 +533,13 @@ extension Journal.V3.Place {
         }
 
         public var y: Int? {
-            line.optional(yPlace) { line.integer($0) }
+            line.optionalInteger(yPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V3.Place.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V3.Place.rules, &read, places: &places)
             self.xPlace = FieldPlace(places.s0)
             self.yPlace = FieldPlace(places.s1)
             self.line = line
@@ -577,15 +559,13 @@ extension Journal.V3.Many {
         }
 
         public var m: TextView? {
-            line.optional(mPlace) { line.text($0) }
+            line.optionalText(mPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Journal.V3.Many.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Journal.V3.Many.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.mPlace = places.s1
             self.line = line

@@ -12,30 +12,30 @@ extension Basket.V1 {
     /// An object of Basket, version 1.
     public struct Record: Sendable, Hashable {
         /// At most 4 elements. No element twice.
-        public var tags: [String]?
+        public var tags: Optional<[String]>
         /// No element twice.
-        public var numbers: [Int]?
+        public var numbers: Optional<[Int]>
         /// No element twice.
-        public var ids: [String]?
-        public var grid: [[Int]]?
-        public var maybe: [String?]?
-        public var moments: [Timestamp?]?
+        public var ids: Optional<[String]>
+        public var grid: Optional<[[Int]]>
+        public var maybe: Optional<[String?]>
+        public var moments: Optional<[Timestamp?]>
         /// At least 2 elements.
-        public var pair: [JSONValue]?
+        public var pair: Optional<[JSONValue]>
         /// `open_pair` on the wire.
-        public var openPair: [JSONValue]?
-        public var levels: [Level]?
-        public var items: [Item]?
+        public var openPair: Optional<[JSONValue]>
+        public var levels: Optional<[Level]>
+        public var items: Optional<[Item]>
         /// `items_or_null` on the wire.
-        public var itemsOrNull: [Item?]?
-        public var anything: [JSONValue]?
+        public var itemsOrNull: Optional<[Item?]>
+        public var anything: Optional<[JSONValue]>
         /// `none` on the wire.
-        public var noneValue: [JSONValue]?
+        public var noneValue: Optional<[JSONValue]>
         /// `unique_items` on the wire.
         ///
         /// No element twice.
-        public var uniqueItems: [Item]?
-        public var choices: [Choice]?
+        public var uniqueItems: Optional<[Item]>
+        public var choices: Optional<[Choice]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -79,7 +79,7 @@ extension Basket.V1 {
     /// An object of Basket, version 1.
     public struct Item: Sendable, Hashable {
         public var name: String
-        public var price: Number?
+        public var price: Optional<Number>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -108,23 +108,23 @@ extension Basket.V1 {
 // MARK: - Reading and writing
 
 extension Basket.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .other("tags", required: false),
-        .other("numbers", required: false),
-        .other("ids", required: false),
-        .other("grid", required: false),
-        .other("maybe", required: false),
-        .other("moments", required: false),
-        .other("pair", required: false),
-        .other("open_pair", required: false),
-        .other("levels", required: false),
-        .other("items", required: false),
-        .other("items_or_null", required: false),
-        .other("anything", required: false),
-        .other("none", required: false),
-        .other("unique_items", required: false),
-        .other("choices", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("tags", required: false)
+        fields.other("numbers", required: false)
+        fields.other("ids", required: false)
+        fields.other("grid", required: false)
+        fields.other("maybe", required: false)
+        fields.other("moments", required: false)
+        fields.other("pair", required: false)
+        fields.other("open_pair", required: false)
+        fields.other("levels", required: false)
+        fields.other("items", required: false)
+        fields.other("items_or_null", required: false)
+        fields.other("anything", required: false)
+        fields.other("none", required: false)
+        fields.other("unique_items", required: false)
+        fields.other("choices", required: false)
+    }
     private static func checkPair(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
         switch index {
         case 0: _ = try c.string()
@@ -160,7 +160,7 @@ extension Basket.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues16()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0:
                 tags = try c.uniqueArray(max: 4) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
@@ -205,40 +205,41 @@ extension Basket.V1.Record: JSONRecord {
                 uniqueItems = try c.uniqueArray {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                 }
-            case 14:
+            default:
                 choices = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Choice in try Basket.V1.Choice(reading: &c)
                 }
-            default: try otherFields.keep(&c)
             }
         }
-        self.tags = tags
-        self.numbers = numbers
-        self.ids = ids
-        self.grid = grid
-        self.maybe = maybe
-        self.moments = moments
-        self.pair = pair
-        self.openPair = openPair
-        self.levels = levels
-        self.items = items
-        self.itemsOrNull = itemsOrNull
-        self.anything = anything
-        self.noneValue = noneValue
-        self.uniqueItems = uniqueItems
-        self.choices = choices
-        self.otherFields = otherFields
+        self.init(
+            tags: tags,
+            numbers: numbers,
+            ids: ids,
+            grid: grid,
+            maybe: maybe,
+            moments: moments,
+            pair: pair,
+            openPair: openPair,
+            levels: levels,
+            items: items,
+            itemsOrNull: itemsOrNull,
+            anything: anything,
+            noneValue: noneValue,
+            uniqueItems: uniqueItems,
+            choices: choices,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(158)
+        out.makeRoom(159)
         out.put("{")
         if let tags {
             out.put("\"tags\":")
             try out.uniqueArray(tags, max: 4, "Record.tags") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(150)
+            out.makeRoom(151)
         }
         if let numbers {
             out.separate()
@@ -246,7 +247,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.uniqueArray(numbers, "Record.numbers") {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
             }
-            out.makeRoom(139)
+            out.makeRoom(140)
         }
         if let ids {
             out.separate()
@@ -255,7 +256,7 @@ extension Basket.V1.Record: JSONRecord {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, format: .uuid, "Record.ids")
             }
-            out.makeRoom(132)
+            out.makeRoom(133)
         }
         if let grid {
             out.separate()
@@ -267,7 +268,7 @@ extension Basket.V1.Record: JSONRecord {
                     try out.integer(value, min: 0, "Record.grid")
                 }
             }
-            out.makeRoom(124)
+            out.makeRoom(125)
         }
         if let maybe {
             out.separate()
@@ -276,7 +277,7 @@ extension Basket.V1.Record: JSONRecord {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(115)
+            out.makeRoom(116)
         }
         if let moments {
             out.separate()
@@ -285,19 +286,19 @@ extension Basket.V1.Record: JSONRecord {
                 (value: Timestamp?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.timestamp(value) } else { out.null() }
             }
-            out.makeRoom(104)
+            out.makeRoom(105)
         }
         if let pair {
             out.separate()
             out.put("\"pair\":")
             try out.tuple(pair, min: 2, "Record.pair", Self.checkPair)
-            out.makeRoom(96)
+            out.makeRoom(97)
         }
         if let openPair {
             out.separate()
             out.put("\"open_pair\":")
             try out.tuple(openPair, "Record.open_pair", Self.checkOpenPair)
-            out.makeRoom(83)
+            out.makeRoom(84)
         }
         if let levels {
             out.separate()
@@ -305,7 +306,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.array(levels, "Record.levels") {
                 (value: Basket.V1.Level, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(73)
+            out.makeRoom(74)
         }
         if let items {
             out.separate()
@@ -313,7 +314,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.array(items, "Record.items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(64)
+            out.makeRoom(65)
         }
         if let itemsOrNull {
             out.separate()
@@ -322,7 +323,7 @@ extension Basket.V1.Record: JSONRecord {
                 (value: Basket.V1.Item?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { try value.write(to: &out) } else { out.null() }
             }
-            out.makeRoom(47)
+            out.makeRoom(48)
         }
         if let anything {
             out.separate()
@@ -330,7 +331,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.array(anything, "Record.anything") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
-            out.makeRoom(35)
+            out.makeRoom(36)
         }
         if let noneValue {
             out.separate()
@@ -338,7 +339,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.array(noneValue, "Record.none") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in try out.never(value, "Record.none")
             }
-            out.makeRoom(27)
+            out.makeRoom(28)
         }
         if let uniqueItems {
             out.separate()
@@ -346,7 +347,7 @@ extension Basket.V1.Record: JSONRecord {
             try out.uniqueArray(uniqueItems, "Record.unique_items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(11)
+            out.makeRoom(12)
         }
         if let choices {
             out.separate()
@@ -354,39 +355,36 @@ extension Basket.V1.Record: JSONRecord {
             try out.array(choices, "Record.choices") {
                 (value: Basket.V1.Choice, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Basket.V1.Item: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("name"), .number("price", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("name")
+        fields.number("price", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.name = c.string(values.s0)
-        self.price = read.has(1) ? c.number(values.s1) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(name: c.string(values.s0), price: c.optionalNumber(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"name\":")
         out.string(name)
-        out.makeRoom(9)
         if let price {
             out.put(",\"price\":")
             try out.number(price, "Item.price")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Item")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -412,6 +410,7 @@ extension Basket.V1.Level: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -604,7 +603,7 @@ extension Basket.V1.Record {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.takeNull() ? nil : Basket.V1.Item.View(viewing: &c, in: line)
                     }
-                case 11: anything = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
+                case 11: anything = try c.valueList()
                 case 12:
                     noneValue = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
@@ -617,11 +616,10 @@ extension Basket.V1.Record {
                             (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                         }
                     }
-                case 14:
+                default:
                     choices = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Choice.View(viewing: &c, in: line)
                     }
-                default: try c.skipValue()
                 }
             }
             self.tagsSlice = tags
@@ -672,15 +670,13 @@ extension Basket.V1.Item {
         }
 
         public var price: Number? {
-            line.optional(pricePlace) { line.number($0) }
+            line.optionalNumber(pricePlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Basket.V1.Item.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Basket.V1.Item.rules, &read, places: &places)
             self.namePlace = places.s0
             self.pricePlace = FieldPlace(places.s1)
             self.line = line

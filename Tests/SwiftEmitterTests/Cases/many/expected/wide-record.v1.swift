@@ -54,85 +54,85 @@ extension WideRecord.V1 {
         /// `tags_0` on the wire.
         public var tags0: [String]
         /// `text_1` on the wire.
-        public var text1: String?
+        public var text1: Optional<String>
         /// `short_1` on the wire.
         ///
         /// 1 to 8 characters.
-        public var short1: String?
+        public var short1: Optional<String>
         /// `word_1` on the wire.
         ///
         /// Matches `^[a-z]+$`.
-        public var word1: String?
+        public var word1: Optional<String>
         /// `hash_1` on the wire.
         ///
         /// Matches `^[a-f0-9]{64}$`.
-        public var hash1: String?
+        public var hash1: Optional<String>
         /// `count_1` on the wire.
         ///
         /// Never negative.
-        public var count1: Int?
+        public var count1: Optional<Int>
         /// `even_1` on the wire.
         ///
         /// A multiple of 2.
-        public var even1: Int?
+        public var even1: Optional<Int>
         /// `ratio_1` on the wire.
-        public var ratio1: Number?
+        public var ratio1: Optional<Number>
         /// `share_1` on the wire.
         ///
         /// Never negative. At most 1.
-        public var share1: Number?
+        public var share1: Optional<Number>
         /// `flag_1` on the wire.
-        public var flag1: Bool?
+        public var flag1: Optional<Bool>
         /// `id_1` on the wire.
-        public var id1: UUID128?
+        public var id1: Optional<UUID128>
         /// `at_1` on the wire.
-        public var at1: Timestamp?
+        public var at1: Optional<Timestamp>
         /// `day_1` on the wire.
-        public var day1: CalendarDate?
+        public var day1: Optional<CalendarDate>
         /// `kind_1` on the wire.
         public var kind1: Kind1
         /// `tags_1` on the wire.
-        public var tags1: [String]?
+        public var tags1: Optional<[String]>
         /// `text_2` on the wire.
-        public var text2: String?
+        public var text2: Optional<String>
         /// `short_2` on the wire.
         ///
         /// 1 to 8 characters.
-        public var short2: String?
+        public var short2: Optional<String>
         /// `word_2` on the wire.
         ///
         /// Matches `^[a-z]+$`.
-        public var word2: String?
+        public var word2: Optional<String>
         /// `hash_2` on the wire.
         ///
         /// Matches `^[a-f0-9]{64}$`.
-        public var hash2: String?
+        public var hash2: Optional<String>
         /// `count_2` on the wire.
         ///
         /// Never negative.
-        public var count2: Int?
+        public var count2: Optional<Int>
         /// `even_2` on the wire.
         ///
         /// A multiple of 2.
-        public var even2: Int?
+        public var even2: Optional<Int>
         /// `ratio_2` on the wire.
-        public var ratio2: Number?
+        public var ratio2: Optional<Number>
         /// `share_2` on the wire.
         ///
         /// Never negative. At most 1.
-        public var share2: Number?
+        public var share2: Optional<Number>
         /// `flag_2` on the wire.
-        public var flag2: Bool?
+        public var flag2: Optional<Bool>
         /// `id_2` on the wire.
-        public var id2: UUID128?
+        public var id2: Optional<UUID128>
         /// `at_2` on the wire.
-        public var at2: Timestamp?
+        public var at2: Optional<Timestamp>
         /// `day_2` on the wire.
-        public var day2: CalendarDate?
+        public var day2: Optional<CalendarDate>
         /// `kind_2` on the wire.
-        public var kind2: Kind2?
+        public var kind2: Optional<Kind2>
         /// `tags_2` on the wire.
-        public var tags2: [String]?
+        public var tags2: Optional<[String]>
         /// `text_3` on the wire.
         public var text3: Presence<String>
         /// `short_3` on the wire.
@@ -170,49 +170,49 @@ extension WideRecord.V1 {
         /// `day_3` on the wire.
         public var day3: Presence<CalendarDate>
         /// `kind_3` on the wire.
-        public var kind3: Kind3?
+        public var kind3: Optional<Kind3>
         /// `tags_3` on the wire.
         public var tags3: Presence<[String]>
         /// `text_4` on the wire.
-        public var text4: String?
+        public var text4: Optional<String>
         /// `short_4` on the wire.
         ///
         /// 1 to 8 characters.
-        public var short4: String?
+        public var short4: Optional<String>
         /// `word_4` on the wire.
         ///
         /// Matches `^[a-z]+$`.
-        public var word4: String?
+        public var word4: Optional<String>
         /// `hash_4` on the wire.
         ///
         /// Matches `^[a-f0-9]{64}$`.
-        public var hash4: String?
+        public var hash4: Optional<String>
         /// `count_4` on the wire.
         ///
         /// Never negative.
-        public var count4: Int?
+        public var count4: Optional<Int>
         /// `even_4` on the wire.
         ///
         /// A multiple of 2.
-        public var even4: Int?
+        public var even4: Optional<Int>
         /// `ratio_4` on the wire.
-        public var ratio4: Number?
+        public var ratio4: Optional<Number>
         /// `share_4` on the wire.
         ///
         /// Never negative. At most 1.
-        public var share4: Number?
+        public var share4: Optional<Number>
         /// `flag_4` on the wire.
-        public var flag4: Bool?
+        public var flag4: Optional<Bool>
         /// `id_4` on the wire.
-        public var id4: UUID128?
+        public var id4: Optional<UUID128>
         /// `at_4` on the wire.
-        public var at4: Timestamp?
+        public var at4: Optional<Timestamp>
         /// `day_4` on the wire.
-        public var day4: CalendarDate?
+        public var day4: Optional<CalendarDate>
         /// `kind_4` on the wire.
-        public var kind4: Kind4?
+        public var kind4: Optional<Kind4>
         /// `tags_4` on the wire.
-        public var tags4: [String]?
+        public var tags4: Optional<[String]>
         public var last: Int
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -649,111 +649,106 @@ extension WideRecord.V1.Record: JSONRecord {
             let text0, let short0, let word0, let hash0, let count0, let even0, let ratio0, let share0,
             let flag0, let id0, let at0, let day0, let kind0, let tags0, let kind1, let last
         else { throw c.fault(.missingField) }
-        self.text0 = text0
-        self.short0 = short0
-        self.word0 = word0
-        self.hash0 = hash0
-        self.count0 = count0
-        self.even0 = even0
-        self.ratio0 = ratio0
-        self.share0 = share0
-        self.flag0 = flag0
-        self.id0 = id0
-        self.at0 = at0
-        self.day0 = day0
-        self.kind0 = kind0
-        self.tags0 = tags0
-        self.text1 = text1.value
-        self.short1 = short1.value
-        self.word1 = word1.value
-        self.hash1 = hash1.value
-        self.count1 = count1.value
-        self.even1 = even1.value
-        self.ratio1 = ratio1.value
-        self.share1 = share1.value
-        self.flag1 = flag1.value
-        self.id1 = id1.value
-        self.at1 = at1.value
-        self.day1 = day1.value
-        self.kind1 = kind1
-        self.tags1 = tags1.value
-        self.text2 = text2
-        self.short2 = short2
-        self.word2 = word2
-        self.hash2 = hash2
-        self.count2 = count2
-        self.even2 = even2
-        self.ratio2 = ratio2
-        self.share2 = share2
-        self.flag2 = flag2
-        self.id2 = id2
-        self.at2 = at2
-        self.day2 = day2
-        self.kind2 = kind2
-        self.tags2 = tags2
-        self.text3 = text3
-        self.short3 = short3
-        self.word3 = word3
-        self.hash3 = hash3
-        self.count3 = count3
-        self.even3 = even3
-        self.ratio3 = ratio3
-        self.share3 = share3
-        self.flag3 = flag3
-        self.id3 = id3
-        self.at3 = at3
-        self.day3 = day3
-        self.kind3 = kind3
-        self.tags3 = tags3
-        self.text4 = text4
-        self.short4 = short4
-        self.word4 = word4
-        self.hash4 = hash4
-        self.count4 = count4
-        self.even4 = even4
-        self.ratio4 = ratio4
-        self.share4 = share4
-        self.flag4 = flag4
-        self.id4 = id4
-        self.at4 = at4
-        self.day4 = day4
-        self.kind4 = kind4
-        self.tags4 = tags4
-        self.last = last
-        self.otherFields = otherFields
+        self.init(
+            text0: text0,
+            short0: short0,
+            word0: word0,
+            hash0: hash0,
+            count0: count0,
+            even0: even0,
+            ratio0: ratio0,
+            share0: share0,
+            flag0: flag0,
+            id0: id0,
+            at0: at0,
+            day0: day0,
+            kind0: kind0,
+            tags0: tags0,
+            text1: text1.value,
+            short1: short1.value,
+            word1: word1.value,
+            hash1: hash1.value,
+            count1: count1.value,
+            even1: even1.value,
+            ratio1: ratio1.value,
+            share1: share1.value,
+            flag1: flag1.value,
+            id1: id1.value,
+            at1: at1.value,
+            day1: day1.value,
+            kind1: kind1,
+            tags1: tags1.value,
+            text2: text2,
+            short2: short2,
+            word2: word2,
+            hash2: hash2,
+            count2: count2,
+            even2: even2,
+            ratio2: ratio2,
+            share2: share2,
+            flag2: flag2,
+            id2: id2,
+            at2: at2,
+            day2: day2,
+            kind2: kind2,
+            tags2: tags2,
+            text3: text3,
+            short3: short3,
+            word3: word3,
+            hash3: hash3,
+            count3: count3,
+            even3: even3,
+            ratio3: ratio3,
+            share3: share3,
+            flag3: flag3,
+            id3: id3,
+            at3: at3,
+            day3: day3,
+            kind3: kind3,
+            tags3: tags3,
+            text4: text4,
+            short4: short4,
+            word4: word4,
+            hash4: hash4,
+            count4: count4,
+            even4: even4,
+            ratio4: ratio4,
+            share4: share4,
+            flag4: flag4,
+            id4: id4,
+            at4: at4,
+            day4: day4,
+            kind4: kind4,
+            tags4: tags4,
+            last: last,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(24)
         out.put("{\"type\":\"wide\",\"text_0\":")
         out.string(text0)
-        out.makeRoom(11)
         out.put(",\"short_0\":")
         try out.string(short0, min: 1, max: 8, "Record.short_0")
-        out.makeRoom(10)
         out.put(",\"word_0\":")
         try out.string(word0, pattern: Self.word0Pattern, "Record.word_0")
-        out.makeRoom(10)
         out.put(",\"hash_0\":")
         try out.string(hash0, lowerHex: 64, "Record.hash_0")
-        out.makeRoom(72)
         out.put(",\"count_0\":")
         try out.put(count0, min: 0, "Record.count_0")
         out.put(",\"even_0\":")
         try out.put(even0, multipleOf: 2, "Record.even_0")
         out.put(",\"ratio_0\":")
         try out.number(ratio0, "Record.ratio_0")
-        out.makeRoom(11)
         out.put(",\"share_0\":")
         try out.number(share0, Self.share0Bounds, "Record.share_0")
-        out.makeRoom(69)
         out.put(",\"flag_0\":")
         out.put(flag0)
         out.put(",\"id_0\":")
         out.put(id0)
         out.put(",\"at_0\":")
         out.timestamp(at0)
-        out.makeRoom(31)
         out.put(",\"day_0\":")
         out.put(day0)
         out.put(",\"kind_0\":")
@@ -767,28 +762,24 @@ extension WideRecord.V1.Record: JSONRecord {
         out.put(",\"text_1\":")
         if let text1 {
             out.string(text1)
-            out.makeRoom(238)
         } else {
             out.put("null")
         }
         out.put(",\"short_1\":")
         if let short1 {
             try out.string(short1, min: 1, max: 8, "Record.short_1")
-            out.makeRoom(223)
         } else {
             out.put("null")
         }
         out.put(",\"word_1\":")
         if let word1 {
             try out.string(word1, pattern: Self.word0Pattern, "Record.word_1")
-            out.makeRoom(209)
         } else {
             out.put("null")
         }
         out.put(",\"hash_1\":")
         if let hash1 {
             try out.string(hash1, lowerHex: 64, "Record.hash_1")
-            out.makeRoom(195)
         } else {
             out.put("null")
         }
@@ -807,14 +798,12 @@ extension WideRecord.V1.Record: JSONRecord {
         out.put(",\"ratio_1\":")
         if let ratio1 {
             try out.number(ratio1, "Record.ratio_1")
-            out.makeRoom(119)
         } else {
             out.put("null")
         }
         out.put(",\"share_1\":")
         if let share1 {
             try out.number(share1, Self.share0Bounds, "Record.share_1")
-            out.makeRoom(104)
         } else {
             out.put("null")
         }
@@ -833,7 +822,6 @@ extension WideRecord.V1.Record: JSONRecord {
         out.put(",\"at_1\":")
         if let at1 {
             out.timestamp(at1)
-            out.makeRoom(31)
         } else {
             out.put("null")
         }
@@ -845,35 +833,35 @@ extension WideRecord.V1.Record: JSONRecord {
         }
         out.put(",\"kind_1\":")
         try kind1.write(to: &out)
-        out.makeRoom(776)
+        out.makeRoom(777)
         out.put(",\"tags_1\":")
         if let tags1 {
             try out.array(tags1, "Record.tags_1") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(762)
+            out.makeRoom(763)
         } else {
             out.put("null")
         }
         if let text2 {
             out.put(",\"text_2\":")
             out.string(text2)
-            out.makeRoom(752)
+            out.makeRoom(753)
         }
         if let short2 {
             out.put(",\"short_2\":")
             try out.string(short2, min: 1, max: 8, "Record.short_2")
-            out.makeRoom(741)
+            out.makeRoom(742)
         }
         if let word2 {
             out.put(",\"word_2\":")
             try out.string(word2, pattern: Self.word0Pattern, "Record.word_2")
-            out.makeRoom(731)
+            out.makeRoom(732)
         }
         if let hash2 {
             out.put(",\"hash_2\":")
             try out.string(hash2, lowerHex: 64, "Record.hash_2")
-            out.makeRoom(721)
+            out.makeRoom(722)
         }
         if let count2 {
             out.put(",\"count_2\":")
@@ -886,12 +874,12 @@ extension WideRecord.V1.Record: JSONRecord {
         if let ratio2 {
             out.put(",\"ratio_2\":")
             try out.number(ratio2, "Record.ratio_2")
-            out.makeRoom(649)
+            out.makeRoom(650)
         }
         if let share2 {
             out.put(",\"share_2\":")
             try out.number(share2, Self.share0Bounds, "Record.share_2")
-            out.makeRoom(638)
+            out.makeRoom(639)
         }
         if let flag2 {
             out.put(",\"flag_2\":")
@@ -904,7 +892,7 @@ extension WideRecord.V1.Record: JSONRecord {
         if let at2 {
             out.put(",\"at_2\":")
             out.timestamp(at2)
-            out.makeRoom(569)
+            out.makeRoom(570)
         }
         if let day2 {
             out.put(",\"day_2\":")
@@ -913,14 +901,14 @@ extension WideRecord.V1.Record: JSONRecord {
         if let kind2 {
             out.put(",\"kind_2\":")
             try kind2.write(to: &out)
-            out.makeRoom(538)
+            out.makeRoom(539)
         }
         if let tags2 {
             out.put(",\"tags_2\":")
             try out.array(tags2, "Record.tags_2") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(528)
+            out.makeRoom(529)
         }
         switch text3 {
         case .absent: break
@@ -928,7 +916,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let text3):
             out.put(",\"text_3\":")
             out.string(text3)
-            out.makeRoom(514)
+            out.makeRoom(515)
         }
         switch short3 {
         case .absent: break
@@ -936,7 +924,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let short3):
             out.put(",\"short_3\":")
             try out.string(short3, min: 1, max: 8, "Record.short_3")
-            out.makeRoom(499)
+            out.makeRoom(500)
         }
         switch word3 {
         case .absent: break
@@ -944,7 +932,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let word3):
             out.put(",\"word_3\":")
             try out.string(word3, pattern: Self.word0Pattern, "Record.word_3")
-            out.makeRoom(485)
+            out.makeRoom(486)
         }
         switch hash3 {
         case .absent: break
@@ -952,7 +940,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let hash3):
             out.put(",\"hash_3\":")
             try out.string(hash3, lowerHex: 64, "Record.hash_3")
-            out.makeRoom(471)
+            out.makeRoom(472)
         }
         switch count3 {
         case .absent: break
@@ -974,7 +962,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let ratio3):
             out.put(",\"ratio_3\":")
             try out.number(ratio3, "Record.ratio_3")
-            out.makeRoom(395)
+            out.makeRoom(396)
         }
         switch share3 {
         case .absent: break
@@ -982,7 +970,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let share3):
             out.put(",\"share_3\":")
             try out.number(share3, Self.share0Bounds, "Record.share_3")
-            out.makeRoom(380)
+            out.makeRoom(381)
         }
         switch flag3 {
         case .absent: break
@@ -1004,7 +992,7 @@ extension WideRecord.V1.Record: JSONRecord {
         case .value(let at3):
             out.put(",\"at_3\":")
             out.timestamp(at3)
-            out.makeRoom(307)
+            out.makeRoom(308)
         }
         switch day3 {
         case .absent: break
@@ -1016,7 +1004,7 @@ extension WideRecord.V1.Record: JSONRecord {
         if let kind3 {
             out.put(",\"kind_3\":")
             try kind3.write(to: &out)
-            out.makeRoom(276)
+            out.makeRoom(277)
         }
         switch tags3 {
         case .absent: break
@@ -1026,27 +1014,23 @@ extension WideRecord.V1.Record: JSONRecord {
             try out.array(tags3, "Record.tags_3") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(262)
+            out.makeRoom(263)
         }
         if let text4 {
             out.put(",\"text_4\":")
             out.string(text4)
-            out.makeRoom(252)
         }
         if let short4 {
             out.put(",\"short_4\":")
             try out.string(short4, min: 1, max: 8, "Record.short_4")
-            out.makeRoom(241)
         }
         if let word4 {
             out.put(",\"word_4\":")
             try out.string(word4, pattern: Self.word0Pattern, "Record.word_4")
-            out.makeRoom(231)
         }
         if let hash4 {
             out.put(",\"hash_4\":")
             try out.string(hash4, lowerHex: 64, "Record.hash_4")
-            out.makeRoom(221)
         }
         if let count4 {
             out.put(",\"count_4\":")
@@ -1059,12 +1043,10 @@ extension WideRecord.V1.Record: JSONRecord {
         if let ratio4 {
             out.put(",\"ratio_4\":")
             try out.number(ratio4, "Record.ratio_4")
-            out.makeRoom(149)
         }
         if let share4 {
             out.put(",\"share_4\":")
             try out.number(share4, Self.share0Bounds, "Record.share_4")
-            out.makeRoom(138)
         }
         if let flag4 {
             out.put(",\"flag_4\":")
@@ -1077,7 +1059,6 @@ extension WideRecord.V1.Record: JSONRecord {
         if let at4 {
             out.put(",\"at_4\":")
             out.timestamp(at4)
-            out.makeRoom(69)
         }
         if let day4 {
             out.put(",\"day_4\":")
@@ -1086,19 +1067,18 @@ extension WideRecord.V1.Record: JSONRecord {
         if let kind4 {
             out.put(",\"kind_4\":")
             try kind4.write(to: &out)
-            out.makeRoom(38)
+            out.makeRoom(39)
         }
         if let tags4 {
             out.put(",\"tags_4\":")
             try out.array(tags4, "Record.tags_4") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(28)
+            out.makeRoom(29)
         }
         out.put(",\"last\":")
         out.put(last)
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -1124,6 +1104,7 @@ extension WideRecord.V1.Kind0: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1163,6 +1144,7 @@ extension WideRecord.V1.Kind1: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1202,6 +1184,7 @@ extension WideRecord.V1.Kind2: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1241,6 +1224,7 @@ extension WideRecord.V1.Kind3: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1280,6 +1264,7 @@ extension WideRecord.V1.Kind4: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -1421,43 +1406,43 @@ extension WideRecord.V1.Record {
         }
 
         public var text1: TextView? {
-            line.optional(text1Place) { line.text($0) }
+            line.optionalText(text1Place)
         }
 
         public var short1: TextView? {
-            line.optional(short1Place) { line.text($0) }
+            line.optionalText(short1Place)
         }
 
         public var word1: TextView? {
-            line.optional(word1Place) { line.text($0) }
+            line.optionalText(word1Place)
         }
 
         public var hash1: TextView? {
-            line.optional(hash1Place) { line.text($0) }
+            line.optionalText(hash1Place)
         }
 
         public var count1: Int? {
-            line.optional(count1Place) { line.integer($0) }
+            line.optionalInteger(count1Place)
         }
 
         public var even1: Int? {
-            line.optional(even1Place) { line.integer($0) }
+            line.optionalInteger(even1Place)
         }
 
         public var ratio1: Number? {
-            line.optional(ratio1Place) { line.number($0) }
+            line.optionalNumber(ratio1Place)
         }
 
         public var share1: Number? {
-            line.optional(share1Place) { line.number($0) }
+            line.optionalNumber(share1Place)
         }
 
         public var id1: UUID128? {
-            line.optional(id1Place) { line.uuid($0) }
+            line.optionalUUID(id1Place)
         }
 
         public var at1: Timestamp? {
-            line.optional(at1Place) { line.timestamp($0) }
+            line.optionalTimestamp(at1Place)
         }
 
         public var tags1: ListView<TextView>? {
@@ -1465,43 +1450,43 @@ extension WideRecord.V1.Record {
         }
 
         public var text2: TextView? {
-            line.optional(text2Place) { line.text($0) }
+            line.optionalText(text2Place)
         }
 
         public var short2: TextView? {
-            line.optional(short2Place) { line.text($0) }
+            line.optionalText(short2Place)
         }
 
         public var word2: TextView? {
-            line.optional(word2Place) { line.text($0) }
+            line.optionalText(word2Place)
         }
 
         public var hash2: TextView? {
-            line.optional(hash2Place) { line.text($0) }
+            line.optionalText(hash2Place)
         }
 
         public var count2: Int? {
-            line.optional(count2Place) { line.integer($0) }
+            line.optionalInteger(count2Place)
         }
 
         public var even2: Int? {
-            line.optional(even2Place) { line.integer($0) }
+            line.optionalInteger(even2Place)
         }
 
         public var ratio2: Number? {
-            line.optional(ratio2Place) { line.number($0) }
+            line.optionalNumber(ratio2Place)
         }
 
         public var share2: Number? {
-            line.optional(share2Place) { line.number($0) }
+            line.optionalNumber(share2Place)
         }
 
         public var id2: UUID128? {
-            line.optional(id2Place) { line.uuid($0) }
+            line.optionalUUID(id2Place)
         }
 
         public var at2: Timestamp? {
-            line.optional(at2Place) { line.timestamp($0) }
+            line.optionalTimestamp(at2Place)
         }
 
         public var tags2: ListView<TextView>? {
@@ -1509,43 +1494,43 @@ extension WideRecord.V1.Record {
         }
 
         public var text3: Presence<TextView> {
-            line.presence(text3Place) { line.text($0) }
+            Presence(line.optionalText(text3Place), orNull: text3Place.isNull)
         }
 
         public var short3: Presence<TextView> {
-            line.presence(short3Place) { line.text($0) }
+            Presence(line.optionalText(short3Place), orNull: short3Place.isNull)
         }
 
         public var word3: Presence<TextView> {
-            line.presence(word3Place) { line.text($0) }
+            Presence(line.optionalText(word3Place), orNull: word3Place.isNull)
         }
 
         public var hash3: Presence<TextView> {
-            line.presence(hash3Place) { line.text($0) }
+            Presence(line.optionalText(hash3Place), orNull: hash3Place.isNull)
         }
 
         public var count3: Presence<Int> {
-            line.presence(count3Place) { line.integer($0) }
+            Presence(line.optionalInteger(count3Place), orNull: count3Place.isNull)
         }
 
         public var even3: Presence<Int> {
-            line.presence(even3Place) { line.integer($0) }
+            Presence(line.optionalInteger(even3Place), orNull: even3Place.isNull)
         }
 
         public var ratio3: Presence<Number> {
-            line.presence(ratio3Place) { line.number($0) }
+            Presence(line.optionalNumber(ratio3Place), orNull: ratio3Place.isNull)
         }
 
         public var share3: Presence<Number> {
-            line.presence(share3Place) { line.number($0) }
+            Presence(line.optionalNumber(share3Place), orNull: share3Place.isNull)
         }
 
         public var id3: Presence<UUID128> {
-            line.presence(id3Place) { line.uuid($0) }
+            Presence(line.optionalUUID(id3Place), orNull: id3Place.isNull)
         }
 
         public var at3: Presence<Timestamp> {
-            line.presence(at3Place) { line.timestamp($0) }
+            Presence(line.optionalTimestamp(at3Place), orNull: at3Place.isNull)
         }
 
         public var tags3: Presence<ListView<TextView>> {
@@ -1553,43 +1538,43 @@ extension WideRecord.V1.Record {
         }
 
         public var text4: TextView? {
-            line.optional(text4Place) { line.text($0) }
+            line.optionalText(text4Place)
         }
 
         public var short4: TextView? {
-            line.optional(short4Place) { line.text($0) }
+            line.optionalText(short4Place)
         }
 
         public var word4: TextView? {
-            line.optional(word4Place) { line.text($0) }
+            line.optionalText(word4Place)
         }
 
         public var hash4: TextView? {
-            line.optional(hash4Place) { line.text($0) }
+            line.optionalText(hash4Place)
         }
 
         public var count4: Int? {
-            line.optional(count4Place) { line.integer($0) }
+            line.optionalInteger(count4Place)
         }
 
         public var even4: Int? {
-            line.optional(even4Place) { line.integer($0) }
+            line.optionalInteger(even4Place)
         }
 
         public var ratio4: Number? {
-            line.optional(ratio4Place) { line.number($0) }
+            line.optionalNumber(ratio4Place)
         }
 
         public var share4: Number? {
-            line.optional(share4Place) { line.number($0) }
+            line.optionalNumber(share4Place)
         }
 
         public var id4: UUID128? {
-            line.optional(id4Place) { line.uuid($0) }
+            line.optionalUUID(id4Place)
         }
 
         public var at4: Timestamp? {
-            line.optional(at4Place) { line.timestamp($0) }
+            line.optionalTimestamp(at4Place)
         }
 
         public var tags4: ListView<TextView>? {
@@ -1690,7 +1675,7 @@ extension WideRecord.V1.Record {
                 case 11: at0 = FieldPlace(try c.timestampPlace())
                 case 12: day0 = try c.date()
                 case 13: kind0 = try WideRecord.V1.Kind0(reading: &c)
-                case 14: tags0 = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+                case 14: tags0 = try c.stringList()
                 case 15: text1 = c.takeNull() ? .null : TextPlace(try c.text())
                 case 16: short1 = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: 8))
                 case 17:
@@ -1706,11 +1691,7 @@ extension WideRecord.V1.Record {
                 case 25: at1 = c.takeNull() ? .null : FieldPlace(try c.timestampPlace())
                 case 26: day1 = c.takeNull() ? .null : .value(try c.date())
                 case 27: kind1 = try WideRecord.V1.Kind1(reading: &c)
-                case 28:
-                    tags1 = try c.presence {
-                        (c: inout JSONCursor) throws(JSONFault) -> ListSlice in
-                        try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                    }
+                case 28: tags1 = c.takeNull() ? .null : .value(try c.stringList())
                 case 29: text2 = TextPlace(try c.text())
                 case 30: short2 = TextPlace(try c.text(min: 1, max: 8))
                 case 31: word2 = TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
@@ -1724,7 +1705,7 @@ extension WideRecord.V1.Record {
                 case 39: at2 = FieldPlace(try c.timestampPlace())
                 case 40: day2 = try c.date()
                 case 41: kind2 = try WideRecord.V1.Kind2(reading: &c)
-                case 42: tags2 = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+                case 42: tags2 = try c.stringList()
                 case 43: text3 = c.takeNull() ? .null : TextPlace(try c.text())
                 case 44: short3 = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: 8))
                 case 45:
@@ -1740,11 +1721,7 @@ extension WideRecord.V1.Record {
                 case 53: at3 = c.takeNull() ? .null : FieldPlace(try c.timestampPlace())
                 case 54: day3 = c.takeNull() ? .null : .value(try c.date())
                 case 55: kind3 = try WideRecord.V1.Kind3(reading: &c)
-                case 56:
-                    tags3 = try c.presence {
-                        (c: inout JSONCursor) throws(JSONFault) -> ListSlice in
-                        try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
-                    }
+                case 56: tags3 = c.takeNull() ? .null : .value(try c.stringList())
                 case 57: text4 = TextPlace(try c.text())
                 case 58: short4 = TextPlace(try c.text(min: 1, max: 8))
                 case 59: word4 = TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
@@ -1758,7 +1735,7 @@ extension WideRecord.V1.Record {
                 case 67: at4 = FieldPlace(try c.timestampPlace())
                 case 68: day4 = try c.date()
                 case 69: kind4 = try WideRecord.V1.Kind4(reading: &c)
-                case 70: tags4 = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+                case 70: tags4 = try c.stringList()
                 case 71: last = FieldPlace(try c.integerPlace())
                 default: try c.skipValue()
                 }

@@ -11,20 +11,20 @@ extension Setting {
 extension Setting.V1 {
     /// An object of Setting, version 1.
     public struct Record: Sendable, Hashable {
-        public var closed: Closed?
-        public var empty: Empty?
+        public var closed: Optional<Closed>
+        public var empty: Optional<Empty>
         /// 1 to 3 members.
-        public var scores: Members<Int>?
-        public var labels: Members<String?>?
+        public var scores: Optional<Members<Int>>
+        public var labels: Optional<Members<String?>>
         /// Names match `^x-`.
-        public var headers: Members<String>?
+        public var headers: Optional<Members<String>>
         /// Names match `^[a-z]+$`.
-        public var named: Members<Point>?
-        public var free: Members<JSONValue>?
-        public var nested: Members<Members<[Bool]>>?
-        public var mixed: Mixed?
+        public var named: Optional<Members<Point>>
+        public var free: Optional<Members<JSONValue>>
+        public var nested: Optional<Members<Members<[Bool]>>>
+        public var mixed: Optional<Mixed>
         /// `mixed_points` on the wire.
-        public var mixedPoints: MixedPoints?
+        public var mixedPoints: Optional<MixedPoints>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -99,8 +99,8 @@ extension Setting.V1 {
 
     /// An object of Setting, version 1.
     public struct MixedPoints: Sendable, Hashable {
-        public var out: String?
-        public var c: Int?
+        public var out: Optional<String>
+        public var c: Optional<Int>
         /// Values under names that the schema does not list.
         public var others: Members<Point>
 
@@ -115,18 +115,18 @@ extension Setting.V1 {
 // MARK: - Reading and writing
 
 extension Setting.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .other("closed", required: false),
-        .other("empty", required: false),
-        .other("scores", required: false),
-        .other("labels", required: false),
-        .other("headers", required: false),
-        .other("named", required: false),
-        .other("free", required: false),
-        .other("nested", required: false),
-        .other("mixed", required: false),
-        .other("mixed_points", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("closed", required: false)
+        fields.other("empty", required: false)
+        fields.other("scores", required: false)
+        fields.other("labels", required: false)
+        fields.other("headers", required: false)
+        fields.other("named", required: false)
+        fields.other("free", required: false)
+        fields.other("nested", required: false)
+        fields.other("mixed", required: false)
+        fields.other("mixed_points", required: false)
+    }
     fileprivate static let headersPattern = Pattern(table: "T020Bc100C9200E63131113141")
     fileprivate static let namedPattern = Pattern(table: "T010D01p0E421201313")
 
@@ -142,9 +142,9 @@ extension Setting.V1.Record: JSONRecord {
         var mixed: Setting.V1.Mixed?
         var mixedPoints: Setting.V1.MixedPoints?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0: closed = try Setting.V1.Closed(reading: &c)
             case 1: empty = try Setting.V1.Empty(reading: &c)
@@ -174,36 +174,37 @@ extension Setting.V1.Record: JSONRecord {
                     }
                 }
             case 8: mixed = try Setting.V1.Mixed(reading: &c)
-            case 9: mixedPoints = try Setting.V1.MixedPoints(reading: &c)
-            default: try otherFields.keep(&c)
+            default: mixedPoints = try Setting.V1.MixedPoints(reading: &c)
             }
         }
-        self.closed = closed
-        self.empty = empty
-        self.scores = scores
-        self.labels = labels
-        self.headers = headers
-        self.named = named
-        self.free = free
-        self.nested = nested
-        self.mixed = mixed
-        self.mixedPoints = mixedPoints
-        self.otherFields = otherFields
+        self.init(
+            closed: closed,
+            empty: empty,
+            scores: scores,
+            labels: labels,
+            headers: headers,
+            named: named,
+            free: free,
+            nested: nested,
+            mixed: mixed,
+            mixedPoints: mixedPoints,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(102)
+        out.makeRoom(103)
         out.put("{")
         if let closed {
             out.put("\"closed\":")
             try closed.write(to: &out)
-            out.makeRoom(92)
+            out.makeRoom(93)
         }
         if let empty {
             out.separate()
             out.put("\"empty\":")
             try empty.write(to: &out)
-            out.makeRoom(83)
+            out.makeRoom(84)
         }
         if let scores {
             out.separate()
@@ -212,7 +213,7 @@ extension Setting.V1.Record: JSONRecord {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in
                 try out.integer(value, min: 0, "Record.scores")
             }
-            out.makeRoom(73)
+            out.makeRoom(74)
         }
         if let labels {
             out.separate()
@@ -221,7 +222,7 @@ extension Setting.V1.Record: JSONRecord {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(63)
+            out.makeRoom(64)
         }
         if let headers {
             out.separate()
@@ -229,7 +230,7 @@ extension Setting.V1.Record: JSONRecord {
             try out.members(headers, names: Self.headersPattern, "Record.headers") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(52)
+            out.makeRoom(53)
         }
         if let named {
             out.separate()
@@ -237,7 +238,7 @@ extension Setting.V1.Record: JSONRecord {
             try out.members(named, names: Self.namedPattern, "Record.named") {
                 (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(43)
+            out.makeRoom(44)
         }
         if let free {
             out.separate()
@@ -245,7 +246,7 @@ extension Setting.V1.Record: JSONRecord {
             try out.members(free, "Record.free") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
-            out.makeRoom(35)
+            out.makeRoom(36)
         }
         if let nested {
             out.separate()
@@ -259,35 +260,35 @@ extension Setting.V1.Record: JSONRecord {
                     }
                 }
             }
-            out.makeRoom(25)
+            out.makeRoom(26)
         }
         if let mixed {
             out.separate()
             out.put("\"mixed\":")
             try mixed.write(to: &out)
-            out.makeRoom(16)
+            out.makeRoom(17)
         }
         if let mixedPoints {
             out.separate()
             out.put("\"mixed_points\":")
             try mixedPoints.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Setting.V1.Closed: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("a")])
+    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+        fields.integer("a")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            throw c.fault(.violation)
-        }
-        self.a = values.s0.integer
+        try c.readFields(Self.rules, &read, values: &values)
+        self.init(a: values.s0.integer)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -312,46 +313,44 @@ extension Setting.V1.Empty: JSONRecord {
 }
 
 extension Setting.V1.Point: JSONRecord {
-    fileprivate static let rules = ObjectRules([.number("x"), .number("y")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.number("x")
+        fields.number("y")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.x = c.number(values.s0)
-        self.y = c.number(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(x: c.number(values.s0), y: c.number(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(5)
         out.put("{\"x\":")
         try out.number(x, "Point.x")
-        out.makeRoom(5)
         out.put(",\"y\":")
         try out.number(y, "Point.y")
         try otherFields.write(to: &out, besides: Self.rules.names, "Point")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Setting.V1.Mixed: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("a")])
+    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+        fields.text("a")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var others = Members<Int>()
         var otherNames = OtherNames()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
         while try c.nextField(Self.rules, &read, values: &values) != nil {
             try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
         }
-        self.a = c.string(values.s0)
-        self.others = others
+        self.init(a: c.string(values.s0), others: others)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -367,21 +366,22 @@ extension Setting.V1.Mixed: JSONRecord {
 }
 
 extension Setting.V1.MixedPoints: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("out", required: false), .integer("c", required: false)])
+    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+        fields.text("out", required: false)
+        fields.integer("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var others = Members<Setting.V1.Point>()
         var otherNames = OtherNames()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
         while try c.nextField(Self.rules, &read, values: &values) != nil {
             try others.keep(&c, &otherNames) {
                 (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in try Setting.V1.Point(reading: &c)
             }
         }
-        self.out = read.has(0) ? c.string(values.s0) : nil
-        self.c = read.has(1) ? values.s1.integer : nil
-        self.others = others
+        self.init(out: c.optionalString(values.s0), c: values.s1.optionalInteger, others: others)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -390,7 +390,6 @@ extension Setting.V1.MixedPoints: JSONRecord {
         if let outValue = self.out {
             out.put("\"out\":")
             out.string(outValue)
-            out.makeRoom(25)
         }
         if let cValue = c {
             out.separate()
@@ -457,7 +456,7 @@ extension Setting.V1.Record {
             var nested: RawSlice?
             var mixed: Setting.V1.Mixed.View?
             var mixedPoints: Setting.V1.MixedPoints.View?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(Setting.V1.Record.rules, &read, places: &places) {
                 switch field {
@@ -509,8 +508,7 @@ extension Setting.V1.Record {
                         }
                     }
                 case 8: mixed = try Setting.V1.Mixed.View(viewing: &c, in: line)
-                case 9: mixedPoints = try Setting.V1.MixedPoints.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: mixedPoints = try Setting.V1.MixedPoints.View(viewing: &c, in: line)
                 }
             }
             self.closed = closed
@@ -539,11 +537,9 @@ extension Setting.V1.Closed {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Setting.V1.Closed.rules, &read, places: &places) != nil {
-                throw c.fault(.violation)
-            }
+            try c.readFields(Setting.V1.Closed.rules, &read, places: &places)
             self.aPlace = FieldPlace(places.s0)
             self.line = line
         }
@@ -576,11 +572,9 @@ extension Setting.V1.Point {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Setting.V1.Point.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Setting.V1.Point.rules, &read, places: &places)
             self.xPlace = FieldPlace(places.s0)
             self.yPlace = FieldPlace(places.s1)
             self.line = line
@@ -600,7 +594,7 @@ extension Setting.V1.Mixed {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while try c.nextField(Setting.V1.Mixed.rules, &read, places: &places) != nil {
                 try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
@@ -619,16 +613,16 @@ extension Setting.V1.MixedPoints {
         private let cPlace: FieldPlace
 
         public var out: TextView? {
-            line.optional(outPlace) { line.text($0) }
+            line.optionalText(outPlace)
         }
 
         public var c: Int? {
-            line.optional(cPlace) { line.integer($0) }
+            line.optionalInteger(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while try c.nextField(Setting.V1.MixedPoints.rules, &read, places: &places) != nil {
                 try c.checkOther(&otherNames) {

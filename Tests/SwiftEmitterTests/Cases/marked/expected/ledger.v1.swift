@@ -30,25 +30,21 @@ extension Ledger.V1 {
 // MARK: - Reading and writing
 
 extension Ledger.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("schema", "ledger.v1"),
-        .integer("amount"),
-        .other("currency"),
-    ])
+    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+        fields.constant("schema", "ledger.v1")
+        fields.integer("amount")
+        fields.other("currency")
+    }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var currency: Ledger.V1.Currency?
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 2: currency = try Ledger.V1.Currency(reading: &c)
-            default: throw c.fault(.violation)
-            }
+        while try c.nextField(Self.rules, &read, values: &values) != nil {
+            currency = try Ledger.V1.Currency(reading: &c)
         }
         guard let currency else { throw c.fault(.missingField) }
-        self.amount = values.s1.integer
-        self.currency = currency
+        self.init(amount: values.s1.integer, currency: currency)
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -82,6 +78,7 @@ extension Ledger.V1.Currency: JSONRecord {
         }
     }
 
+    @inline(never)
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -114,13 +111,10 @@ extension Ledger.V1.Record {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var currency: Ledger.V1.Currency?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Ledger.V1.Record.rules, &read, places: &places) {
-                switch field {
-                case 2: currency = try Ledger.V1.Currency(reading: &c)
-                default: throw c.fault(.violation)
-                }
+            while try c.nextField(Ledger.V1.Record.rules, &read, places: &places) != nil {
+                currency = try Ledger.V1.Currency(reading: &c)
             }
             guard let currency else { throw c.fault(.missingField) }
             self.amountPlace = FieldPlace(places.s1)

@@ -13,7 +13,7 @@ extension Ledger.V2 {
     package struct Record: Sendable, Hashable {
         package var amount: Number
         package var currency: Currency
-        package var party: Party?
+        package var party: Optional<Party>
 
         package init(amount: Number, currency: Currency, party: Party? = nil) {
             self.amount = amount
@@ -58,36 +58,32 @@ extension Ledger.V2 {
 // MARK: - Reading and writing
 
 extension Ledger.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("schema", "ledger.v2"),
-        .number("amount"),
-        .other("currency"),
-        .other("party", required: false),
-    ])
+    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+        fields.constant("schema", "ledger.v2")
+        fields.number("amount")
+        fields.other("currency")
+        fields.other("party", required: false)
+    }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var currency: Ledger.V2.Currency?
         var party: Ledger.V2.Party?
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
         while let field = try c.nextField(Self.rules, &read, values: &values) {
             switch field {
             case 2: currency = try Ledger.V2.Currency(reading: &c)
-            case 3: party = try Ledger.V2.Party(reading: &c)
-            default: throw c.fault(.violation)
+            default: party = try Ledger.V2.Party(reading: &c)
             }
         }
         guard let currency else { throw c.fault(.missingField) }
-        self.amount = c.number(values.s1)
-        self.currency = currency
-        self.party = party
+        self.init(amount: c.number(values.s1), currency: currency, party: party)
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(31)
         out.put("{\"schema\":\"ledger.v2\",\"amount\":")
         try out.number(amount, "Record.amount")
-        out.makeRoom(12)
         out.put(",\"currency\":")
         try currency.write(to: &out)
         out.makeRoom(10)
@@ -120,6 +116,7 @@ extension Ledger.V2.Currency: JSONRecord {
         }
     }
 
+    @inline(never)
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -157,45 +154,43 @@ extension Ledger.V2.Party: JSONRecord {
 }
 
 extension Ledger.V2.Person: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("is", "person")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("is", "person")
+    }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
+        out.makeRoom(15)
         out.put("{\"is\":\"person\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Person")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Ledger.V2.Firm: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("is", "firm")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("is", "firm")
+    }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(12)
+        out.makeRoom(13)
         out.put("{\"is\":\"firm\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Firm")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -217,13 +212,12 @@ extension Ledger.V2.Record {
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var currency: Ledger.V2.Currency?
             var party: Ledger.V2.Party.View?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while let field = try c.nextField(Ledger.V2.Record.rules, &read, places: &places) {
                 switch field {
                 case 2: currency = try Ledger.V2.Currency(reading: &c)
-                case 3: party = try Ledger.V2.Party.View(viewing: &c, in: line)
-                default: throw c.fault(.violation)
+                default: party = try Ledger.V2.Party.View(viewing: &c, in: line)
                 }
             }
             guard let currency else { throw c.fault(.missingField) }
@@ -256,11 +250,9 @@ extension Ledger.V2.Person {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Ledger.V2.Person.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Ledger.V2.Person.rules, &read, places: &places)
         }
     }
 }
@@ -270,11 +262,9 @@ extension Ledger.V2.Firm {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Ledger.V2.Firm.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Ledger.V2.Firm.rules, &read, places: &places)
         }
     }
 }

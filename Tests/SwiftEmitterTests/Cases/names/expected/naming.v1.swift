@@ -11,52 +11,52 @@ extension Naming {
 extension Naming.V1 {
     /// An object of Naming, version 1.
     public struct Record: Sendable, Hashable {
-        public var `default`: String?
-        public var `class`: String?
+        public var `default`: Optional<String>
+        public var `class`: Optional<String>
         /// `Type` on the wire.
-        public var type: String?
+        public var type: Optional<String>
         /// `self` on the wire.
-        public var selfValue: String?
+        public var selfValue: Optional<String>
         /// `init` on the wire.
-        public var initValue: String?
+        public var initValue: Optional<String>
         /// `description` on the wire.
-        public var descriptionValue: String?
+        public var descriptionValue: Optional<String>
         /// `hashValue` on the wire.
-        public var hashValueValue: String?
+        public var hashValueValue: Optional<String>
         public var c: String
         public var out: String
-        public var seen: String?
-        public var more: String?
-        public var names: String?
+        public var seen: Optional<String>
+        public var more: Optional<String>
+        public var names: Optional<String>
         public var line: String
-        public var lineSlice: String?
-        public var cValue: String?
-        public var value: String?
+        public var lineSlice: Optional<String>
+        public var cValue: Optional<String>
+        public var value: Optional<String>
         /// `otherFields` on the wire.
-        public var otherFieldsValue: String?
-        public var others: String?
-        public var word: String?
-        public var program: String?
-        public var text: String?
-        public var begin: String?
-        public var `in`: String?
+        public var otherFieldsValue: Optional<String>
+        public var others: Optional<String>
+        public var word: Optional<String>
+        public var program: Optional<String>
+        public var text: Optional<String>
+        public var begin: Optional<String>
+        public var `in`: Optional<String>
         /// `1st` on the wire.
-        public var n1st: String?
+        public var n1st: Optional<String>
         /// `` on the wire.
-        public var empty: String?
+        public var empty: Optional<String>
         /// `é` on the wire.
-        public var uE9: String?
+        public var uE9: Optional<String>
         /// `x"y` on the wire.
-        public var xY: String?
-        public var numbers: NumberValue?
-        public var view: ViewValue?
-        public var record: RecordRecord?
-        public var v1: V1Value?
-        public var pattern: PatternValue?
-        public var naming: Naming?
-        public var string: StringValue?
-        public var choice: Choice?
-        public var variant: Variant?
+        public var xY: Optional<String>
+        public var numbers: Optional<NumberValue>
+        public var view: Optional<ViewValue>
+        public var record: Optional<RecordRecord>
+        public var v1: Optional<V1Value>
+        public var pattern: Optional<PatternValue>
+        public var naming: Optional<Naming>
+        public var string: Optional<StringValue>
+        public var choice: Optional<Choice>
+        public var variant: Optional<Variant>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -141,9 +141,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct NumberValue: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -157,9 +157,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct ViewValue: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -173,9 +173,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct RecordRecord: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -189,9 +189,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct V1Value: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -205,9 +205,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct PatternValue: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -221,9 +221,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct Naming: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -237,9 +237,9 @@ extension Naming.V1 {
 
     /// An object of Naming, version 1.
     public struct StringValue: Sendable, Hashable {
-        public var line: String?
+        public var line: Optional<String>
         public var out: Int
-        public var c: String?
+        public var c: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -371,44 +371,44 @@ extension Naming.V1 {
 // MARK: - Reading and writing
 
 extension Naming.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("default", required: false),
-        .text("class", required: false),
-        .text("Type", required: false),
-        .text("self", required: false),
-        .text("init", required: false),
-        .text("description", required: false),
-        .text("hashValue", required: false),
-        .text("c"),
-        .text("out"),
-        .text("seen", required: false),
-        .text("more", required: false),
-        .text("names", required: false),
-        .text("line"),
-        .text("lineSlice", required: false),
-        .text("cValue", required: false),
-        .text("value", required: false),
-        .text("otherFields", required: false),
-        .text("others", required: false),
-        .text("word", required: false),
-        .text("program", required: false),
-        .text("text", required: false),
-        .text("begin", required: false),
-        .text("in", required: false),
-        .text("1st", required: false),
-        .text("", required: false),
-        .text("\u{E9}", required: false),
-        .text("x\"y", required: false),
-        .other("numbers", required: false),
-        .other("view", required: false),
-        .other("record", required: false),
-        .other("v1", required: false),
-        .other("pattern", required: false),
-        .other("naming", required: false),
-        .other("string", required: false),
-        .other("choice", required: false),
-        .other("variant", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("default", required: false)
+        fields.text("class", required: false)
+        fields.text("Type", required: false)
+        fields.text("self", required: false)
+        fields.text("init", required: false)
+        fields.text("description", required: false)
+        fields.text("hashValue", required: false)
+        fields.text("c")
+        fields.text("out")
+        fields.text("seen", required: false)
+        fields.text("more", required: false)
+        fields.text("names", required: false)
+        fields.text("line")
+        fields.text("lineSlice", required: false)
+        fields.text("cValue", required: false)
+        fields.text("value", required: false)
+        fields.text("otherFields", required: false)
+        fields.text("others", required: false)
+        fields.text("word", required: false)
+        fields.text("program", required: false)
+        fields.text("text", required: false)
+        fields.text("begin", required: false)
+        fields.text("in", required: false)
+        fields.text("1st", required: false)
+        fields.text("", required: false)
+        fields.text("\u{E9}", required: false)
+        fields.text("x\"y", required: false)
+        fields.other("numbers", required: false)
+        fields.other("view", required: false)
+        fields.other("record", required: false)
+        fields.other("v1", required: false)
+        fields.other("pattern", required: false)
+        fields.other("naming", required: false)
+        fields.other("string", required: false)
+        fields.other("choice", required: false)
+        fields.other("variant", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var numbers: Naming.V1.NumberValue?
@@ -423,7 +423,7 @@ extension Naming.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues64()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 27: numbers = try Naming.V1.NumberValue(reading: &c)
             case 28: view = try Naming.V1.ViewValue(reading: &c)
@@ -433,47 +433,48 @@ extension Naming.V1.Record: JSONRecord {
             case 32: naming = try Naming.V1.Naming(reading: &c)
             case 33: string = try Naming.V1.StringValue(reading: &c)
             case 34: choice = try Naming.V1.Choice(reading: &c)
-            case 35: variant = try Naming.V1.Variant(reading: &c)
-            default: try otherFields.keep(&c)
+            default: variant = try Naming.V1.Variant(reading: &c)
             }
         }
-        self.`default` = read.has(0) ? c.string(values.s0) : nil
-        self.`class` = read.has(1) ? c.string(values.s1) : nil
-        self.type = read.has(2) ? c.string(values.s2) : nil
-        self.selfValue = read.has(3) ? c.string(values.s3) : nil
-        self.initValue = read.has(4) ? c.string(values.s4) : nil
-        self.descriptionValue = read.has(5) ? c.string(values.s5) : nil
-        self.hashValueValue = read.has(6) ? c.string(values.s6) : nil
-        self.c = c.string(values.s7)
-        self.out = c.string(values.s8)
-        self.seen = read.has(9) ? c.string(values.s9) : nil
-        self.more = read.has(10) ? c.string(values.s10) : nil
-        self.names = read.has(11) ? c.string(values.s11) : nil
-        self.line = c.string(values.s12)
-        self.lineSlice = read.has(13) ? c.string(values.s13) : nil
-        self.cValue = read.has(14) ? c.string(values.s14) : nil
-        self.value = read.has(15) ? c.string(values.s15) : nil
-        self.otherFieldsValue = read.has(16) ? c.string(values.s16) : nil
-        self.others = read.has(17) ? c.string(values.s17) : nil
-        self.word = read.has(18) ? c.string(values.s18) : nil
-        self.program = read.has(19) ? c.string(values.s19) : nil
-        self.text = read.has(20) ? c.string(values.s20) : nil
-        self.begin = read.has(21) ? c.string(values.s21) : nil
-        self.`in` = read.has(22) ? c.string(values.s22) : nil
-        self.n1st = read.has(23) ? c.string(values.s23) : nil
-        self.empty = read.has(24) ? c.string(values.s24) : nil
-        self.uE9 = read.has(25) ? c.string(values.s25) : nil
-        self.xY = read.has(26) ? c.string(values.s26) : nil
-        self.numbers = numbers
-        self.view = view
-        self.record = record
-        self.v1 = v1
-        self.pattern = pattern
-        self.naming = naming
-        self.string = string
-        self.choice = choice
-        self.variant = variant
-        self.otherFields = otherFields
+        self.init(
+            default: c.optionalString(values.s0),
+            class: c.optionalString(values.s1),
+            type: c.optionalString(values.s2),
+            selfValue: c.optionalString(values.s3),
+            initValue: c.optionalString(values.s4),
+            descriptionValue: c.optionalString(values.s5),
+            hashValueValue: c.optionalString(values.s6),
+            c: c.string(values.s7),
+            out: c.string(values.s8),
+            seen: c.optionalString(values.s9),
+            more: c.optionalString(values.s10),
+            names: c.optionalString(values.s11),
+            line: c.string(values.s12),
+            lineSlice: c.optionalString(values.s13),
+            cValue: c.optionalString(values.s14),
+            value: c.optionalString(values.s15),
+            otherFieldsValue: c.optionalString(values.s16),
+            others: c.optionalString(values.s17),
+            word: c.optionalString(values.s18),
+            program: c.optionalString(values.s19),
+            text: c.optionalString(values.s20),
+            begin: c.optionalString(values.s21),
+            in: c.optionalString(values.s22),
+            n1st: c.optionalString(values.s23),
+            empty: c.optionalString(values.s24),
+            uE9: c.optionalString(values.s25),
+            xY: c.optionalString(values.s26),
+            numbers: numbers,
+            view: view,
+            record: record,
+            v1: v1,
+            pattern: pattern,
+            naming: naming,
+            string: string,
+            choice: choice,
+            variant: variant,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -482,216 +483,188 @@ extension Naming.V1.Record: JSONRecord {
         if let defaultValue = `default` {
             out.put("\"default\":")
             out.string(defaultValue)
-            out.makeRoom(66)
         }
         if let classValue = `class` {
             out.separate()
             out.put("\"class\":")
             out.string(classValue)
-            out.makeRoom(57)
         }
         if let type {
             out.separate()
             out.put("\"Type\":")
             out.string(type)
-            out.makeRoom(49)
         }
         if let selfValue {
             out.separate()
             out.put("\"self\":")
             out.string(selfValue)
-            out.makeRoom(41)
         }
         if let initValue {
             out.separate()
             out.put("\"init\":")
             out.string(initValue)
-            out.makeRoom(33)
         }
         if let descriptionValue {
             out.separate()
             out.put("\"description\":")
             out.string(descriptionValue)
-            out.makeRoom(18)
         }
         if let hashValueValue {
             out.separate()
             out.put("\"hashValue\":")
             out.string(hashValueValue)
-            out.makeRoom(5)
         }
         out.separate()
         out.put("\"c\":")
         out.string(c)
-        out.makeRoom(7)
         out.put(",\"out\":")
         out.string(self.out)
-        out.makeRoom(33)
         if let seenValue = seen {
             out.put(",\"seen\":")
             out.string(seenValue)
-            out.makeRoom(25)
         }
         if let moreValue = more {
             out.put(",\"more\":")
             out.string(moreValue)
-            out.makeRoom(17)
         }
         if let names {
             out.put(",\"names\":")
             out.string(names)
-            out.makeRoom(8)
         }
         out.put(",\"line\":")
         out.string(line)
-        out.makeRoom(211)
         if let lineSlice {
             out.put(",\"lineSlice\":")
             out.string(lineSlice)
-            out.makeRoom(198)
         }
         if let cValue {
             out.put(",\"cValue\":")
             out.string(cValue)
-            out.makeRoom(188)
         }
         if let value {
             out.put(",\"value\":")
             out.string(value)
-            out.makeRoom(179)
         }
         if let otherFieldsValue {
             out.put(",\"otherFields\":")
             out.string(otherFieldsValue)
-            out.makeRoom(164)
         }
         if let othersValue = others {
             out.put(",\"others\":")
             out.string(othersValue)
-            out.makeRoom(154)
         }
         if let word {
             out.put(",\"word\":")
             out.string(word)
-            out.makeRoom(146)
         }
         if let program {
             out.put(",\"program\":")
             out.string(program)
-            out.makeRoom(135)
         }
         if let text {
             out.put(",\"text\":")
             out.string(text)
-            out.makeRoom(127)
         }
         if let begin {
             out.put(",\"begin\":")
             out.string(begin)
-            out.makeRoom(118)
         }
         if let inValue = `in` {
             out.put(",\"in\":")
             out.string(inValue)
-            out.makeRoom(112)
         }
         if let n1st {
             out.put(",\"1st\":")
             out.string(n1st)
-            out.makeRoom(105)
         }
         if let empty {
             out.put(",\"\":")
             out.string(empty)
-            out.makeRoom(101)
         }
         if let uE9 {
             out.put(",\"\u{E9}\":")
             out.string(uE9)
-            out.makeRoom(95)
         }
         if let xY {
             out.put(",\"x\\\"y\":")
             out.string(xY)
-            out.makeRoom(87)
         }
         if let numbers {
             out.put(",\"numbers\":")
             try numbers.write(to: &out)
-            out.makeRoom(76)
+            out.makeRoom(77)
         }
         if let view {
             out.put(",\"view\":")
             try view.write(to: &out)
-            out.makeRoom(68)
+            out.makeRoom(69)
         }
         if let record {
             out.put(",\"record\":")
             try record.write(to: &out)
-            out.makeRoom(58)
+            out.makeRoom(59)
         }
         if let v1 {
             out.put(",\"v1\":")
             try v1.write(to: &out)
-            out.makeRoom(52)
+            out.makeRoom(53)
         }
         if let pattern {
             out.put(",\"pattern\":")
             try pattern.write(to: &out)
-            out.makeRoom(41)
+            out.makeRoom(42)
         }
         if let naming {
             out.put(",\"naming\":")
             try naming.write(to: &out)
-            out.makeRoom(31)
+            out.makeRoom(32)
         }
         if let string {
             out.put(",\"string\":")
             try string.write(to: &out)
-            out.makeRoom(21)
+            out.makeRoom(22)
         }
         if let choice {
             out.put(",\"choice\":")
             try choice.write(to: &out)
-            out.makeRoom(11)
+            out.makeRoom(12)
         }
         if let variant {
             out.put(",\"variant\":")
             try variant.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.NumberValue: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -701,38 +674,36 @@ extension Naming.V1.NumberValue: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "NumberValue")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ViewValue: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -742,38 +713,36 @@ extension Naming.V1.ViewValue: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "ViewValue")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.RecordRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -783,38 +752,36 @@ extension Naming.V1.RecordRecord: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "RecordRecord")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.V1Value: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -824,38 +791,36 @@ extension Naming.V1.V1Value: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "V1Value")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.PatternValue: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -865,38 +830,36 @@ extension Naming.V1.PatternValue: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "PatternValue")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Naming: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -906,38 +869,36 @@ extension Naming.V1.Naming: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Naming")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.StringValue: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("line", required: false),
-        .integer("out"),
-        .text("c", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("line", required: false)
+        fields.integer("out")
+        fields.text("c", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.line = read.has(0) ? c.string(values.s0) : nil
-        self.out = values.s1.integer
-        self.c = read.has(2) ? c.string(values.s2) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            line: c.optionalString(values.s0),
+            out: values.s1.integer,
+            c: c.optionalString(values.s2),
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let line {
             out.put("\"line\":")
             out.string(line)
-            out.makeRoom(32)
         }
         out.separate()
         out.put("\"out\":")
@@ -947,7 +908,6 @@ extension Naming.V1.StringValue: JSONRecord {
             out.string(cValue)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "StringValue")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -1009,6 +969,7 @@ extension Naming.V1.Choice: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.wordsTable)
         switch word.index {
@@ -1080,17 +1041,17 @@ extension Naming.V1.Variant: JSONRecord {
 }
 
 extension Naming.V1.Tags: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "tags"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "tags")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1098,23 +1059,22 @@ extension Naming.V1.Tags: JSONRecord {
         out.put("{\"t\":\"tags\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ErrorRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "error"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "error")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1122,23 +1082,22 @@ extension Naming.V1.ErrorRecord: JSONRecord {
         out.put("{\"t\":\"error\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "ErrorRecord")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.SelfRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "self"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "self")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1146,23 +1105,22 @@ extension Naming.V1.SelfRecord: JSONRecord {
         out.put("{\"t\":\"self\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "SelfRecord")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.ViewRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "View"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "View")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1170,23 +1128,22 @@ extension Naming.V1.ViewRecord: JSONRecord {
         out.put("{\"t\":\"View\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "ViewRecord")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.TypeRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "Type"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "Type")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1194,23 +1151,22 @@ extension Naming.V1.TypeRecord: JSONRecord {
         out.put("{\"t\":\"Type\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "TypeRecord")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Names: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "names"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "names")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1218,23 +1174,22 @@ extension Naming.V1.Names: JSONRecord {
         out.put("{\"t\":\"names\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "Names")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Naming.V1.Init: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "init"), .text("error")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "init")
+        fields.text("error")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.error = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(error: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -1242,7 +1197,6 @@ extension Naming.V1.Init: JSONRecord {
         out.put("{\"t\":\"init\",\"error\":")
         out.string(error)
         try otherFields.write(to: &out, besides: Self.rules.names, "Init")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -1291,31 +1245,31 @@ extension Naming.V1.Record {
         public let variant: Naming.V1.Variant.View?
 
         public var `default`: TextView? {
-            lineValue.optional(defaultPlace) { lineValue.text($0) }
+            lineValue.optionalText(defaultPlace)
         }
 
         public var `class`: TextView? {
-            lineValue.optional(classPlace) { lineValue.text($0) }
+            lineValue.optionalText(classPlace)
         }
 
         public var type: TextView? {
-            lineValue.optional(typePlace) { lineValue.text($0) }
+            lineValue.optionalText(typePlace)
         }
 
         public var selfValue: TextView? {
-            lineValue.optional(selfValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(selfValuePlace)
         }
 
         public var initValue: TextView? {
-            lineValue.optional(initValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(initValuePlace)
         }
 
         public var descriptionValue: TextView? {
-            lineValue.optional(descriptionValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(descriptionValuePlace)
         }
 
         public var hashValueValue: TextView? {
-            lineValue.optional(hashValueValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(hashValueValuePlace)
         }
 
         public var c: TextView {
@@ -1327,15 +1281,15 @@ extension Naming.V1.Record {
         }
 
         public var seen: TextView? {
-            lineValue.optional(seenPlace) { lineValue.text($0) }
+            lineValue.optionalText(seenPlace)
         }
 
         public var more: TextView? {
-            lineValue.optional(morePlace) { lineValue.text($0) }
+            lineValue.optionalText(morePlace)
         }
 
         public var names: TextView? {
-            lineValue.optional(namesPlace) { lineValue.text($0) }
+            lineValue.optionalText(namesPlace)
         }
 
         public var line: TextView {
@@ -1343,59 +1297,59 @@ extension Naming.V1.Record {
         }
 
         public var lineSlice: TextView? {
-            lineValue.optional(lineSlicePlace) { lineValue.text($0) }
+            lineValue.optionalText(lineSlicePlace)
         }
 
         public var cValue: TextView? {
-            lineValue.optional(cValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(cValuePlace)
         }
 
         public var value: TextView? {
-            lineValue.optional(valuePlace) { lineValue.text($0) }
+            lineValue.optionalText(valuePlace)
         }
 
         public var otherFieldsValue: TextView? {
-            lineValue.optional(otherFieldsValuePlace) { lineValue.text($0) }
+            lineValue.optionalText(otherFieldsValuePlace)
         }
 
         public var others: TextView? {
-            lineValue.optional(othersPlace) { lineValue.text($0) }
+            lineValue.optionalText(othersPlace)
         }
 
         public var word: TextView? {
-            lineValue.optional(wordPlace) { lineValue.text($0) }
+            lineValue.optionalText(wordPlace)
         }
 
         public var program: TextView? {
-            lineValue.optional(programPlace) { lineValue.text($0) }
+            lineValue.optionalText(programPlace)
         }
 
         public var text: TextView? {
-            lineValue.optional(textPlace) { lineValue.text($0) }
+            lineValue.optionalText(textPlace)
         }
 
         public var begin: TextView? {
-            lineValue.optional(beginPlace) { lineValue.text($0) }
+            lineValue.optionalText(beginPlace)
         }
 
         public var `in`: TextView? {
-            lineValue.optional(inPlace) { lineValue.text($0) }
+            lineValue.optionalText(inPlace)
         }
 
         public var n1st: TextView? {
-            lineValue.optional(n1stPlace) { lineValue.text($0) }
+            lineValue.optionalText(n1stPlace)
         }
 
         public var empty: TextView? {
-            lineValue.optional(emptyPlace) { lineValue.text($0) }
+            lineValue.optionalText(emptyPlace)
         }
 
         public var uE9: TextView? {
-            lineValue.optional(uE9Place) { lineValue.text($0) }
+            lineValue.optionalText(uE9Place)
         }
 
         public var xY: TextView? {
-            lineValue.optional(xYPlace) { lineValue.text($0) }
+            lineValue.optionalText(xYPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
@@ -1420,8 +1374,7 @@ extension Naming.V1.Record {
                 case 32: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
                 case 33: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
                 case 34: choice = try Naming.V1.Choice(reading: &c)
-                case 35: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 }
             }
             self.defaultPlace = places.s0
@@ -1474,7 +1427,7 @@ extension Naming.V1.NumberValue {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1482,15 +1435,13 @@ extension Naming.V1.NumberValue {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.NumberValue.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.NumberValue.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1508,7 +1459,7 @@ extension Naming.V1.ViewValue {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1516,15 +1467,13 @@ extension Naming.V1.ViewValue {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.ViewValue.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.ViewValue.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1542,7 +1491,7 @@ extension Naming.V1.RecordRecord {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1550,15 +1499,13 @@ extension Naming.V1.RecordRecord {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.RecordRecord.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.RecordRecord.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1576,7 +1523,7 @@ extension Naming.V1.V1Value {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1584,15 +1531,13 @@ extension Naming.V1.V1Value {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.V1Value.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.V1Value.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1610,7 +1555,7 @@ extension Naming.V1.PatternValue {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1618,15 +1563,13 @@ extension Naming.V1.PatternValue {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.PatternValue.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.PatternValue.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1644,7 +1587,7 @@ extension Naming.V1.Naming {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1652,15 +1595,13 @@ extension Naming.V1.Naming {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.Naming.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.Naming.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1678,7 +1619,7 @@ extension Naming.V1.StringValue {
         private let cPlace: TextPlace
 
         public var line: TextView? {
-            lineValue.optional(linePlace) { lineValue.text($0) }
+            lineValue.optionalText(linePlace)
         }
 
         public var out: Int {
@@ -1686,15 +1627,13 @@ extension Naming.V1.StringValue {
         }
 
         public var c: TextView? {
-            lineValue.optional(cPlace) { lineValue.text($0) }
+            lineValue.optionalText(cPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.StringValue.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.StringValue.rules, &read, places: &places)
             self.linePlace = places.s0
             self.outPlace = FieldPlace(places.s1)
             self.cPlace = places.s2
@@ -1741,11 +1680,9 @@ extension Naming.V1.Tags {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.Tags.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.Tags.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1763,11 +1700,9 @@ extension Naming.V1.ErrorRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.ErrorRecord.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.ErrorRecord.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1785,11 +1720,9 @@ extension Naming.V1.SelfRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.SelfRecord.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.SelfRecord.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1807,11 +1740,9 @@ extension Naming.V1.ViewRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.ViewRecord.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.ViewRecord.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1829,11 +1760,9 @@ extension Naming.V1.TypeRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.TypeRecord.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.TypeRecord.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1851,11 +1780,9 @@ extension Naming.V1.Names {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.Names.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.Names.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }
@@ -1873,11 +1800,9 @@ extension Naming.V1.Init {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Naming.V1.Init.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Naming.V1.Init.rules, &read, places: &places)
             self.errorPlace = places.s1
             self.line = line
         }

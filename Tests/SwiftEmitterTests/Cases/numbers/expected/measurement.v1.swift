@@ -16,34 +16,34 @@ extension Measurement.V1 {
         /// All of 64 bits.
         public var id: Int
         /// Never negative.
-        public var count: Int?
+        public var count: Optional<Int>
         /// -5 to 9.
-        public var small: Int?
+        public var small: Optional<Int>
         /// At most 100. A multiple of 2.
-        public var even: Int?
+        public var even: Optional<Int>
         /// At least 1.
-        public var above: Int?
+        public var above: Optional<Int>
         /// One of 200, 404, 500.
-        public var code: Int?
+        public var code: Optional<Int>
         /// `code_or_null` on the wire.
         ///
         /// One of 1, 2.
         public var codeOrNull: Presence<Int>
         /// One of `"auto"`, `1`, `2.5`, `true`, `{"a":1}`.
-        public var mixed: JSONValue?
+        public var mixed: Optional<JSONValue>
         /// Never negative. At most 1.
-        public var ratio: Number?
+        public var ratio: Optional<Number>
         /// More than 0. A multiple of 0.01.
-        public var price: Number?
+        public var price: Optional<Number>
         /// May have more digits than a Double holds.
-        public var exact: Number?
-        public var big: Int?
+        public var exact: Optional<Number>
+        public var big: Optional<Int>
         /// Always `0.5` where it is there.
-        public var half: JSONValue?
+        public var half: Optional<JSONValue>
         /// Always `1` where it is there.
-        public var one: JSONValue?
+        public var one: Optional<JSONValue>
         /// 1 to 3 elements.
-        public var readings: [Number]?
+        public var readings: Optional<[Number]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -88,23 +88,23 @@ extension Measurement.V1 {
 // MARK: - Reading and writing
 
 extension Measurement.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("id"),
-        .integer("count", min: 0, required: false),
-        .integer("small", min: -5, max: 9, required: false),
-        .other("even", required: false),
-        .integer("above", min: 1, required: false),
-        .other("code", required: false),
-        .other("code_or_null", required: false),
-        .other("mixed", required: false),
-        .other("ratio", required: false),
-        .other("price", required: false),
-        .number("exact", required: false),
-        .integer("big", required: false),
-        .other("half", required: false),
-        .other("one", required: false),
-        .other("readings", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("id")
+        fields.integer("count", min: 0, required: false)
+        fields.integer("small", min: -5, max: 9, required: false)
+        fields.other("even", required: false)
+        fields.integer("above", min: 1, required: false)
+        fields.other("code", required: false)
+        fields.other("code_or_null", required: false)
+        fields.other("mixed", required: false)
+        fields.other("ratio", required: false)
+        fields.other("price", required: false)
+        fields.number("exact", required: false)
+        fields.integer("big", required: false)
+        fields.other("half", required: false)
+        fields.other("one", required: false)
+        fields.other("readings", required: false)
+    }
     fileprivate static let codeValues: [Int64] = [200, 404, 500]
     fileprivate static let codeOrNullValues: [Int64] = [1, 2]
     fileprivate static let mixedValues = [
@@ -127,7 +127,7 @@ extension Measurement.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues16()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 3: values.s3 = FieldValue(try c.integer(max: 100, multipleOf: 2))
             case 5: values.s5 = FieldValue(try c.integer(among: Self.codeValues))
@@ -137,30 +137,31 @@ extension Measurement.V1.Record: JSONRecord {
             case 9: values.s9 = FieldValue(at: c.offset, try c.number(Self.priceBounds))
             case 12: half = try c.value(among: [Self.halfConstant])
             case 13: one = try c.value(among: [Self.oneConstant])
-            case 14: readings = try c.numbers(min: 1, max: 3)
-            default: try otherFields.keep(&c)
+            default: readings = try c.numbers(min: 1, max: 3)
             }
         }
-        self.id = values.s0.integer
-        self.count = read.has(1) ? values.s1.integer : nil
-        self.small = read.has(2) ? values.s2.integer : nil
-        self.even = read.has(3) ? values.s3.integer : nil
-        self.above = read.has(4) ? values.s4.integer : nil
-        self.code = read.has(5) ? values.s5.integer : nil
-        self.codeOrNull = read.isNull(6) ? .null : read.has(6) ? .value(values.s6.integer) : .absent
-        self.mixed = mixed
-        self.ratio = read.has(8) ? c.number(values.s8) : nil
-        self.price = read.has(9) ? c.number(values.s9) : nil
-        self.exact = read.has(10) ? c.number(values.s10) : nil
-        self.big = read.has(11) ? values.s11.integer : nil
-        self.half = half
-        self.one = one
-        self.readings = readings
-        self.otherFields = otherFields
+        self.init(
+            id: values.s0.integer,
+            count: values.s1.optionalInteger,
+            small: values.s2.optionalInteger,
+            even: values.s3.optionalInteger,
+            above: values.s4.optionalInteger,
+            code: values.s5.optionalInteger,
+            codeOrNull: Presence(values.s6.optionalInteger, orNull: read.isNull(6)),
+            mixed: mixed,
+            ratio: c.optionalNumber(values.s8),
+            price: c.optionalNumber(values.s9),
+            exact: c.optionalNumber(values.s10),
+            big: values.s11.optionalInteger,
+            half: half,
+            one: one,
+            readings: readings,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(259)
+        out.makeRoom(260)
         out.put("{\"id\":")
         out.put(id)
         if let count {
@@ -182,7 +183,6 @@ extension Measurement.V1.Record: JSONRecord {
         if let code {
             out.put(",\"code\":")
             try out.integer(code, among: Self.codeValues, "Record.code")
-            out.makeRoom(110)
         }
         switch codeOrNull {
         case .absent: break
@@ -190,27 +190,23 @@ extension Measurement.V1.Record: JSONRecord {
         case .value(let codeOrNull):
             out.put(",\"code_or_null\":")
             try out.integer(codeOrNull, among: Self.codeOrNullValues, "Record.code_or_null")
-            out.makeRoom(90)
         }
         if let mixed {
             out.put(",\"mixed\":")
             try out.value(mixed, among: Self.mixedValues, "Record.mixed")
-            out.makeRoom(81)
+            out.makeRoom(82)
         }
         if let ratio {
             out.put(",\"ratio\":")
             try out.number(ratio, Self.ratioBounds, "Record.ratio")
-            out.makeRoom(72)
         }
         if let price {
             out.put(",\"price\":")
             try out.number(price, Self.priceBounds, "Record.price")
-            out.makeRoom(63)
         }
         if let exact {
             out.put(",\"exact\":")
             try out.number(exact, "Record.exact")
-            out.makeRoom(54)
         }
         if let big {
             out.put(",\"big\":")
@@ -219,12 +215,12 @@ extension Measurement.V1.Record: JSONRecord {
         if let half {
             out.put(",\"half\":")
             try out.value(half, among: [Self.halfConstant], "Record.half")
-            out.makeRoom(19)
+            out.makeRoom(20)
         }
         if let one {
             out.put(",\"one\":")
             try out.value(one, among: [Self.oneConstant], "Record.one")
-            out.makeRoom(12)
+            out.makeRoom(13)
         }
         if let readings {
             out.put(",\"readings\":")
@@ -232,9 +228,9 @@ extension Measurement.V1.Record: JSONRecord {
                 (value: Number, out: inout JSONWriter) throws(RecordViolation) in
                 try out.number(value, "Record.readings")
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -266,27 +262,27 @@ extension Measurement.V1.Record {
         }
 
         public var count: Int? {
-            line.optional(countPlace) { line.integer($0) }
+            line.optionalInteger(countPlace)
         }
 
         public var small: Int? {
-            line.optional(smallPlace) { line.integer($0) }
+            line.optionalInteger(smallPlace)
         }
 
         public var even: Int? {
-            line.optional(evenPlace) { line.integer($0) }
+            line.optionalInteger(evenPlace)
         }
 
         public var above: Int? {
-            line.optional(abovePlace) { line.integer($0) }
+            line.optionalInteger(abovePlace)
         }
 
         public var code: Int? {
-            line.optional(codePlace) { line.integer($0) }
+            line.optionalInteger(codePlace)
         }
 
         public var codeOrNull: Presence<Int> {
-            line.presence(codeOrNullPlace) { line.integer($0) }
+            Presence(line.optionalInteger(codeOrNullPlace), orNull: codeOrNullPlace.isNull)
         }
 
         public var mixed: RawView? {
@@ -294,19 +290,19 @@ extension Measurement.V1.Record {
         }
 
         public var ratio: Number? {
-            line.optional(ratioPlace) { line.number($0) }
+            line.optionalNumber(ratioPlace)
         }
 
         public var price: Number? {
-            line.optional(pricePlace) { line.number($0) }
+            line.optionalNumber(pricePlace)
         }
 
         public var exact: Number? {
-            line.optional(exactPlace) { line.number($0) }
+            line.optionalNumber(exactPlace)
         }
 
         public var big: Int? {
-            line.optional(bigPlace) { line.integer($0) }
+            line.optionalInteger(bigPlace)
         }
 
         public var half: RawView? {
@@ -351,11 +347,7 @@ extension Measurement.V1.Record {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.oneConstant])
                     }
-                case 14:
-                    readings = try c.list(min: 1, max: 3) {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try c.number()
-                    }
-                default: try c.skipValue()
+                default: readings = try c.numberList(min: 1, max: 3)
                 }
             }
             self.idPlace = FieldPlace(places.s0)

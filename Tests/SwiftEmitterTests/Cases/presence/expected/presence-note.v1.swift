@@ -14,8 +14,8 @@ extension PresenceNote.V1 {
         /// Always there.
         public var must: String
         /// Always there, perhaps null.
-        public var mustOrNull: String?
-        public var may: String?
+        public var mustOrNull: Optional<String>
+        public var may: Optional<String>
         /// Three states.
         ///
         /// Absent, null and a value are three things.
@@ -23,20 +23,20 @@ extension PresenceNote.V1 {
         /// `any_must` on the wire.
         public var anyMust: JSONValue
         /// `any_may` on the wire.
-        public var anyMay: JSONValue?
-        public var nothing: JSONNull?
+        public var anyMay: Optional<JSONValue>
+        public var nothing: Optional<JSONNull>
         /// `nothing_must` on the wire.
         public var nothingMust: JSONNull
         /// `kind_may` on the wire.
         ///
         /// Always `"note"` where it is there.
-        public var kindMay: JSONValue?
+        public var kindMay: Optional<JSONValue>
         /// `kind_or_null` on the wire.
         public var kindOrNull: Presence<KindOrNull>
         /// How often it was tried.
         ///
         /// Absent means `3`.
-        public var retries: Int?
+        public var retries: Optional<Int>
         /// `flag_or_null` on the wire.
         ///
         /// Absent means `null`.
@@ -46,7 +46,7 @@ extension PresenceNote.V1 {
         /// `inner_or_null` on the wire.
         public var innerOrNull: Presence<Inner>
         /// `inner_must_or_null` on the wire.
-        public var innerMustOrNull: Inner?
+        public var innerMustOrNull: Optional<Inner>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -96,7 +96,7 @@ extension PresenceNote.V1 {
 
     /// An object of PresenceNote, version 1.
     public struct Inner: Sendable, Hashable {
-        public var n: Int?
+        public var n: Optional<Int>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -110,26 +110,26 @@ extension PresenceNote.V1 {
 // MARK: - Reading and writing
 
 extension PresenceNote.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("must"),
-        .text("must_or_null", nullable: true),
-        .text("may", required: false),
-        .text("may_or_null", required: false, nullable: true),
-        .other("any_must"),
-        .other("any_may", required: false),
-        .other("nothing", required: false),
-        .other("nothing_must"),
-        .constant("kind", "note"),
-        .other("kind_may", required: false),
-        .other("kind_or_null", required: false),
-        .other("seven"),
-        .other("shape"),
-        .integer("retries", required: false),
-        .bool("flag_or_null", required: false, nullable: true),
-        .other("list_or_null", required: false),
-        .other("inner_or_null", required: false),
-        .other("inner_must_or_null"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("must")
+        fields.text("must_or_null", nullable: true)
+        fields.text("may", required: false)
+        fields.text("may_or_null", required: false, nullable: true)
+        fields.other("any_must")
+        fields.other("any_may", required: false)
+        fields.other("nothing", required: false)
+        fields.other("nothing_must")
+        fields.constant("kind", "note")
+        fields.other("kind_may", required: false)
+        fields.other("kind_or_null", required: false)
+        fields.other("seven")
+        fields.other("shape")
+        fields.integer("retries", required: false)
+        fields.bool("flag_or_null", required: false, nullable: true)
+        fields.other("list_or_null", required: false)
+        fields.other("inner_or_null", required: false)
+        fields.other("inner_must_or_null")
+    }
     fileprivate static let kindMayConstant = JSONValue.string("note")
     fileprivate static let sevenConstant = JSONValue(literal: "7")
     fileprivate static let shapeConstant = JSONValue(literal: "{\"a\":[1.0,null]}")
@@ -145,9 +145,9 @@ extension PresenceNote.V1.Record: JSONRecord {
         var innerOrNull = Presence<PresenceNote.V1.Inner>.absent
         var innerMustOrNull = Presence<PresenceNote.V1.Inner>.absent
         var otherFields = OtherFields()
-        var values = FieldValues32()
+        var values = FieldValues24()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 4: anyMust = try c.value()
             case 5: anyMay = try c.value()
@@ -165,45 +165,43 @@ extension PresenceNote.V1.Record: JSONRecord {
                     }
                 }
             case 16: innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
-            case 17: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
-            default: try otherFields.keep(&c)
+            default: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             }
         }
         guard let anyMust, let nothingMust else { throw c.fault(.missingField) }
-        self.must = c.string(values.s0)
-        self.mustOrNull = read.has(1) ? c.string(values.s1) : nil
-        self.may = read.has(2) ? c.string(values.s2) : nil
-        self.mayOrNull = read.isNull(3) ? .null : read.has(3) ? .value(c.string(values.s3)) : .absent
-        self.anyMust = anyMust
-        self.anyMay = anyMay
-        self.nothing = nothing
-        self.nothingMust = nothingMust
-        self.kindMay = kindMay
-        self.kindOrNull = kindOrNull
-        self.retries = read.has(13) ? values.s13.integer : nil
-        self.flagOrNull = read.isNull(14) ? .null : read.has(14) ? .value(values.s14.isTrue) : .absent
-        self.listOrNull = listOrNull
-        self.innerOrNull = innerOrNull
-        self.innerMustOrNull = innerMustOrNull.value
-        self.otherFields = otherFields
+        self.init(
+            must: c.string(values.s0),
+            mustOrNull: c.optionalString(values.s1),
+            may: c.optionalString(values.s2),
+            mayOrNull: Presence(c.optionalString(values.s3), orNull: read.isNull(3)),
+            anyMust: anyMust,
+            anyMay: anyMay,
+            nothing: nothing,
+            nothingMust: nothingMust,
+            kindMay: kindMay,
+            kindOrNull: kindOrNull,
+            retries: values.s13.optionalInteger,
+            flagOrNull: Presence(values.s14.optionalBool, orNull: read.isNull(14)),
+            listOrNull: listOrNull,
+            innerOrNull: innerOrNull,
+            innerMustOrNull: innerMustOrNull.value,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"must\":")
         out.string(must)
-        out.makeRoom(58)
         out.put(",\"must_or_null\":")
         if let mustOrNull {
             out.string(mustOrNull)
-            out.makeRoom(38)
         } else {
             out.put("null")
         }
         if let may {
             out.put(",\"may\":")
             out.string(may)
-            out.makeRoom(31)
         }
         switch mayOrNull {
         case .absent: break
@@ -211,15 +209,14 @@ extension PresenceNote.V1.Record: JSONRecord {
         case .value(let mayOrNull):
             out.put(",\"may_or_null\":")
             out.string(mayOrNull)
-            out.makeRoom(12)
         }
         out.put(",\"any_must\":")
         out.value(anyMust)
-        out.makeRoom(246)
+        out.makeRoom(247)
         if let anyMay {
             out.put(",\"any_may\":")
             out.value(anyMay)
-            out.makeRoom(235)
+            out.makeRoom(236)
         }
         if nothing != nil {
             out.put(",\"nothing\":")
@@ -231,7 +228,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         if let kindMay {
             out.put(",\"kind_may\":")
             try out.value(kindMay, among: [Self.kindMayConstant], "Record.kind_may")
-            out.makeRoom(174)
+            out.makeRoom(175)
         }
         switch kindOrNull {
         case .absent: break
@@ -239,7 +236,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         case .value(let kindOrNull):
             out.put(",\"kind_or_null\":")
             try kindOrNull.write(to: &out)
-            out.makeRoom(154)
+            out.makeRoom(155)
         }
         out.put(",\"seven\":7,\"shape\":{\"a\":[1.0,null]}")
         if let retries {
@@ -262,7 +259,7 @@ extension PresenceNote.V1.Record: JSONRecord {
                 (value: Int?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.integer(value) } else { out.null() }
             }
-            out.makeRoom(47)
+            out.makeRoom(48)
         }
         switch innerOrNull {
         case .absent: break
@@ -270,16 +267,16 @@ extension PresenceNote.V1.Record: JSONRecord {
         case .value(let innerOrNull):
             out.put(",\"inner_or_null\":")
             try innerOrNull.write(to: &out)
-            out.makeRoom(26)
+            out.makeRoom(27)
         }
         out.put(",\"inner_must_or_null\":")
         if let innerMustOrNull {
             try innerMustOrNull.write(to: &out)
+            out.makeRoom(1)
         } else {
             out.put("null")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -303,6 +300,7 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -320,21 +318,20 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
 }
 
 extension PresenceNote.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n", nullable: true)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n", nullable: true)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = read.has(0) ? values.s0.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.optionalInteger, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
+        out.makeRoom(26)
         out.put("{\"n\":")
         if let n {
             out.put(n)
@@ -342,7 +339,6 @@ extension PresenceNote.V1.Inner: JSONRecord {
             out.put("null")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -374,15 +370,15 @@ extension PresenceNote.V1.Record {
         }
 
         public var mustOrNull: TextView? {
-            line.optional(mustOrNullPlace) { line.text($0) }
+            line.optionalText(mustOrNullPlace)
         }
 
         public var may: TextView? {
-            line.optional(mayPlace) { line.text($0) }
+            line.optionalText(mayPlace)
         }
 
         public var mayOrNull: Presence<TextView> {
-            line.presence(mayOrNullPlace) { line.text($0) }
+            Presence(line.optionalText(mayOrNullPlace), orNull: mayOrNullPlace.isNull)
         }
 
         public var anyMust: RawView {
@@ -398,7 +394,7 @@ extension PresenceNote.V1.Record {
         }
 
         public var retries: Int? {
-            line.optional(retriesPlace) { line.integer($0) }
+            line.optionalInteger(retriesPlace)
         }
 
         public var listOrNull: Presence<ListView<Int?>> {
@@ -415,7 +411,7 @@ extension PresenceNote.V1.Record {
             var listOrNull = Presence<ListSlice>.absent
             var innerOrNull = Presence<PresenceNote.V1.Inner.View>.absent
             var innerMustOrNull = Presence<PresenceNote.V1.Inner.View>.absent
-            var places = FieldPlaces32()
+            var places = FieldPlaces24()
             var read = FieldsRead()
             while let field = try c.nextField(PresenceNote.V1.Record.rules, &read, places: &places) {
                 switch field {
@@ -440,10 +436,9 @@ extension PresenceNote.V1.Record {
                     }
                 case 16:
                     innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
-                case 17:
+                default:
                     innerMustOrNull =
                         c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
-                default: try c.skipValue()
                 }
             }
             guard let anyMust, let nothingMust else { throw c.fault(.missingField) }
@@ -458,7 +453,7 @@ extension PresenceNote.V1.Record {
             self.kindMaySlice = kindMay
             self.kindOrNull = kindOrNull
             self.retriesPlace = FieldPlace(places.s13)
-            self.flagOrNull = read.isNull(14) ? .null : read.has(14) ? .value(places.s14.isTrue) : .absent
+            self.flagOrNull = Presence(places.s14.optionalBool, orNull: read.isNull(14))
             self.listOrNullSlice = listOrNull
             self.innerOrNull = innerOrNull
             self.innerMustOrNull = innerMustOrNull.value
@@ -474,15 +469,13 @@ extension PresenceNote.V1.Inner {
         private let nPlace: FieldPlace
 
         public var n: Int? {
-            line.optional(nPlace) { line.integer($0) }
+            line.optionalInteger(nPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(PresenceNote.V1.Inner.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(PresenceNote.V1.Inner.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.line = line
         }

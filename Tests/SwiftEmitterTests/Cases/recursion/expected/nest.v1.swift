@@ -70,54 +70,52 @@ extension Nest.V1.Nest: JSONRecord {
 }
 
 extension Nest.V1.Leaf: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "leaf"), .integer("n")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "leaf")
+        fields.integer("n")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s1.integer
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s1.integer, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(39)
+        out.makeRoom(40)
         out.put("{\"kind\":\"leaf\",\"n\":")
         out.put(n)
         try otherFields.write(to: &out, besides: Self.rules.names, "Leaf")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Nest.V1.Branch: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("kind", "branch"), .other("inner")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("kind", "branch")
+        fields.other("inner")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var inner: Nest.V1.Nest2?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: inner = try Nest.V1.Nest2(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            inner = try Nest.V1.Nest2(reading: &c)
         }
         guard let inner else { throw c.fault(.missingField) }
-        self.inner = inner
-        self.otherFields = otherFields
+        self.init(inner: inner, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(25)
         out.put("{\"kind\":\"branch\",\"inner\":")
         try inner.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Branch")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "Branch")
         out.put("}")
     }
 }
@@ -173,11 +171,9 @@ extension Nest.V1.Leaf {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Nest.V1.Leaf.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Nest.V1.Leaf.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s1)
             self.line = line
         }
@@ -196,14 +192,10 @@ extension Nest.V1.Branch {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var inner: RawSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Nest.V1.Branch.rules, &read, places: &places) {
-                switch field {
-                case 1:
-                    inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
-                default: try c.skipValue()
-                }
+            while try c.nextField(Nest.V1.Branch.rules, &read, places: &places) != nil {
+                inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
             }
             guard let inner else { throw c.fault(.missingField) }
             self.innerSlice = inner

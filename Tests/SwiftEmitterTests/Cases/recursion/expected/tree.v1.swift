@@ -12,10 +12,10 @@ extension Tree.V1 {
     /// An object of Tree, version 1.
     public struct Tree: Sendable, Hashable {
         public var root: Node
-        public var chain: Chain?
-        public var expression: Expression?
-        public var left: Left?
-        public var forest: Members<Node>?
+        public var chain: Optional<Chain>
+        public var expression: Optional<Expression>
+        public var left: Optional<Left>
+        public var forest: Optional<Members<Node>>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -39,7 +39,7 @@ extension Tree.V1 {
     /// An object of Tree, version 1.
     public struct Node: Sendable, Hashable {
         public var name: String
-        public var children: [Node]?
+        public var children: Optional<[Node]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -75,8 +75,8 @@ extension Tree.V1 {
 
     /// An object of Tree, version 1.
     public struct Left: Sendable, Hashable {
-        @Indirect public var right: Right?
-        public var name: String?
+        @Indirect public var right: Optional<Right>
+        public var name: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -127,8 +127,8 @@ extension Tree.V1 {
 
     /// An object of Tree, version 1.
     public struct Right: Sendable, Hashable {
-        @Indirect public var left: Left?
-        public var many: [Right]?
+        @Indirect public var left: Optional<Left>
+        public var many: Optional<[Right]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -143,13 +143,13 @@ extension Tree.V1 {
 // MARK: - Reading and writing
 
 extension Tree.V1.Tree: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .other("root"),
-        .other("chain", required: false),
-        .other("expression", required: false),
-        .other("left", required: false),
-        .other("forest", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("root")
+        fields.other("chain", required: false)
+        fields.other("expression", required: false)
+        fields.other("left", required: false)
+        fields.other("forest", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var root: Tree.V1.Node?
@@ -160,120 +160,115 @@ extension Tree.V1.Tree: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0: root = try Tree.V1.Node(reading: &c)
             case 1: chain = try Tree.V1.Chain(reading: &c)
             case 2: expression = try Tree.V1.Expression(reading: &c)
             case 3: left = try Tree.V1.Left(reading: &c)
-            case 4:
+            default:
                 forest = try c.members {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
                 }
-            default: try otherFields.keep(&c)
             }
         }
         guard let root else { throw c.fault(.missingField) }
-        self.root = root
-        self.chain = chain
-        self.expression = expression
-        self.left = left
-        self.forest = forest
-        self.otherFields = otherFields
+        self.init(
+            root: root,
+            chain: chain,
+            expression: expression,
+            left: left,
+            forest: forest,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"root\":")
         try root.write(to: &out)
-        out.makeRoom(41)
+        out.makeRoom(42)
         if let chain {
             out.put(",\"chain\":")
             try chain.write(to: &out)
-            out.makeRoom(32)
+            out.makeRoom(33)
         }
         if let expression {
             out.put(",\"expression\":")
             try expression.write(to: &out)
-            out.makeRoom(18)
+            out.makeRoom(19)
         }
         if let left {
             out.put(",\"left\":")
             try left.write(to: &out)
-            out.makeRoom(10)
+            out.makeRoom(11)
         }
         if let forest {
             out.put(",\"forest\":")
             try out.members(forest, "Tree.forest") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Tree")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Node: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("name"), .other("children", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("name")
+        fields.other("children", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var children: [Tree.V1.Node]?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1:
-                children = try c.array {
-                    (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
-                }
-            default: try otherFields.keep(&c)
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            children = try c.array {
+                (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
             }
         }
-        self.name = c.string(values.s0)
-        self.children = children
-        self.otherFields = otherFields
+        self.init(name: c.string(values.s0), children: children, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(8)
         out.put("{\"name\":")
         out.string(name)
-        out.makeRoom(12)
         if let children {
             out.put(",\"children\":")
             try out.array(children, "Node.children") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Node")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Chain: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("value"), .other("next", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("value")
+        fields.other("next", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var next = Presence<Tree.V1.Chain>.absent
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: next = c.takeNull() ? .null : .value(try Tree.V1.Chain(reading: &c))
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            next = c.takeNull() ? .null : .value(try Tree.V1.Chain(reading: &c))
         }
-        self.value = values.s0.integer
-        self.next = next
-        self.otherFields = otherFields
+        self.init(value: values.s0.integer, next: next, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
+        out.makeRoom(42)
         out.put("{\"value\":")
         out.put(value)
         switch next {
@@ -282,9 +277,9 @@ extension Tree.V1.Chain: JSONRecord {
         case .value(let next):
             out.put(",\"next\":")
             try next.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Chain")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -312,31 +307,29 @@ extension Tree.V1.Expression: JSONRecord {
 }
 
 extension Tree.V1.Left: JSONRecord {
-    fileprivate static let rules = ObjectRules([.other("right", required: false), .text("name", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("right", required: false)
+        fields.text("name", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var right: Tree.V1.Right?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 0: right = try Tree.V1.Right(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            right = try Tree.V1.Right(reading: &c)
         }
-        self.right = right
-        self.name = read.has(1) ? c.string(values.s1) : nil
-        self.otherFields = otherFields
+        self.init(right: right, name: c.optionalString(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(17)
+        out.makeRoom(18)
         out.put("{")
         if let right {
             out.put("\"right\":")
             try right.write(to: &out)
-            out.makeRoom(8)
+            out.makeRoom(9)
         }
         if let name {
             out.separate()
@@ -344,23 +337,22 @@ extension Tree.V1.Left: JSONRecord {
             out.string(name)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Left")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Literal: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("op", "literal"), .number("value")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("op", "literal")
+        fields.number("value")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.value = c.number(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(value: c.number(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -368,31 +360,31 @@ extension Tree.V1.Literal: JSONRecord {
         out.put("{\"op\":\"literal\",\"value\":")
         try out.number(value, "Literal.value")
         try otherFields.write(to: &out, besides: Self.rules.names, "Literal")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Tree.V1.Sum: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("op", "sum"), .other("left"), .other("right")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("op", "sum")
+        fields.other("left")
+        fields.other("right")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var left: Tree.V1.Expression?
         var right: Tree.V1.Expression?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 1: left = try Tree.V1.Expression(reading: &c)
-            case 2: right = try Tree.V1.Expression(reading: &c)
-            default: try otherFields.keep(&c)
+            default: right = try Tree.V1.Expression(reading: &c)
             }
         }
         guard let left, let right else { throw c.fault(.missingField) }
-        self.left = left
-        self.right = right
-        self.otherFields = otherFields
+        self.init(left: left, right: right, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -402,72 +394,71 @@ extension Tree.V1.Sum: JSONRecord {
         out.makeRoom(9)
         out.put(",\"right\":")
         try right.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Sum")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "Sum")
         out.put("}")
     }
 }
 
 extension Tree.V1.Negation: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("op", "negation"), .other("of")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("op", "negation")
+        fields.other("of")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var of: Tree.V1.Expression?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: of = try Tree.V1.Expression(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            of = try Tree.V1.Expression(reading: &c)
         }
         guard let of else { throw c.fault(.missingField) }
-        self.of = of
-        self.otherFields = otherFields
+        self.init(of: of, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(22)
         out.put("{\"op\":\"negation\",\"of\":")
         try of.write(to: &out)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Negation")
         out.makeRoom(1)
+        try otherFields.write(to: &out, besides: Self.rules.names, "Negation")
         out.put("}")
     }
 }
 
 extension Tree.V1.Right: JSONRecord {
-    fileprivate static let rules = ObjectRules([.other("left", required: false), .other("many", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("left", required: false)
+        fields.other("many", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var left: Tree.V1.Left?
         var many: [Tree.V1.Right]?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0: left = try Tree.V1.Left(reading: &c)
-            case 1:
+            default:
                 many = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Right in try Tree.V1.Right(reading: &c)
                 }
-            default: try otherFields.keep(&c)
             }
         }
-        self.left = left
-        self.many = many
-        self.otherFields = otherFields
+        self.init(left: left, many: many, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(16)
+        out.makeRoom(17)
         out.put("{")
         if let left {
             out.put("\"left\":")
             try left.write(to: &out)
-            out.makeRoom(8)
+            out.makeRoom(9)
         }
         if let many {
             out.separate()
@@ -475,9 +466,9 @@ extension Tree.V1.Right: JSONRecord {
             try out.array(many, "Right.many") {
                 (value: Tree.V1.Right, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Right")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -529,14 +520,13 @@ extension Tree.V1.Tree {
                     }
                 case 3:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
-                case 4:
+                default:
                     forest = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members {
                             (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
                         }
                     }
-                default: try c.skipValue()
                 }
             }
             guard let root else { throw c.fault(.missingField) }
@@ -567,15 +557,11 @@ extension Tree.V1.Node {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var children: ListSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Node.rules, &read, places: &places) {
-                switch field {
-                case 1:
-                    children = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Node.View(viewing: &c, in: line)
-                    }
-                default: try c.skipValue()
+            while try c.nextField(Tree.V1.Node.rules, &read, places: &places) != nil {
+                children = try c.list {
+                    (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Node.View(viewing: &c, in: line)
                 }
             }
             self.namePlace = places.s0
@@ -602,16 +588,12 @@ extension Tree.V1.Chain {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var next = Presence<RawSlice>.absent
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Chain.rules, &read, places: &places) {
-                switch field {
-                case 1:
-                    next = try c.presence {
-                        (c: inout JSONCursor) throws(JSONFault) -> RawSlice in
-                        try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
-                    }
-                default: try c.skipValue()
+            while try c.nextField(Tree.V1.Chain.rules, &read, places: &places) != nil {
+                next = try c.presence {
+                    (c: inout JSONCursor) throws(JSONFault) -> RawSlice in
+                    try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
                 }
             }
             self.valuePlace = FieldPlace(places.s0)
@@ -633,19 +615,15 @@ extension Tree.V1.Left {
         }
 
         public var name: TextView? {
-            line.optional(namePlace) { line.text($0) }
+            line.optionalText(namePlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var right: RawSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Left.rules, &read, places: &places) {
-                switch field {
-                case 0:
-                    right = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
-                default: try c.skipValue()
-                }
+            while try c.nextField(Tree.V1.Left.rules, &read, places: &places) != nil {
+                right = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
             }
             self.rightSlice = right
             self.namePlace = places.s1
@@ -665,11 +643,9 @@ extension Tree.V1.Literal {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Tree.V1.Literal.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Tree.V1.Literal.rules, &read, places: &places)
             self.valuePlace = FieldPlace(places.s1)
             self.line = line
         }
@@ -694,7 +670,7 @@ extension Tree.V1.Sum {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var left: RawSlice?
             var right: RawSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while let field = try c.nextField(Tree.V1.Sum.rules, &read, places: &places) {
                 switch field {
@@ -702,11 +678,10 @@ extension Tree.V1.Sum {
                     left = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
-                case 2:
+                default:
                     right = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
-                default: try c.skipValue()
                 }
             }
             guard let left, let right else { throw c.fault(.missingField) }
@@ -729,16 +704,10 @@ extension Tree.V1.Negation {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var of: RawSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Negation.rules, &read, places: &places) {
-                switch field {
-                case 1:
-                    of = try c.raw {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
-                    }
-                default: try c.skipValue()
-                }
+            while try c.nextField(Tree.V1.Negation.rules, &read, places: &places) != nil {
+                of = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c) }
             }
             guard let of else { throw c.fault(.missingField) }
             self.ofSlice = of
@@ -765,15 +734,14 @@ extension Tree.V1.Right {
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var left: RawSlice?
             var many: ListSlice?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while let field = try c.nextField(Tree.V1.Right.rules, &read, places: &places) {
                 switch field {
                 case 0:
                     left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
-                case 1:
+                default:
                     many = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
-                default: try c.skipValue()
                 }
             }
             self.leftSlice = left

@@ -12,10 +12,10 @@ extension Order.V1 {
     /// An object of Order, version 1.
     public struct Order: Sendable, Hashable {
         public var total: Int
-        public var paid: Int?
-        public var lines: [LineValue]?
-        public var status: Status?
-        public var channel: Channel?
+        public var paid: Optional<Int>
+        public var lines: Optional<[LineValue]>
+        public var status: Optional<Status>
+        public var channel: Optional<Channel>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -68,13 +68,13 @@ extension Order.V1 {
 // MARK: - Reading and writing
 
 extension Order.V1.Order: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("total"),
-        .integer("paid", required: false),
-        .other("lines", required: false),
-        .other("status", required: false),
-        .other("channel", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("total")
+        fields.integer("paid", required: false)
+        fields.other("lines", required: false)
+        fields.other("status", required: false)
+        fields.other("channel", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var lines: [Order.V1.LineValue]?
@@ -83,27 +83,28 @@ extension Order.V1.Order: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 2:
                 lines = try c.array {
                     (c: inout JSONCursor) throws(JSONFault) -> Order.V1.LineValue in try Order.V1.LineValue(reading: &c)
                 }
             case 3: status = try Order.V1.Status(reading: &c)
-            case 4: channel = try Order.V1.Channel(reading: &c)
-            default: try otherFields.keep(&c)
+            default: channel = try Order.V1.Channel(reading: &c)
             }
         }
-        self.total = values.s0.integer
-        self.paid = read.has(1) ? values.s1.integer : nil
-        self.lines = lines
-        self.status = status
-        self.channel = channel
-        self.otherFields = otherFields
+        self.init(
+            total: values.s0.integer,
+            paid: values.s1.optionalInteger,
+            lines: lines,
+            status: status,
+            channel: channel,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(87)
+        out.makeRoom(88)
         out.put("{\"total\":")
         out.put(total)
         if let paid {
@@ -115,35 +116,34 @@ extension Order.V1.Order: JSONRecord {
             try out.array(lines, "Order.lines") {
                 (value: Order.V1.LineValue, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(21)
+            out.makeRoom(22)
         }
         if let status {
             out.put(",\"status\":")
             try status.write(to: &out)
-            out.makeRoom(11)
+            out.makeRoom(12)
         }
         if let channel {
             out.put(",\"channel\":")
             try channel.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Order")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Order.V1.LineValue: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("sku")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("sku")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.sku = c.string(values.s0)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(sku: c.string(values.s0), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -151,7 +151,6 @@ extension Order.V1.LineValue: JSONRecord {
         out.put("{\"sku\":")
         out.string(sku)
         try otherFields.write(to: &out, besides: Self.rules.names, "LineValue")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -177,6 +176,7 @@ extension Order.V1.Status: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -216,6 +216,7 @@ extension Order.V1.Channel: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -251,7 +252,7 @@ extension Order.V1.Order {
         }
 
         public var paid: Int? {
-            line.optional(paidPlace) { line.integer($0) }
+            line.optionalInteger(paidPlace)
         }
 
         public var lines: ListView<Order.V1.LineValue.View>? {
@@ -272,8 +273,7 @@ extension Order.V1.Order {
                         _ = try Order.V1.LineValue.View(viewing: &c, in: line)
                     }
                 case 3: status = try Order.V1.Status(reading: &c)
-                case 4: channel = try Order.V1.Channel(reading: &c)
-                default: try c.skipValue()
+                default: channel = try Order.V1.Channel(reading: &c)
                 }
             }
             self.totalPlace = FieldPlace(places.s0)
@@ -297,11 +297,9 @@ extension Order.V1.LineValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Order.V1.LineValue.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Order.V1.LineValue.rules, &read, places: &places)
             self.skuPlace = places.s0
             self.line = line
         }

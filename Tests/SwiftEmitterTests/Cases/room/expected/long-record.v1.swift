@@ -13,36 +13,36 @@ extension LongRecord.V1 {
     ///
     /// So many fields that room is made for them in parts.
     public struct Record: Sendable, Hashable {
-        public var maybe: String?
+        public var maybe: Optional<String>
         public var perhaps: Presence<Int>
         /// `a_rather_long_name_for_room_00` on the wire.
         public var aRatherLongNameForRoom00: Int
         /// `a_rather_long_name_for_room_01` on the wire.
         public var aRatherLongNameForRoom01: UUID128
         /// `a_rather_long_name_for_room_02` on the wire.
-        public var aRatherLongNameForRoom02: Bool?
+        public var aRatherLongNameForRoom02: Optional<Bool>
         /// `a_rather_long_name_for_room_03` on the wire.
-        public var aRatherLongNameForRoom03: CalendarDate?
+        public var aRatherLongNameForRoom03: Optional<CalendarDate>
         /// `a_rather_long_name_for_room_04` on the wire.
         ///
         /// At least -9223372036854775808.
         public var aRatherLongNameForRoom04: Int
         /// `a_rather_long_name_for_room_05` on the wire.
-        public var aRatherLongNameForRoom05: Int?
+        public var aRatherLongNameForRoom05: Optional<Int>
         /// `a_rather_long_name_for_room_06` on the wire.
         public var aRatherLongNameForRoom06: UUID128
         /// `a_rather_long_name_for_room_07` on the wire.
         public var aRatherLongNameForRoom07: Bool
         /// `a_rather_long_name_for_room_08` on the wire.
-        public var aRatherLongNameForRoom08: CalendarDate?
+        public var aRatherLongNameForRoom08: Optional<CalendarDate>
         /// `a_rather_long_name_for_room_09` on the wire.
         ///
         /// At least -9223372036854775808.
         public var aRatherLongNameForRoom09: Int
         /// `a_rather_long_name_for_room_10` on the wire.
-        public var aRatherLongNameForRoom10: Int?
+        public var aRatherLongNameForRoom10: Optional<Int>
         /// `a_rather_long_name_for_room_11` on the wire.
-        public var aRatherLongNameForRoom11: UUID128?
+        public var aRatherLongNameForRoom11: Optional<UUID128>
         /// `a_rather_long_name_for_room_12` on the wire.
         public var aRatherLongNameForRoom12: Bool
         /// `a_rather_long_name_for_room_13` on the wire.
@@ -50,7 +50,7 @@ extension LongRecord.V1 {
         /// `a_rather_long_name_for_room_14` on the wire.
         ///
         /// At least -9223372036854775808.
-        public var aRatherLongNameForRoom14: Int?
+        public var aRatherLongNameForRoom14: Optional<Int>
         /// `a_rather_long_name_for_room_15` on the wire.
         public var aRatherLongNameForRoom15: Int
         /// `a_rather_long_name_for_room_16` on the wire.
@@ -64,21 +64,21 @@ extension LongRecord.V1 {
         /// At least -9223372036854775808.
         public var aRatherLongNameForRoom19: Int
         /// `a_rather_long_name_for_room_20` on the wire.
-        public var aRatherLongNameForRoom20: Int?
+        public var aRatherLongNameForRoom20: Optional<Int>
         /// `a_rather_long_name_for_room_21` on the wire.
         public var aRatherLongNameForRoom21: UUID128
         /// `a_rather_long_name_for_room_22` on the wire.
         public var aRatherLongNameForRoom22: Bool
         /// `a_rather_long_name_for_room_23` on the wire.
-        public var aRatherLongNameForRoom23: CalendarDate?
+        public var aRatherLongNameForRoom23: Optional<CalendarDate>
         /// `a_rather_long_name_for_room_24` on the wire.
         ///
         /// At least -9223372036854775808.
-        public var aRatherLongNameForRoom24: Int?
+        public var aRatherLongNameForRoom24: Optional<Int>
         /// `a_rather_long_name_for_room_25` on the wire.
         public var aRatherLongNameForRoom25: Int
         /// `a_rather_long_name_for_room_26` on the wire.
-        public var aRatherLongNameForRoom26: UUID128?
+        public var aRatherLongNameForRoom26: Optional<UUID128>
         /// `a_rather_long_name_for_room_27` on the wire.
         public var aRatherLongNameForRoom27: Bool
         /// `a_rather_long_name_for_room_28` on the wire.
@@ -86,13 +86,13 @@ extension LongRecord.V1 {
         /// `a_rather_long_name_for_room_29` on the wire.
         ///
         /// At least -9223372036854775808.
-        public var aRatherLongNameForRoom29: Int?
+        public var aRatherLongNameForRoom29: Optional<Int>
         /// `a_rather_long_name_for_room_30` on the wire.
         public var aRatherLongNameForRoom30: Int
         /// `a_rather_long_name_for_room_31` on the wire.
-        public var aRatherLongNameForRoom31: UUID128?
+        public var aRatherLongNameForRoom31: Optional<UUID128>
         /// `a_rather_long_name_for_room_32` on the wire.
-        public var aRatherLongNameForRoom32: Bool?
+        public var aRatherLongNameForRoom32: Optional<Bool>
         /// `a_rather_long_name_for_room_33` on the wire.
         public var aRatherLongNameForRoom33: CalendarDate
         /// `a_rather_long_name_for_room_34` on the wire.
@@ -100,7 +100,7 @@ extension LongRecord.V1 {
         /// At least -9223372036854775808.
         public var aRatherLongNameForRoom34: Int
         /// `a_rather_long_name_for_room_35` on the wire.
-        public var aRatherLongNameForRoom35: Int?
+        public var aRatherLongNameForRoom35: Optional<Int>
         /// `a_rather_long_name_for_room_36` on the wire.
         public var aRatherLongNameForRoom36: UUID128
         /// `a_rather_long_name_for_room_37` on the wire.
@@ -111,9 +111,9 @@ extension LongRecord.V1 {
         ///
         /// At least -9223372036854775808.
         public var aRatherLongNameForRoom39: Int
-        public var text: String?
+        public var text: Optional<String>
         public var at: Timestamp
-        public var inner: Inner?
+        public var inner: Optional<Inner>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -227,54 +227,54 @@ extension LongRecord.V1 {
 // MARK: - Reading and writing
 
 extension LongRecord.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("maybe", required: false),
-        .integer("perhaps", required: false, nullable: true),
-        .other("version"),
-        .integer("a_rather_long_name_for_room_00"),
-        .uuid("a_rather_long_name_for_room_01"),
-        .bool("a_rather_long_name_for_room_02", required: false),
-        .other("a_rather_long_name_for_room_03"),
-        .integer("a_rather_long_name_for_room_04", min: -9223372036854775808),
-        .integer("a_rather_long_name_for_room_05", required: false),
-        .uuid("a_rather_long_name_for_room_06"),
-        .bool("a_rather_long_name_for_room_07"),
-        .other("a_rather_long_name_for_room_08", required: false),
-        .integer("a_rather_long_name_for_room_09", min: -9223372036854775808),
-        .integer("a_rather_long_name_for_room_10", nullable: true),
-        .uuid("a_rather_long_name_for_room_11", required: false),
-        .bool("a_rather_long_name_for_room_12"),
-        .other("a_rather_long_name_for_room_13"),
-        .integer("a_rather_long_name_for_room_14", min: -9223372036854775808, required: false),
-        .integer("a_rather_long_name_for_room_15"),
-        .uuid("a_rather_long_name_for_room_16"),
-        .bool("a_rather_long_name_for_room_17", required: false, nullable: true),
-        .other("a_rather_long_name_for_room_18"),
-        .integer("a_rather_long_name_for_room_19", min: -9223372036854775808),
-        .integer("a_rather_long_name_for_room_20", required: false),
-        .uuid("a_rather_long_name_for_room_21"),
-        .bool("a_rather_long_name_for_room_22"),
-        .other("a_rather_long_name_for_room_23", required: false),
-        .integer("a_rather_long_name_for_room_24", min: -9223372036854775808, nullable: true),
-        .integer("a_rather_long_name_for_room_25"),
-        .uuid("a_rather_long_name_for_room_26", required: false),
-        .bool("a_rather_long_name_for_room_27"),
-        .other("a_rather_long_name_for_room_28"),
-        .integer("a_rather_long_name_for_room_29", min: -9223372036854775808, required: false),
-        .integer("a_rather_long_name_for_room_30"),
-        .uuid("a_rather_long_name_for_room_31", nullable: true),
-        .bool("a_rather_long_name_for_room_32", required: false),
-        .other("a_rather_long_name_for_room_33"),
-        .integer("a_rather_long_name_for_room_34", min: -9223372036854775808),
-        .integer("a_rather_long_name_for_room_35", required: false),
-        .uuid("a_rather_long_name_for_room_36"),
-        .bool("a_rather_long_name_for_room_37"),
-        .other("a_rather_long_name_for_room_38", required: false),
-        .integer("a_rather_long_name_for_room_39", min: -9223372036854775808),
-        .text("text", required: false),
-        .timestamp("at"),
-        .other("inner", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("maybe", required: false)
+        fields.integer("perhaps", required: false, nullable: true)
+        fields.other("version")
+        fields.integer("a_rather_long_name_for_room_00")
+        fields.uuid("a_rather_long_name_for_room_01")
+        fields.bool("a_rather_long_name_for_room_02", required: false)
+        fields.other("a_rather_long_name_for_room_03")
+        fields.integer("a_rather_long_name_for_room_04", min: -9223372036854775808)
+        fields.integer("a_rather_long_name_for_room_05", required: false)
+        fields.uuid("a_rather_long_name_for_room_06")
+        fields.bool("a_rather_long_name_for_room_07")
+        fields.other("a_rather_long_name_for_room_08", required: false)
+        fields.integer("a_rather_long_name_for_room_09", min: -9223372036854775808)
+        fields.integer("a_rather_long_name_for_room_10", nullable: true)
+        fields.uuid("a_rather_long_name_for_room_11", required: false)
+        fields.bool("a_rather_long_name_for_room_12")
+        fields.other("a_rather_long_name_for_room_13")
+        fields.integer("a_rather_long_name_for_room_14", min: -9223372036854775808, required: false)
+        fields.integer("a_rather_long_name_for_room_15")
+        fields.uuid("a_rather_long_name_for_room_16")
+        fields.bool("a_rather_long_name_for_room_17", required: false, nullable: true)
+        fields.other("a_rather_long_name_for_room_18")
+        fields.integer("a_rather_long_name_for_room_19", min: -9223372036854775808)
+        fields.integer("a_rather_long_name_for_room_20", required: false)
+        fields.uuid("a_rather_long_name_for_room_21")
+        fields.bool("a_rather_long_name_for_room_22")
+        fields.other("a_rather_long_name_for_room_23", required: false)
+        fields.integer("a_rather_long_name_for_room_24", min: -9223372036854775808, nullable: true)
+        fields.integer("a_rather_long_name_for_room_25")
+        fields.uuid("a_rather_long_name_for_room_26", required: false)
+        fields.bool("a_rather_long_name_for_room_27")
+        fields.other("a_rather_long_name_for_room_28")
+        fields.integer("a_rather_long_name_for_room_29", min: -9223372036854775808, required: false)
+        fields.integer("a_rather_long_name_for_room_30")
+        fields.uuid("a_rather_long_name_for_room_31", nullable: true)
+        fields.bool("a_rather_long_name_for_room_32", required: false)
+        fields.other("a_rather_long_name_for_room_33")
+        fields.integer("a_rather_long_name_for_room_34", min: -9223372036854775808)
+        fields.integer("a_rather_long_name_for_room_35", required: false)
+        fields.uuid("a_rather_long_name_for_room_36")
+        fields.bool("a_rather_long_name_for_room_37")
+        fields.other("a_rather_long_name_for_room_38", required: false)
+        fields.integer("a_rather_long_name_for_room_39", min: -9223372036854775808)
+        fields.text("text", required: false)
+        fields.timestamp("at")
+        fields.other("inner", required: false)
+    }
     fileprivate static let versionConstant = JSONValue(literal: "1")
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
@@ -290,7 +290,7 @@ extension LongRecord.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues64()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 2: try c.expect(Self.versionConstant)
             case 6: aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
@@ -301,59 +301,60 @@ extension LongRecord.V1.Record: JSONRecord {
             case 31: aRatherLongNameForRoom28 = try c.date()
             case 36: aRatherLongNameForRoom33 = try c.date()
             case 41: aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
-            case 45: inner = try LongRecord.V1.Inner(reading: &c)
-            default: try otherFields.keep(&c)
+            default: inner = try LongRecord.V1.Inner(reading: &c)
             }
         }
         guard let aRatherLongNameForRoom13, let aRatherLongNameForRoom18, let aRatherLongNameForRoom28,
             let aRatherLongNameForRoom33
         else { throw c.fault(.missingField) }
-        self.maybe = read.has(0) ? c.string(values.s0) : nil
-        self.perhaps = read.isNull(1) ? .null : read.has(1) ? .value(values.s1.integer) : .absent
-        self.aRatherLongNameForRoom00 = values.s3.integer
-        self.aRatherLongNameForRoom01 = values.s4.uuid
-        self.aRatherLongNameForRoom02 = read.has(5) ? values.s5.isTrue : nil
-        self.aRatherLongNameForRoom03 = aRatherLongNameForRoom03.value
-        self.aRatherLongNameForRoom04 = values.s7.integer
-        self.aRatherLongNameForRoom05 = read.has(8) ? values.s8.integer : nil
-        self.aRatherLongNameForRoom06 = values.s9.uuid
-        self.aRatherLongNameForRoom07 = values.s10.isTrue
-        self.aRatherLongNameForRoom08 = aRatherLongNameForRoom08
-        self.aRatherLongNameForRoom09 = values.s12.integer
-        self.aRatherLongNameForRoom10 = read.has(13) ? values.s13.integer : nil
-        self.aRatherLongNameForRoom11 = read.has(14) ? values.s14.uuid : nil
-        self.aRatherLongNameForRoom12 = values.s15.isTrue
-        self.aRatherLongNameForRoom13 = aRatherLongNameForRoom13
-        self.aRatherLongNameForRoom14 = read.has(17) ? values.s17.integer : nil
-        self.aRatherLongNameForRoom15 = values.s18.integer
-        self.aRatherLongNameForRoom16 = values.s19.uuid
-        self.aRatherLongNameForRoom17 = read.isNull(20) ? .null : read.has(20) ? .value(values.s20.isTrue) : .absent
-        self.aRatherLongNameForRoom18 = aRatherLongNameForRoom18
-        self.aRatherLongNameForRoom19 = values.s22.integer
-        self.aRatherLongNameForRoom20 = read.has(23) ? values.s23.integer : nil
-        self.aRatherLongNameForRoom21 = values.s24.uuid
-        self.aRatherLongNameForRoom22 = values.s25.isTrue
-        self.aRatherLongNameForRoom23 = aRatherLongNameForRoom23
-        self.aRatherLongNameForRoom24 = read.has(27) ? values.s27.integer : nil
-        self.aRatherLongNameForRoom25 = values.s28.integer
-        self.aRatherLongNameForRoom26 = read.has(29) ? values.s29.uuid : nil
-        self.aRatherLongNameForRoom27 = values.s30.isTrue
-        self.aRatherLongNameForRoom28 = aRatherLongNameForRoom28
-        self.aRatherLongNameForRoom29 = read.has(32) ? values.s32.integer : nil
-        self.aRatherLongNameForRoom30 = values.s33.integer
-        self.aRatherLongNameForRoom31 = read.has(34) ? values.s34.uuid : nil
-        self.aRatherLongNameForRoom32 = read.has(35) ? values.s35.isTrue : nil
-        self.aRatherLongNameForRoom33 = aRatherLongNameForRoom33
-        self.aRatherLongNameForRoom34 = values.s37.integer
-        self.aRatherLongNameForRoom35 = read.has(38) ? values.s38.integer : nil
-        self.aRatherLongNameForRoom36 = values.s39.uuid
-        self.aRatherLongNameForRoom37 = values.s40.isTrue
-        self.aRatherLongNameForRoom38 = aRatherLongNameForRoom38
-        self.aRatherLongNameForRoom39 = values.s42.integer
-        self.text = read.has(43) ? c.string(values.s43) : nil
-        self.at = c.timestamp(values.s44)
-        self.inner = inner
-        self.otherFields = otherFields
+        self.init(
+            maybe: c.optionalString(values.s0),
+            perhaps: Presence(values.s1.optionalInteger, orNull: read.isNull(1)),
+            aRatherLongNameForRoom00: values.s3.integer,
+            aRatherLongNameForRoom01: values.s4.uuid,
+            aRatherLongNameForRoom02: values.s5.optionalBool,
+            aRatherLongNameForRoom03: aRatherLongNameForRoom03.value,
+            aRatherLongNameForRoom04: values.s7.integer,
+            aRatherLongNameForRoom05: values.s8.optionalInteger,
+            aRatherLongNameForRoom06: values.s9.uuid,
+            aRatherLongNameForRoom07: values.s10.isTrue,
+            aRatherLongNameForRoom08: aRatherLongNameForRoom08,
+            aRatherLongNameForRoom09: values.s12.integer,
+            aRatherLongNameForRoom10: values.s13.optionalInteger,
+            aRatherLongNameForRoom11: read.has(14) ? values.s14.uuid : nil,
+            aRatherLongNameForRoom12: values.s15.isTrue,
+            aRatherLongNameForRoom13: aRatherLongNameForRoom13,
+            aRatherLongNameForRoom14: values.s17.optionalInteger,
+            aRatherLongNameForRoom15: values.s18.integer,
+            aRatherLongNameForRoom16: values.s19.uuid,
+            aRatherLongNameForRoom17: Presence(values.s20.optionalBool, orNull: read.isNull(20)),
+            aRatherLongNameForRoom18: aRatherLongNameForRoom18,
+            aRatherLongNameForRoom19: values.s22.integer,
+            aRatherLongNameForRoom20: values.s23.optionalInteger,
+            aRatherLongNameForRoom21: values.s24.uuid,
+            aRatherLongNameForRoom22: values.s25.isTrue,
+            aRatherLongNameForRoom23: aRatherLongNameForRoom23,
+            aRatherLongNameForRoom24: values.s27.optionalInteger,
+            aRatherLongNameForRoom25: values.s28.integer,
+            aRatherLongNameForRoom26: read.has(29) ? values.s29.uuid : nil,
+            aRatherLongNameForRoom27: values.s30.isTrue,
+            aRatherLongNameForRoom28: aRatherLongNameForRoom28,
+            aRatherLongNameForRoom29: values.s32.optionalInteger,
+            aRatherLongNameForRoom30: values.s33.integer,
+            aRatherLongNameForRoom31: read.has(34) ? values.s34.uuid : nil,
+            aRatherLongNameForRoom32: values.s35.optionalBool,
+            aRatherLongNameForRoom33: aRatherLongNameForRoom33,
+            aRatherLongNameForRoom34: values.s37.integer,
+            aRatherLongNameForRoom35: values.s38.optionalInteger,
+            aRatherLongNameForRoom36: values.s39.uuid,
+            aRatherLongNameForRoom37: values.s40.isTrue,
+            aRatherLongNameForRoom38: aRatherLongNameForRoom38,
+            aRatherLongNameForRoom39: values.s42.integer,
+            text: c.optionalString(values.s43),
+            at: c.timestamp(values.s44),
+            inner: inner,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -507,31 +508,29 @@ extension LongRecord.V1.Record: JSONRecord {
         if let text {
             out.put(",\"text\":")
             out.string(text)
-            out.makeRoom(6)
         }
         out.put(",\"at\":")
         out.timestamp(at)
-        out.makeRoom(9)
         if let inner {
             out.put(",\"inner\":")
             try inner.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension LongRecord.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules([.bool("flag")])
+    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+        fields.bool("flag")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            throw c.fault(.violation)
-        }
-        self.flag = values.s0.isTrue
+        try c.readFields(Self.rules, &read, values: &values)
+        self.init(flag: values.s0.isTrue)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -595,11 +594,11 @@ extension LongRecord.V1.Record {
         public let inner: LongRecord.V1.Inner.View?
 
         public var maybe: TextView? {
-            line.optional(maybePlace) { line.text($0) }
+            line.optionalText(maybePlace)
         }
 
         public var perhaps: Presence<Int> {
-            line.presence(perhapsPlace) { line.integer($0) }
+            Presence(line.optionalInteger(perhapsPlace), orNull: perhapsPlace.isNull)
         }
 
         public var aRatherLongNameForRoom00: Int {
@@ -615,7 +614,7 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom05: Int? {
-            line.optional(aRatherLongNameForRoom05Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom05Place)
         }
 
         public var aRatherLongNameForRoom06: UUID128 {
@@ -627,15 +626,15 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom10: Int? {
-            line.optional(aRatherLongNameForRoom10Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom10Place)
         }
 
         public var aRatherLongNameForRoom11: UUID128? {
-            line.optional(aRatherLongNameForRoom11Place) { line.uuid($0) }
+            line.optionalUUID(aRatherLongNameForRoom11Place)
         }
 
         public var aRatherLongNameForRoom14: Int? {
-            line.optional(aRatherLongNameForRoom14Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom14Place)
         }
 
         public var aRatherLongNameForRoom15: Int {
@@ -651,7 +650,7 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom20: Int? {
-            line.optional(aRatherLongNameForRoom20Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom20Place)
         }
 
         public var aRatherLongNameForRoom21: UUID128 {
@@ -659,7 +658,7 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom24: Int? {
-            line.optional(aRatherLongNameForRoom24Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom24Place)
         }
 
         public var aRatherLongNameForRoom25: Int {
@@ -667,11 +666,11 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom26: UUID128? {
-            line.optional(aRatherLongNameForRoom26Place) { line.uuid($0) }
+            line.optionalUUID(aRatherLongNameForRoom26Place)
         }
 
         public var aRatherLongNameForRoom29: Int? {
-            line.optional(aRatherLongNameForRoom29Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom29Place)
         }
 
         public var aRatherLongNameForRoom30: Int {
@@ -679,7 +678,7 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom31: UUID128? {
-            line.optional(aRatherLongNameForRoom31Place) { line.uuid($0) }
+            line.optionalUUID(aRatherLongNameForRoom31Place)
         }
 
         public var aRatherLongNameForRoom34: Int {
@@ -687,7 +686,7 @@ extension LongRecord.V1.Record {
         }
 
         public var aRatherLongNameForRoom35: Int? {
-            line.optional(aRatherLongNameForRoom35Place) { line.integer($0) }
+            line.optionalInteger(aRatherLongNameForRoom35Place)
         }
 
         public var aRatherLongNameForRoom36: UUID128 {
@@ -699,7 +698,7 @@ extension LongRecord.V1.Record {
         }
 
         public var text: TextView? {
-            line.optional(textPlace) { line.text($0) }
+            line.optionalText(textPlace)
         }
 
         public var at: Timestamp {
@@ -729,8 +728,7 @@ extension LongRecord.V1.Record {
                 case 31: aRatherLongNameForRoom28 = try c.date()
                 case 36: aRatherLongNameForRoom33 = try c.date()
                 case 41: aRatherLongNameForRoom38 = c.takeNull() ? .null : .value(try c.date())
-                case 45: inner = try LongRecord.V1.Inner.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: inner = try LongRecord.V1.Inner.View(viewing: &c, in: line)
                 }
             }
             guard let aRatherLongNameForRoom13, let aRatherLongNameForRoom18, let aRatherLongNameForRoom28,
@@ -740,7 +738,7 @@ extension LongRecord.V1.Record {
             self.perhapsPlace = FieldPlace(places.s1)
             self.aRatherLongNameForRoom00Place = FieldPlace(places.s3)
             self.aRatherLongNameForRoom01Place = FieldPlace(places.s4)
-            self.aRatherLongNameForRoom02 = read.has(5) ? places.s5.isTrue : nil
+            self.aRatherLongNameForRoom02 = places.s5.optionalBool
             self.aRatherLongNameForRoom03 = aRatherLongNameForRoom03.value
             self.aRatherLongNameForRoom04Place = FieldPlace(places.s7)
             self.aRatherLongNameForRoom05Place = FieldPlace(places.s8)
@@ -755,7 +753,7 @@ extension LongRecord.V1.Record {
             self.aRatherLongNameForRoom14Place = FieldPlace(places.s17)
             self.aRatherLongNameForRoom15Place = FieldPlace(places.s18)
             self.aRatherLongNameForRoom16Place = FieldPlace(places.s19)
-            self.aRatherLongNameForRoom17 = read.isNull(20) ? .null : read.has(20) ? .value(places.s20.isTrue) : .absent
+            self.aRatherLongNameForRoom17 = Presence(places.s20.optionalBool, orNull: read.isNull(20))
             self.aRatherLongNameForRoom18 = aRatherLongNameForRoom18
             self.aRatherLongNameForRoom19Place = FieldPlace(places.s22)
             self.aRatherLongNameForRoom20Place = FieldPlace(places.s23)
@@ -770,7 +768,7 @@ extension LongRecord.V1.Record {
             self.aRatherLongNameForRoom29Place = FieldPlace(places.s32)
             self.aRatherLongNameForRoom30Place = FieldPlace(places.s33)
             self.aRatherLongNameForRoom31Place = FieldPlace(places.s34)
-            self.aRatherLongNameForRoom32 = read.has(35) ? places.s35.isTrue : nil
+            self.aRatherLongNameForRoom32 = places.s35.optionalBool
             self.aRatherLongNameForRoom33 = aRatherLongNameForRoom33
             self.aRatherLongNameForRoom34Place = FieldPlace(places.s37)
             self.aRatherLongNameForRoom35Place = FieldPlace(places.s38)
@@ -792,11 +790,9 @@ extension LongRecord.V1.Inner {
         public let flag: Bool
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(LongRecord.V1.Inner.rules, &read, places: &places) != nil {
-                throw c.fault(.violation)
-            }
+            try c.readFields(LongRecord.V1.Inner.rules, &read, places: &places)
             self.flag = places.s0.isTrue
         }
     }

@@ -12,7 +12,7 @@ extension Thought.V1 {
     /// An object of Thought, version 1.
     struct Record: Sendable, Hashable {
         var id: String
-        var meta: Meta?
+        var meta: Optional<Meta>
         /// What the schema does not name, kept as it was written.
         var otherFields: OtherFields
 
@@ -25,7 +25,7 @@ extension Thought.V1 {
 
     /// An object of Thought, version 1.
     struct Meta: Sendable, Hashable {
-        var a: Int?
+        var a: Optional<Int>
         /// What the schema does not name, kept as it was written.
         var otherFields: OtherFields
 
@@ -39,62 +39,57 @@ extension Thought.V1 {
 // MARK: - Reading and writing
 
 extension Thought.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("id"), .other("meta", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("id")
+        fields.other("meta", required: false)
+    }
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
         var meta: Thought.V1.Meta?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: meta = try Thought.V1.Meta(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            meta = try Thought.V1.Meta(reading: &c)
         }
-        self.id = c.string(values.s0)
-        self.meta = meta
-        self.otherFields = otherFields
+        self.init(id: c.string(values.s0), meta: meta, otherFields: otherFields)
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(6)
         out.put("{\"id\":")
         out.string(id)
-        out.makeRoom(8)
         if let meta {
             out.put(",\"meta\":")
             try meta.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Thought.V1.Meta: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("a", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("a", required: false)
+    }
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.a = read.has(0) ? values.s0.integer : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(a: values.s0.optionalInteger, otherFields: otherFields)
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
+        out.makeRoom(26)
         out.put("{")
         if let a {
             out.put("\"a\":")
             out.put(a)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -114,13 +109,10 @@ extension Thought.V1.Record {
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var meta: Thought.V1.Meta.View?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Thought.V1.Record.rules, &read, places: &places) {
-                switch field {
-                case 1: meta = try Thought.V1.Meta.View(viewing: &c, in: line)
-                default: try c.skipValue()
-                }
+            while try c.nextField(Thought.V1.Record.rules, &read, places: &places) != nil {
+                meta = try Thought.V1.Meta.View(viewing: &c, in: line)
             }
             self.idPlace = places.s0
             self.meta = meta
@@ -136,15 +128,13 @@ extension Thought.V1.Meta {
         private let aPlace: FieldPlace
 
         var a: Int? {
-            line.optional(aPlace) { line.integer($0) }
+            line.optionalInteger(aPlace)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Thought.V1.Meta.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Thought.V1.Meta.rules, &read, places: &places)
             self.aPlace = FieldPlace(places.s0)
             self.line = line
         }

@@ -12,7 +12,7 @@ extension Thought.V2 {
     /// An object of Thought, version 2.
     struct Record: Sendable, Hashable {
         var id: String
-        var meta: Meta?
+        var meta: Optional<Meta>
         /// What the schema does not name, kept as it was written.
         var otherFields: OtherFields
 
@@ -25,7 +25,7 @@ extension Thought.V2 {
 
     /// An object of Thought, version 2.
     struct Meta: Sendable, Hashable {
-        var a: Int?
+        var a: Optional<Int>
         /// Never empty.
         var session: Presence<String>
         /// What the schema does not name, kept as it was written.
@@ -42,59 +42,56 @@ extension Thought.V2 {
 // MARK: - Reading and writing
 
 extension Thought.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("id"), .other("meta", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("id")
+        fields.other("meta", required: false)
+    }
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
         var meta: Thought.V2.Meta?
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
-            switch field {
-            case 1: meta = try Thought.V2.Meta(reading: &c)
-            default: try otherFields.keep(&c)
-            }
+        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
+            meta = try Thought.V2.Meta(reading: &c)
         }
-        self.id = c.string(values.s0)
-        self.meta = meta
-        self.otherFields = otherFields
+        self.init(id: c.string(values.s0), meta: meta, otherFields: otherFields)
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
         out.makeRoom(6)
         out.put("{\"id\":")
         out.string(id)
-        out.makeRoom(8)
         if let meta {
             out.put(",\"meta\":")
             try meta.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Thought.V2.Meta: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .integer("a", required: false),
-        .text("session", min: 1, max: .max, required: false, nullable: true),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("a", required: false)
+        fields.text("session", min: 1, max: .max, required: false, nullable: true)
+    }
 
     init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.a = read.has(0) ? values.s0.integer : nil
-        self.session = read.isNull(1) ? .null : read.has(1) ? .value(c.string(values.s1)) : .absent
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(
+            a: values.s0.optionalInteger,
+            session: Presence(c.optionalString(values.s1), orNull: read.isNull(1)),
+            otherFields: otherFields
+        )
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
+        out.makeRoom(41)
         out.put("{")
         if let a {
             out.put("\"a\":")
@@ -111,7 +108,6 @@ extension Thought.V2.Meta: JSONRecord {
             try out.string(session, min: 1, max: .max, "Meta.session")
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -131,13 +127,10 @@ extension Thought.V2.Record {
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var meta: Thought.V2.Meta.View?
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while let field = try c.nextField(Thought.V2.Record.rules, &read, places: &places) {
-                switch field {
-                case 1: meta = try Thought.V2.Meta.View(viewing: &c, in: line)
-                default: try c.skipValue()
-                }
+            while try c.nextField(Thought.V2.Record.rules, &read, places: &places) != nil {
+                meta = try Thought.V2.Meta.View(viewing: &c, in: line)
             }
             self.idPlace = places.s0
             self.meta = meta
@@ -154,19 +147,17 @@ extension Thought.V2.Meta {
         private let sessionPlace: TextPlace
 
         var a: Int? {
-            line.optional(aPlace) { line.integer($0) }
+            line.optionalInteger(aPlace)
         }
 
         var session: Presence<TextView> {
-            line.presence(sessionPlace) { line.text($0) }
+            Presence(line.optionalText(sessionPlace), orNull: sessionPlace.isNull)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Thought.V2.Meta.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Thought.V2.Meta.rules, &read, places: &places)
             self.aPlace = FieldPlace(places.s0)
             self.sessionPlace = places.s1
             self.line = line

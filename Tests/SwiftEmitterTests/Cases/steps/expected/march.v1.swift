@@ -11,13 +11,13 @@ extension March {
 extension March.V1 {
     /// An object of March, version 1.
     public struct Record: Sendable, Hashable {
-        public var labels: Labels?
-        public var parts: Members<Part>?
-        public var row: [JSONValue]?
-        public var notes: Members<String>?
-        public var words: [String]?
-        public var u: U?
-        public var inner: Inner?
+        public var labels: Optional<Labels>
+        public var parts: Optional<Members<Part>>
+        public var row: Optional<[JSONValue]>
+        public var notes: Optional<Members<String>>
+        public var words: Optional<[String]>
+        public var u: Optional<U>
+        public var inner: Optional<Inner>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -44,7 +44,7 @@ extension March.V1 {
 
     /// An object of March, version 1.
     public struct Labels: Sendable, Hashable {
-        public var main: String?
+        public var main: Optional<String>
         /// Values under names that the schema does not list.
         public var others: Members<String>
 
@@ -112,16 +112,16 @@ extension March.V1 {
 // MARK: - Reading and writing
 
 extension March.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("v", "a1"),
-        .other("labels", required: false),
-        .other("parts", required: false),
-        .other("row", required: false),
-        .other("notes", required: false),
-        .other("words", required: false),
-        .other("u", required: false),
-        .other("inner", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("v", "a1")
+        fields.other("labels", required: false)
+        fields.other("parts", required: false)
+        fields.other("row", required: false)
+        fields.other("notes", required: false)
+        fields.other("words", required: false)
+        fields.other("u", required: false)
+        fields.other("inner", required: false)
+    }
     private static func checkRow(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
         switch index {
         case 0: _ = try c.string()
@@ -140,7 +140,7 @@ extension March.V1.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 1: labels = try March.V1.Labels(reading: &c)
             case 2:
@@ -151,82 +151,84 @@ extension March.V1.Record: JSONRecord {
             case 4: notes = try c.members { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
             case 5: words = try c.strings()
             case 6: u = try March.V1.U(reading: &c)
-            case 7: inner = try March.V1.Inner(reading: &c)
-            default: try otherFields.keep(&c)
+            default: inner = try March.V1.Inner(reading: &c)
             }
         }
-        self.labels = labels
-        self.parts = parts
-        self.row = row
-        self.notes = notes
-        self.words = words
-        self.u = u
-        self.inner = inner
-        self.otherFields = otherFields
+        self.init(
+            labels: labels,
+            parts: parts,
+            row: row,
+            notes: notes,
+            words: words,
+            u: u,
+            inner: inner,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(67)
+        out.makeRoom(68)
         out.put("{\"v\":\"a1\"")
         if let labels {
             out.put(",\"labels\":")
             try labels.write(to: &out)
-            out.makeRoom(48)
+            out.makeRoom(49)
         }
         if let parts {
             out.put(",\"parts\":")
             try out.members(parts, "Record.parts") {
                 (value: March.V1.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(39)
+            out.makeRoom(40)
         }
         if let row {
             out.put(",\"row\":")
             try out.tuple(row, "Record.row", Self.checkRow)
-            out.makeRoom(32)
+            out.makeRoom(33)
         }
         if let notes {
             out.put(",\"notes\":")
             try out.members(notes, "Record.notes") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(23)
+            out.makeRoom(24)
         }
         if let words {
             out.put(",\"words\":")
             try out.array(words, "Record.words") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(14)
+            out.makeRoom(15)
         }
         if let u {
             out.put(",\"u\":")
             try u.write(to: &out)
-            out.makeRoom(9)
+            out.makeRoom(10)
         }
         if let inner {
             out.put(",\"inner\":")
             try inner.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V1.Labels: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("main", required: false)])
+    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+        fields.text("main", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var others = Members<String>()
         var otherNames = OtherNames()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
         while try c.nextField(Self.rules, &read, values: &values) != nil {
             try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
         }
-        self.main = read.has(0) ? c.string(values.s0) : nil
-        self.others = others
+        self.init(main: c.optionalString(values.s0), others: others)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -245,25 +247,23 @@ extension March.V1.Labels: JSONRecord {
 }
 
 extension March.V1.Part: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s0.integer
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.integer, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
+        out.makeRoom(26)
         out.put("{\"n\":")
         out.put(n)
         try otherFields.write(to: &out, besides: Self.rules.names, "Part")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -289,17 +289,16 @@ extension March.V1.U: JSONRecord {
 }
 
 extension March.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("v")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("v")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.v = c.string(values.s0)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(v: c.string(values.s0), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -307,45 +306,43 @@ extension March.V1.Inner: JSONRecord {
         out.put("{\"v\":")
         out.string(v)
         try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V1.A: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "a")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "a")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
+        out.makeRoom(9)
         out.put("{\"t\":\"a\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "A")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V1.B: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "b"), .text("y")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "b")
+        fields.text("y")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.y = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(y: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -353,7 +350,6 @@ extension March.V1.B: JSONRecord {
         out.put("{\"t\":\"b\",\"y\":")
         out.string(y)
         try otherFields.write(to: &out, besides: Self.rules.names, "B")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -414,10 +410,9 @@ extension March.V1.Record {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
                     }
-                case 5: words = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
+                case 5: words = try c.stringList()
                 case 6: u = try March.V1.U.View(viewing: &c, in: line)
-                case 7: inner = try March.V1.Inner.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: inner = try March.V1.Inner.View(viewing: &c, in: line)
                 }
             }
             self.labels = labels
@@ -446,12 +441,12 @@ extension March.V1.Labels {
         private let mainPlace: TextPlace
 
         public var main: TextView? {
-            line.optional(mainPlace) { line.text($0) }
+            line.optionalText(mainPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while try c.nextField(March.V1.Labels.rules, &read, places: &places) != nil {
                 try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
@@ -473,11 +468,9 @@ extension March.V1.Part {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V1.Part.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V1.Part.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.line = line
         }
@@ -512,11 +505,9 @@ extension March.V1.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V1.Inner.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V1.Inner.rules, &read, places: &places)
             self.vPlace = places.s0
             self.line = line
         }
@@ -528,11 +519,9 @@ extension March.V1.A {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V1.A.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V1.A.rules, &read, places: &places)
         }
     }
 }
@@ -548,11 +537,9 @@ extension March.V1.B {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V1.B.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V1.B.rules, &read, places: &places)
             self.yPlace = places.s1
             self.line = line
         }

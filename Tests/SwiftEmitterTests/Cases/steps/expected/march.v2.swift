@@ -11,13 +11,13 @@ extension March {
 extension March.V2 {
     /// An object of March, version 2.
     public struct Record: Sendable, Hashable {
-        public var labels: Labels?
-        public var parts: Members<Part>?
-        public var row: [JSONValue]?
-        public var notes: Members<String?>?
-        public var words: [String?]?
-        public var u: U?
-        public var inner: Inner?
+        public var labels: Optional<Labels>
+        public var parts: Optional<Members<Part>>
+        public var row: Optional<[JSONValue]>
+        public var notes: Optional<Members<String?>>
+        public var words: Optional<[String?]>
+        public var u: Optional<U>
+        public var inner: Optional<Inner>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -44,7 +44,7 @@ extension March.V2 {
 
     /// An object of March, version 2.
     public struct Labels: Sendable, Hashable {
-        public var main: String?
+        public var main: Optional<String>
         /// Values under names that the schema does not list.
         public var others: Members<String>
 
@@ -57,7 +57,7 @@ extension March.V2 {
     /// An object of March, version 2.
     public struct Part: Sendable, Hashable {
         public var n: Int
-        public var m: String?
+        public var m: Optional<String>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -127,16 +127,16 @@ extension March.V2 {
 // MARK: - Reading and writing
 
 extension March.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("v", "a2"),
-        .other("labels", required: false),
-        .other("parts", required: false),
-        .other("row", required: false),
-        .other("notes", required: false),
-        .other("words", required: false),
-        .other("u", required: false),
-        .other("inner", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("v", "a2")
+        fields.other("labels", required: false)
+        fields.other("parts", required: false)
+        fields.other("row", required: false)
+        fields.other("notes", required: false)
+        fields.other("words", required: false)
+        fields.other("u", required: false)
+        fields.other("inner", required: false)
+    }
     private static func checkRow(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
         switch index {
         case 0: _ = try c.string()
@@ -155,7 +155,7 @@ extension March.V2.Record: JSONRecord {
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 1: labels = try March.V2.Labels(reading: &c)
             case 2:
@@ -172,39 +172,40 @@ extension March.V2.Record: JSONRecord {
                     (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                 }
             case 6: u = try March.V2.U(reading: &c)
-            case 7: inner = try March.V2.Inner(reading: &c)
-            default: try otherFields.keep(&c)
+            default: inner = try March.V2.Inner(reading: &c)
             }
         }
-        self.labels = labels
-        self.parts = parts
-        self.row = row
-        self.notes = notes
-        self.words = words
-        self.u = u
-        self.inner = inner
-        self.otherFields = otherFields
+        self.init(
+            labels: labels,
+            parts: parts,
+            row: row,
+            notes: notes,
+            words: words,
+            u: u,
+            inner: inner,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(67)
+        out.makeRoom(68)
         out.put("{\"v\":\"a2\"")
         if let labels {
             out.put(",\"labels\":")
             try labels.write(to: &out)
-            out.makeRoom(48)
+            out.makeRoom(49)
         }
         if let parts {
             out.put(",\"parts\":")
             try out.members(parts, "Record.parts") {
                 (value: March.V2.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(39)
+            out.makeRoom(40)
         }
         if let row {
             out.put(",\"row\":")
             try out.tuple(row, "Record.row", Self.checkRow)
-            out.makeRoom(32)
+            out.makeRoom(33)
         }
         if let notes {
             out.put(",\"notes\":")
@@ -212,7 +213,7 @@ extension March.V2.Record: JSONRecord {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(23)
+            out.makeRoom(24)
         }
         if let words {
             out.put(",\"words\":")
@@ -220,36 +221,37 @@ extension March.V2.Record: JSONRecord {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(14)
+            out.makeRoom(15)
         }
         if let u {
             out.put(",\"u\":")
             try u.write(to: &out)
-            out.makeRoom(9)
+            out.makeRoom(10)
         }
         if let inner {
             out.put(",\"inner\":")
             try inner.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.Labels: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("main", required: false)])
+    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+        fields.text("main", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var others = Members<String>()
         var otherNames = OtherNames()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
         while try c.nextField(Self.rules, &read, values: &values) != nil {
             try others.keep(&c, &otherNames) { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
         }
-        self.main = read.has(0) ? c.string(values.s0) : nil
-        self.others = others
+        self.init(main: c.optionalString(values.s0), others: others)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -268,22 +270,21 @@ extension March.V2.Labels: JSONRecord {
 }
 
 extension March.V2.Part: JSONRecord {
-    fileprivate static let rules = ObjectRules([.integer("n"), .text("m", required: false)])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.integer("n")
+        fields.text("m", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.n = values.s0.integer
-        self.m = read.has(1) ? c.string(values.s1) : nil
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(n: values.s0.integer, m: c.optionalString(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(30)
+        out.makeRoom(31)
         out.put("{\"n\":")
         out.put(n)
         if let m {
@@ -291,7 +292,6 @@ extension March.V2.Part: JSONRecord {
             out.string(m)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Part")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -319,17 +319,16 @@ extension March.V2.U: JSONRecord {
 }
 
 extension March.V2.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules([.text("v")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("v")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.v = c.string(values.s0)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(v: c.string(values.s0), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -337,45 +336,43 @@ extension March.V2.Inner: JSONRecord {
         out.put("{\"v\":")
         out.string(v)
         try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.A: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "a")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "a")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
+        out.makeRoom(9)
         out.put("{\"t\":\"a\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "A")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.B: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "b"), .text("y")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "b")
+        fields.text("y")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.y = c.string(values.s1)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(y: c.string(values.s1), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -383,31 +380,29 @@ extension March.V2.B: JSONRecord {
         out.put("{\"t\":\"b\",\"y\":")
         out.string(y)
         try otherFields.write(to: &out, besides: Self.rules.names, "B")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension March.V2.C: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("t", "c"), .integer("x")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("t", "c")
+        fields.integer("x")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.x = values.s1.integer
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(x: values.s1.integer, otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(33)
+        out.makeRoom(34)
         out.put("{\"t\":\"c\",\"x\":")
         out.put(x)
         try otherFields.write(to: &out, besides: Self.rules.names, "C")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -475,8 +470,7 @@ extension March.V2.Record {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.text()
                     }
                 case 6: u = try March.V2.U.View(viewing: &c, in: line)
-                case 7: inner = try March.V2.Inner.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: inner = try March.V2.Inner.View(viewing: &c, in: line)
                 }
             }
             self.labels = labels
@@ -505,12 +499,12 @@ extension March.V2.Labels {
         private let mainPlace: TextPlace
 
         public var main: TextView? {
-            line.optional(mainPlace) { line.text($0) }
+            line.optionalText(mainPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
             while try c.nextField(March.V2.Labels.rules, &read, places: &places) != nil {
                 try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
@@ -533,15 +527,13 @@ extension March.V2.Part {
         }
 
         public var m: TextView? {
-            line.optional(mPlace) { line.text($0) }
+            line.optionalText(mPlace)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V2.Part.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V2.Part.rules, &read, places: &places)
             self.nPlace = FieldPlace(places.s0)
             self.mPlace = places.s1
             self.line = line
@@ -579,11 +571,9 @@ extension March.V2.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V2.Inner.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V2.Inner.rules, &read, places: &places)
             self.vPlace = places.s0
             self.line = line
         }
@@ -595,11 +585,9 @@ extension March.V2.A {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V2.A.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V2.A.rules, &read, places: &places)
         }
     }
 }
@@ -615,11 +603,9 @@ extension March.V2.B {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V2.B.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V2.B.rules, &read, places: &places)
             self.yPlace = places.s1
             self.line = line
         }
@@ -637,11 +623,9 @@ extension March.V2.C {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(March.V2.C.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(March.V2.C.rules, &read, places: &places)
             self.xPlace = FieldPlace(places.s1)
             self.line = line
         }

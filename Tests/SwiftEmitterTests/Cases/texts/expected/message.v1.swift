@@ -12,32 +12,32 @@ extension Message.V1 {
     /// An object of Message, version 1.
     public struct Record: Sendable, Hashable {
         /// 1 to 4 characters.
-        public var short: String?
+        public var short: Optional<String>
         /// Exactly 2 characters.
-        public var exact: String?
+        public var exact: Optional<String>
         /// Matches `^\p{L}+$`.
-        public var word: String?
+        public var word: Optional<String>
         /// Matches `^[0-9a-f]{8}$`.
-        public var hash: String?
+        public var hash: Optional<String>
         /// At most 3 characters. Matches `^a`.
-        public var both: String?
-        public var id: UUID128?
-        public var at: Timestamp?
-        public var day: CalendarDate?
-        public var hour: TimeOfDay?
-        public var took: ISODuration?
+        public var both: Optional<String>
+        public var id: Optional<UUID128>
+        public var at: Optional<Timestamp>
+        public var day: Optional<CalendarDate>
+        public var hour: Optional<TimeOfDay>
+        public var took: Optional<ISODuration>
         /// Format `uri`.
-        public var site: String?
+        public var site: Optional<String>
         /// At most 20 characters. Format `email`.
-        public var mail: String?
+        public var mail: Optional<String>
         /// Format `ipv4`.
-        public var ip: String?
+        public var ip: Optional<String>
         /// Format `ipv6`.
         public var ip6: Presence<String>
         /// Format `hostname`.
-        public var host: String?
-        public var level: Level?
-        public var times: [Timestamp]?
+        public var host: Optional<String>
+        public var level: Optional<Level>
+        public var times: Optional<[Timestamp]>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -98,25 +98,25 @@ extension Message.V1 {
 // MARK: - Reading and writing
 
 extension Message.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .text("short", min: 1, max: 4, required: false),
-        .text("exact", min: 2, max: 2, required: false),
-        .other("word", required: false),
-        .text("hash", lowerHex: 8, required: false),
-        .other("both", required: false),
-        .uuid("id", required: false),
-        .timestamp("at", required: false),
-        .other("day", required: false),
-        .other("hour", required: false),
-        .other("took", required: false),
-        .other("site", required: false),
-        .other("mail", required: false),
-        .other("ip", required: false),
-        .other("ip6", required: false),
-        .other("host", required: false),
-        .other("level", required: false),
-        .other("times", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.text("short", min: 1, max: 4, required: false)
+        fields.text("exact", min: 2, max: 2, required: false)
+        fields.other("word", required: false)
+        fields.text("hash", lowerHex: 8, required: false)
+        fields.other("both", required: false)
+        fields.uuid("id", required: false)
+        fields.timestamp("at", required: false)
+        fields.other("day", required: false)
+        fields.other("hour", required: false)
+        fields.other("took", required: false)
+        fields.other("site", required: false)
+        fields.other("mail", required: false)
+        fields.other("ip", required: false)
+        fields.other("ip6", required: false)
+        fields.other("host", required: false)
+        fields.other("level", required: false)
+        fields.other("times", required: false)
+    }
     fileprivate static let wordPattern = Pattern(
         table: """
             T0Cu0C01p051p042030405060708090a0b0c0d0e0f0g0h0i0j0k0l0m0n0o0p0q0r0s0t0u0v0B00B10B20B30B40B50B60B70B\
@@ -190,9 +190,9 @@ extension Message.V1.Record: JSONRecord {
         var level: Message.V1.Level?
         var times: [Timestamp]?
         var otherFields = OtherFields()
-        var values = FieldValues32()
+        var values = FieldValues24()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 2: values.s2 = FieldValue(try c.text(pattern: Self.wordPattern))
             case 4: values.s4 = FieldValue(try c.text(max: 3, pattern: Self.bothPattern))
@@ -205,61 +205,57 @@ extension Message.V1.Record: JSONRecord {
             case 13: if !c.takeNull(13, &read) { values.s13 = FieldValue(try c.text(format: .ipv6)) }
             case 14: values.s14 = FieldValue(try c.text(format: .hostname))
             case 15: level = try Message.V1.Level(reading: &c)
-            case 16: times = try c.timestamps()
-            default: try otherFields.keep(&c)
+            default: times = try c.timestamps()
             }
         }
-        self.short = read.has(0) ? c.string(values.s0) : nil
-        self.exact = read.has(1) ? c.string(values.s1) : nil
-        self.word = read.has(2) ? c.string(values.s2) : nil
-        self.hash = read.has(3) ? c.string(values.s3) : nil
-        self.both = read.has(4) ? c.string(values.s4) : nil
-        self.id = read.has(5) ? values.s5.uuid : nil
-        self.at = read.has(6) ? c.timestamp(values.s6) : nil
-        self.day = day
-        self.hour = hour
-        self.took = took
-        self.site = read.has(10) ? c.string(values.s10) : nil
-        self.mail = read.has(11) ? c.string(values.s11) : nil
-        self.ip = read.has(12) ? c.string(values.s12) : nil
-        self.ip6 = read.isNull(13) ? .null : read.has(13) ? .value(c.string(values.s13)) : .absent
-        self.host = read.has(14) ? c.string(values.s14) : nil
-        self.level = level
-        self.times = times
-        self.otherFields = otherFields
+        self.init(
+            short: c.optionalString(values.s0),
+            exact: c.optionalString(values.s1),
+            word: c.optionalString(values.s2),
+            hash: c.optionalString(values.s3),
+            both: c.optionalString(values.s4),
+            id: read.has(5) ? values.s5.uuid : nil,
+            at: c.optionalTimestamp(values.s6),
+            day: day,
+            hour: hour,
+            took: took,
+            site: c.optionalString(values.s10),
+            mail: c.optionalString(values.s11),
+            ip: c.optionalString(values.s12),
+            ip6: Presence(c.optionalString(values.s13), orNull: read.isNull(13)),
+            host: c.optionalString(values.s14),
+            level: level,
+            times: times,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(186)
+        out.makeRoom(187)
         out.put("{")
         if let short {
             out.put("\"short\":")
             try out.string(short, min: 1, max: 4, "Record.short")
-            out.makeRoom(177)
         }
         if let exact {
             out.separate()
             out.put("\"exact\":")
             try out.string(exact, min: 2, max: 2, "Record.exact")
-            out.makeRoom(168)
         }
         if let word {
             out.separate()
             out.put("\"word\":")
             try out.string(word, pattern: Self.wordPattern, "Record.word")
-            out.makeRoom(160)
         }
         if let hash {
             out.separate()
             out.put("\"hash\":")
             try out.string(hash, lowerHex: 8, "Record.hash")
-            out.makeRoom(152)
         }
         if let both {
             out.separate()
             out.put("\"both\":")
             try out.string(both, max: 3, pattern: Self.bothPattern, "Record.both")
-            out.makeRoom(144)
         }
         if let id {
             out.separate()
@@ -270,7 +266,6 @@ extension Message.V1.Record: JSONRecord {
             out.separate()
             out.put("\"at\":")
             out.timestamp(at)
-            out.makeRoom(94)
         }
         if let day {
             out.separate()
@@ -281,31 +276,26 @@ extension Message.V1.Record: JSONRecord {
             out.separate()
             out.put("\"hour\":")
             out.timeOfDay(hour)
-            out.makeRoom(67)
         }
         if let took {
             out.separate()
             out.put("\"took\":")
             out.duration(took)
-            out.makeRoom(59)
         }
         if let site {
             out.separate()
             out.put("\"site\":")
             try out.string(site, format: .uri, "Record.site")
-            out.makeRoom(51)
         }
         if let mail {
             out.separate()
             out.put("\"mail\":")
             try out.string(mail, max: 20, format: .email, "Record.mail")
-            out.makeRoom(43)
         }
         if let ip {
             out.separate()
             out.put("\"ip\":")
             try out.string(ip, format: .ipv4, "Record.ip")
-            out.makeRoom(37)
         }
         switch ip6 {
         case .absent: break
@@ -316,19 +306,17 @@ extension Message.V1.Record: JSONRecord {
             out.separate()
             out.put("\"ip6\":")
             try out.string(ip6, format: .ipv6, "Record.ip6")
-            out.makeRoom(26)
         }
         if let host {
             out.separate()
             out.put("\"host\":")
             try out.string(host, format: .hostname, "Record.host")
-            out.makeRoom(18)
         }
         if let level {
             out.separate()
             out.put("\"level\":")
             try level.write(to: &out)
-            out.makeRoom(9)
+            out.makeRoom(10)
         }
         if let times {
             out.separate()
@@ -336,9 +324,9 @@ extension Message.V1.Record: JSONRecord {
             try out.array(times, "Record.times") {
                 (value: Timestamp, out: inout JSONWriter) throws(RecordViolation) in out.timestamp(value)
             }
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -372,6 +360,7 @@ extension Message.V1.Level: JSONRecord {
         }
     }
 
+    @inline(never)
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         let word = try c.word(in: Self.words)
         switch word.index {
@@ -423,51 +412,51 @@ extension Message.V1.Record {
         private let timesSlice: ListSlice?
 
         public var short: TextView? {
-            line.optional(shortPlace) { line.text($0) }
+            line.optionalText(shortPlace)
         }
 
         public var exact: TextView? {
-            line.optional(exactPlace) { line.text($0) }
+            line.optionalText(exactPlace)
         }
 
         public var word: TextView? {
-            line.optional(wordPlace) { line.text($0) }
+            line.optionalText(wordPlace)
         }
 
         public var hash: TextView? {
-            line.optional(hashPlace) { line.text($0) }
+            line.optionalText(hashPlace)
         }
 
         public var both: TextView? {
-            line.optional(bothPlace) { line.text($0) }
+            line.optionalText(bothPlace)
         }
 
         public var id: UUID128? {
-            line.optional(idPlace) { line.uuid($0) }
+            line.optionalUUID(idPlace)
         }
 
         public var at: Timestamp? {
-            line.optional(atPlace) { line.timestamp($0) }
+            line.optionalTimestamp(atPlace)
         }
 
         public var site: TextView? {
-            line.optional(sitePlace) { line.text($0) }
+            line.optionalText(sitePlace)
         }
 
         public var mail: TextView? {
-            line.optional(mailPlace) { line.text($0) }
+            line.optionalText(mailPlace)
         }
 
         public var ip: TextView? {
-            line.optional(ipPlace) { line.text($0) }
+            line.optionalText(ipPlace)
         }
 
         public var ip6: Presence<TextView> {
-            line.presence(ip6Place) { line.text($0) }
+            Presence(line.optionalText(ip6Place), orNull: ip6Place.isNull)
         }
 
         public var host: TextView? {
-            line.optional(hostPlace) { line.text($0) }
+            line.optionalText(hostPlace)
         }
 
         public var times: ListView<Timestamp>? {
@@ -480,7 +469,7 @@ extension Message.V1.Record {
             var took: ISODuration?
             var level: Message.V1.Level?
             var times: ListSlice?
-            var places = FieldPlaces32()
+            var places = FieldPlaces24()
             var read = FieldsRead()
             while let field = try c.nextField(Message.V1.Record.rules, &read, places: &places) {
                 switch field {
@@ -495,8 +484,7 @@ extension Message.V1.Record {
                 case 13: places.s13 = try c.takeNull() ? .null : TextPlace(c.text(format: .ipv6))
                 case 14: places.s14 = TextPlace(try c.text(format: .hostname))
                 case 15: level = try Message.V1.Level(reading: &c)
-                case 16: times = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
-                default: try c.skipValue()
+                default: times = try c.timestampList()
                 }
             }
             self.shortPlace = places.s0

@@ -11,8 +11,8 @@ extension Parcel {
 extension Parcel.V1 {
     /// An object of Parcel, version 1.
     public struct Record: Sendable, Hashable {
-        public var content: Content?
-        public var contents: [RecordContent]?
+        public var content: Optional<Content>
+        public var contents: Optional<[RecordContent]>
         /// `content_or_null` on the wire.
         public var contentOrNull: Presence<ContentOrNull>
         /// `by_type` on the wire.
@@ -22,9 +22,9 @@ extension Parcel.V1 {
         /// `type_list_must` on the wire.
         public var typeListMust: TypeListMust
         /// `in_order` on the wire.
-        public var inOrder: InOrder?
-        public var shapes: Shapes?
-        public var weird: Weird?
+        public var inOrder: Optional<InOrder>
+        public var shapes: Optional<Shapes>
+        public var weird: Optional<Weird>
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
@@ -124,7 +124,7 @@ extension Parcel.V1 {
 
     /// An object of Parcel, version 1.
     public struct Letter: Sendable, Hashable {
-        public var pages: Int?
+        public var pages: Optional<Int>
         public var weight: Number
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -138,7 +138,7 @@ extension Parcel.V1 {
 
     /// An object of Parcel, version 1.
     public struct Box: Sendable, Hashable {
-        public var fragile: Bool?
+        public var fragile: Optional<Bool>
         public var weight: Number
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
@@ -218,17 +218,17 @@ extension Parcel.V1 {
 // MARK: - Reading and writing
 
 extension Parcel.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .other("content", required: false),
-        .other("contents", required: false),
-        .other("content_or_null", required: false),
-        .other("by_type", required: false),
-        .other("type_list", required: false),
-        .other("type_list_must"),
-        .other("in_order", required: false),
-        .other("shapes", required: false),
-        .other("weird", required: false),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.other("content", required: false)
+        fields.other("contents", required: false)
+        fields.other("content_or_null", required: false)
+        fields.other("by_type", required: false)
+        fields.other("type_list", required: false)
+        fields.other("type_list_must")
+        fields.other("in_order", required: false)
+        fields.other("shapes", required: false)
+        fields.other("weird", required: false)
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var content: Parcel.V1.Content?
@@ -241,9 +241,9 @@ extension Parcel.V1.Record: JSONRecord {
         var shapes: Parcel.V1.Shapes?
         var weird: Parcel.V1.Weird?
         var otherFields = OtherFields()
-        var values = FieldValues16()
+        var values = FieldValues12()
         var read = FieldsRead()
-        while let field = try c.nextField(Self.rules, &read, values: &values) {
+        while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
             case 0: content = try Parcel.V1.Content(reading: &c)
             case 1:
@@ -257,21 +257,22 @@ extension Parcel.V1.Record: JSONRecord {
             case 5: typeListMust = try Parcel.V1.TypeListMust(reading: &c)
             case 6: inOrder = try Parcel.V1.InOrder(reading: &c)
             case 7: shapes = try Parcel.V1.Shapes(reading: &c)
-            case 8: weird = try Parcel.V1.Weird(reading: &c)
-            default: try otherFields.keep(&c)
+            default: weird = try Parcel.V1.Weird(reading: &c)
             }
         }
         guard let typeListMust else { throw c.fault(.missingField) }
-        self.content = content
-        self.contents = contents
-        self.contentOrNull = contentOrNull
-        self.byType = byType
-        self.typeList = typeList
-        self.typeListMust = typeListMust
-        self.inOrder = inOrder
-        self.shapes = shapes
-        self.weird = weird
-        self.otherFields = otherFields
+        self.init(
+            content: content,
+            contents: contents,
+            contentOrNull: contentOrNull,
+            byType: byType,
+            typeList: typeList,
+            typeListMust: typeListMust,
+            inOrder: inOrder,
+            shapes: shapes,
+            weird: weird,
+            otherFields: otherFields
+        )
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -327,23 +328,23 @@ extension Parcel.V1.Record: JSONRecord {
         out.separate()
         out.put("\"type_list_must\":")
         try typeListMust.write(to: &out)
-        out.makeRoom(31)
+        out.makeRoom(32)
         if let inOrder {
             out.put(",\"in_order\":")
             try inOrder.write(to: &out)
-            out.makeRoom(19)
+            out.makeRoom(20)
         }
         if let shapes {
             out.put(",\"shapes\":")
             try shapes.write(to: &out)
-            out.makeRoom(9)
+            out.makeRoom(10)
         }
         if let weird {
             out.put(",\"weird\":")
             try weird.write(to: &out)
+            out.makeRoom(1)
         }
         try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -555,22 +556,18 @@ extension Parcel.V1.Weird: JSONRecord {
 }
 
 extension Parcel.V1.Letter: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "letter"),
-        .integer("pages", required: false),
-        .number("weight"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "letter")
+        fields.integer("pages", required: false)
+        fields.number("weight")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.pages = read.has(1) ? values.s1.integer : nil
-        self.weight = c.number(values.s2)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(pages: values.s1.optionalInteger, weight: c.number(values.s2), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -583,28 +580,23 @@ extension Parcel.V1.Letter: JSONRecord {
         out.put(",\"weight\":")
         try out.number(weight, "Letter.weight")
         try otherFields.write(to: &out, besides: Self.rules.names, "Letter")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Box: JSONRecord {
-    fileprivate static let rules = ObjectRules([
-        .constant("type", "box"),
-        .bool("fragile", required: false),
-        .number("weight"),
-    ])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("type", "box")
+        fields.bool("fragile", required: false)
+        fields.number("weight")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.fragile = read.has(1) ? values.s1.isTrue : nil
-        self.weight = c.number(values.s2)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(fragile: values.s1.optionalBool, weight: c.number(values.s2), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -617,23 +609,21 @@ extension Parcel.V1.Box: JSONRecord {
         out.put(",\"weight\":")
         try out.number(weight, "Box.weight")
         try otherFields.write(to: &out, besides: Self.rules.names, "Box")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Circle: JSONRecord {
-    fileprivate static let rules = ObjectRules([.number("radius")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.number("radius")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.radius = c.number(values.s0)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(radius: c.number(values.s0), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -641,23 +631,21 @@ extension Parcel.V1.Circle: JSONRecord {
         out.put("{\"radius\":")
         try out.number(radius, "Circle.radius")
         try otherFields.write(to: &out, besides: Self.rules.names, "Circle")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Square: JSONRecord {
-    fileprivate static let rules = ObjectRules([.number("side")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.number("side")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.side = c.number(values.s0)
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(side: c.number(values.s0), otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
@@ -665,95 +653,90 @@ extension Parcel.V1.Square: JSONRecord {
         out.put("{\"side\":")
         try out.number(side, "Square.side")
         try otherFields.write(to: &out, besides: Self.rules.names, "Square")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Tags: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("tag", "tags")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("tag", "tags")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(13)
+        out.makeRoom(14)
         out.put("{\"tag\":\"tags\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Words: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("tag", "words")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("tag", "words")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
+        out.makeRoom(15)
         out.put("{\"tag\":\"words\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Words")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Default: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("tag", "default")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("tag", "default")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(16)
+        out.makeRoom(17)
         out.put("{\"tag\":\"default\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Default")
-        out.makeRoom(1)
         out.put("}")
     }
 }
 
 extension Parcel.V1.Init: JSONRecord {
-    fileprivate static let rules = ObjectRules([.constant("tag", "init")])
+    fileprivate static let rules = ObjectRules { fields in
+        fields.constant("tag", "init")
+    }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         var otherFields = OtherFields()
-        var values = FieldValues8()
+        var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            try otherFields.keep(&c)
-        }
-        self.otherFields = otherFields
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        self.init(otherFields: otherFields)
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(13)
+        out.makeRoom(14)
         out.put("{\"tag\":\"init\"")
         try otherFields.write(to: &out, besides: Self.rules.names, "Init")
-        out.makeRoom(1)
         out.put("}")
     }
 }
@@ -788,7 +771,7 @@ extension Parcel.V1.Record {
             var inOrder: Parcel.V1.InOrder.View?
             var shapes: Parcel.V1.Shapes.View?
             var weird: Parcel.V1.Weird.View?
-            var places = FieldPlaces16()
+            var places = FieldPlaces12()
             var read = FieldsRead()
             while let field = try c.nextField(Parcel.V1.Record.rules, &read, places: &places) {
                 switch field {
@@ -806,8 +789,7 @@ extension Parcel.V1.Record {
                 case 5: typeListMust = try Parcel.V1.TypeListMust.View(viewing: &c, in: line)
                 case 6: inOrder = try Parcel.V1.InOrder.View(viewing: &c, in: line)
                 case 7: shapes = try Parcel.V1.Shapes.View(viewing: &c, in: line)
-                case 8: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
-                default: try c.skipValue()
+                default: weird = try Parcel.V1.Weird.View(viewing: &c, in: line)
                 }
             }
             guard let typeListMust else { throw c.fault(.missingField) }
@@ -1022,7 +1004,7 @@ extension Parcel.V1.Letter {
         private let weightPlace: FieldPlace
 
         public var pages: Int? {
-            line.optional(pagesPlace) { line.integer($0) }
+            line.optionalInteger(pagesPlace)
         }
 
         public var weight: Number {
@@ -1030,11 +1012,9 @@ extension Parcel.V1.Letter {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Letter.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Letter.rules, &read, places: &places)
             self.pagesPlace = FieldPlace(places.s1)
             self.weightPlace = FieldPlace(places.s2)
             self.line = line
@@ -1054,12 +1034,10 @@ extension Parcel.V1.Box {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Box.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
-            self.fragile = read.has(1) ? places.s1.isTrue : nil
+            try c.readFields(Parcel.V1.Box.rules, &read, places: &places)
+            self.fragile = places.s1.optionalBool
             self.weightPlace = FieldPlace(places.s2)
             self.line = line
         }
@@ -1077,11 +1055,9 @@ extension Parcel.V1.Circle {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Circle.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Circle.rules, &read, places: &places)
             self.radiusPlace = FieldPlace(places.s0)
             self.line = line
         }
@@ -1099,11 +1075,9 @@ extension Parcel.V1.Square {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Square.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Square.rules, &read, places: &places)
             self.sidePlace = FieldPlace(places.s0)
             self.line = line
         }
@@ -1115,11 +1089,9 @@ extension Parcel.V1.Tags {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Tags.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Tags.rules, &read, places: &places)
         }
     }
 }
@@ -1129,11 +1101,9 @@ extension Parcel.V1.Words {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Words.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Words.rules, &read, places: &places)
         }
     }
 }
@@ -1143,11 +1113,9 @@ extension Parcel.V1.Default {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Default.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Default.rules, &read, places: &places)
         }
     }
 }
@@ -1157,11 +1125,9 @@ extension Parcel.V1.Init {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
+            var places = FieldPlaces4()
             var read = FieldsRead()
-            while try c.nextField(Parcel.V1.Init.rules, &read, places: &places) != nil {
-                try c.skipValue()
-            }
+            try c.readFields(Parcel.V1.Init.rules, &read, places: &places)
         }
     }
 }

@@ -1,0 +1,27 @@
+public import JSONCore
+
+// Reading an object's fields for a record that keeps what its schema does not name.
+extension JSONCursor {
+    /// Reads up to a field that generated code has to read; call it again when that was done. Nil behind the object's
+    /// end.
+    @inlinable @inline(__always)
+    public mutating func nextField(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer,
+        keeping others: inout OtherFields
+    ) throws(JSONFault) -> Int? {
+        try nextField(rules, &read, values: values, keeping: &others.text)
+    }
+
+    /// All of an object without a field that generated code has to read.
+    @inlinable @inline(__always)
+    public mutating func readFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer,
+        keeping others: inout OtherFields
+    ) throws(JSONFault) {
+        _ = try nextField(rules, &read, values: values, keeping: &others.text)
+    }
+}
