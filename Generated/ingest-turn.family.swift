@@ -56,7 +56,7 @@ extension IngestTurn: ViewableFamily {
     public static func view(
         _ c: inout JSONCursor,
         version: Int,
-        in line: LineHold
+        in line: consuming LineHold
     ) throws(JSONFault) -> View? {
         switch version {
         case 1: .v1(try V1.Record.View(viewing: &c, in: line))

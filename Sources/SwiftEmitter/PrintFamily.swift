@@ -136,7 +136,7 @@ private func printViews(_ family: FamilyModel, to out: inout CodePrinter) {
         out.indented { out in
             out.line("_ c: inout JSONCursor,")
             out.line("version: Int,")
-            out.line("in line: LineHold")
+            out.line("in line: consuming LineHold")
         }
         out.block(") throws(JSONFault) -> View?") { out in
             out.line("switch version {")

@@ -36,7 +36,7 @@ extension TestFamily: ViewableFamily {
     /// Looking at a record where it lies is a matter of speed; here the record itself does.
     typealias View = TestEvent
 
-    static func view(_ c: inout JSONCursor, version: Int, in line: LineHold) throws(JSONFault) -> TestEvent? {
+    static func view(_ c: inout JSONCursor, version: Int, in line: consuming LineHold) throws(JSONFault) -> TestEvent? {
         version == 1 || version == 2 ? try TestEvent(reading: &c, numberName: version == 1 ? "n" : "number") : nil
     }
 }

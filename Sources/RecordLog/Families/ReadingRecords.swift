@@ -127,7 +127,7 @@ public func writeRecord<Record: JSONRecord>(
 public func viewRecord<View: JSONView>(
     _ type: View.Type,
     from c: inout JSONCursor,
-    in line: LineHold,
+    in line: consuming LineHold,
     checkedBy program: Program
 ) throws(JSONFault) -> View {
     let begin = c.p

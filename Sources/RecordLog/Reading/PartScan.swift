@@ -103,7 +103,7 @@ struct PartScan<Tally: RecordTally>: Sendable {
 extension LineReader where Family: ViewableFamily {
     /// A record of the newest version as a view; nil for any other line, with the stated version as it was.
     @inlinable
-    mutating func newestView(_ line: BufferedLine, in hold: LineHold) -> Family.View? {
+    mutating func newestView(_ line: BufferedLine, in hold: consuming LineHold) -> Family.View? {
         // Offsets in a view have 32 bits.
         if line.place.length > TextPlace.largestOffset { return nil }
         var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)

@@ -5,7 +5,8 @@ extension RecordLog where Family: ViewableFamily {
     ///
     /// A view that is kept keeps the block of memory that its line lies in, a quarter of a megabyte as a rule: take
     /// out what is needed rather than the view. Where every nanosecond counts, hand a view on with `consume` and take it
-    /// as `consuming`: what a copy has to retain depends on the view's case. A line of a gigabyte or more counts as too long, whatever the options.
+    /// as `consuming`: what a copy has to retain depends on the view's case. A line of a gigabyte or more counts as too
+    /// long, whatever the options.
     public var views: Views { Views(log: self) }
 
     public struct Views: Sequence, Sendable {
@@ -69,7 +70,7 @@ extension RecordLog.Views {
 extension LineReader where Family: ViewableFamily {
     /// The line as a view; nil for any other, with the stated version as it was.
     @inlinable
-    mutating func view(_ line: BufferedLine, in hold: LineHold) -> ViewedLine<Family>? {
+    mutating func view(_ line: BufferedLine, in hold: consuming LineHold) -> ViewedLine<Family>? {
         var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
         c.skipWhitespace()
         let before = statedVersion

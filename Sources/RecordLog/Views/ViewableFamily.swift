@@ -8,7 +8,7 @@ public protocol ViewableFamily: RecordFamily {
     /// Reads and checks the object at the cursor as a record of `version`.
     ///
     /// - Returns: nil when this build does not know the version.
-    static func view(_ c: inout JSONCursor, version: Int, in line: LineHold) throws(JSONFault) -> View?
+    static func view(_ c: inout JSONCursor, version: Int, in line: consuming LineHold) throws(JSONFault) -> View?
 }
 
 /// What a line turned out to be when only looked at.

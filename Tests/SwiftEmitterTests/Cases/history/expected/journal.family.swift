@@ -74,7 +74,7 @@ extension Journal: ViewableFamily {
     public static func view(
         _ c: inout JSONCursor,
         version: Int,
-        in line: LineHold
+        in line: consuming LineHold
     ) throws(JSONFault) -> View? {
         switch version {
         case 1: .v1(try V1.Entry.View(viewing: &c, in: line))

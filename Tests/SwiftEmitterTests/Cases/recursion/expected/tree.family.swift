@@ -57,7 +57,7 @@ extension Tree: ViewableFamily {
     public static func view(
         _ c: inout JSONCursor,
         version: Int,
-        in line: LineHold
+        in line: consuming LineHold
     ) throws(JSONFault) -> View? {
         switch version {
         case 1: .v1(try V1.Tree.View(viewing: &c, in: line))

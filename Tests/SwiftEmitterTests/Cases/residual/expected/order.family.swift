@@ -54,7 +54,7 @@ extension Order: ViewableFamily {
     public static func view(
         _ c: inout JSONCursor,
         version: Int,
-        in line: LineHold
+        in line: consuming LineHold
     ) throws(JSONFault) -> View? {
         switch version {
         case 1: .v1(try viewRecord(V1.Order.View.self, from: &c, in: line, checkedBy: V1.program))

@@ -54,7 +54,7 @@ extension Thought: ViewableFamily {
     static func view(
         _ c: inout JSONCursor,
         version: Int,
-        in line: LineHold
+        in line: consuming LineHold
     ) throws(JSONFault) -> View? {
         switch version {
         case 1: .v1(try V1.Record.View(viewing: &c, in: line))
