@@ -35,6 +35,24 @@ struct ViolationTests {
         #expect(try messages(schema, instance) == [" " + message])
     }
 
+    /// Short arrays are compared pair by pair, longer ones by a hash: both name the first pair.
+    @Test(arguments: [2, 3, 7, 8, 9, 10, 40])
+    func `The first two equal elements are named, wherever they stand`(count: Int) throws {
+        let elements = (0..<count).map { #"{"n": [\#($0)], "s": "\#($0)"}"# }
+        #expect(try messages(#"{"uniqueItems": true}"#, "[\(elements.joined(separator: ","))]") == [])
+        for second in 1..<count {
+            for first in 0..<second {
+                var doubled = elements
+                // The same value in other words.
+                doubled[second] = #"{"s": "\#(first)", "n": [\#(first).0]}"#
+                if second + 1 < count { doubled[second + 1] = doubled[first] }
+                let words = "expected elements that differ, found elements \(first) and \(second) equal"
+                let found = try messages(#"{"uniqueItems": true}"#, "[\(doubled.joined(separator: ","))]")
+                #expect(found == [" /uniqueItems: \(words)"])
+            }
+        }
+    }
+
     @Test
     func `A violation says where in the text, the value and the schema`() throws {
         let program = try compile(

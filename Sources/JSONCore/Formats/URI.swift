@@ -41,25 +41,26 @@ private struct URIGrammar {
             reader.at += 2
             if !takeAuthority() { return false }
             // Only `path-abempty` may follow.
-            if !reader.isAtEnd, ![UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(reader.byte) {
-                return false
-            }
+            let next = reader.byte
+            let mayFollow =
+                reader.isAtEnd || next == UInt8(ascii: "/") || next == UInt8(ascii: "?") || next == UInt8(ascii: "#")
+            if !mayFollow { return false }
         } else if !hasScheme {
             // `path-noscheme`: a colon in the first segment would make it a scheme.
-            takeWhile { $0.isSegment && $0 != .colon }
+            takeWhile(.segmentWithoutColon)
             if reader.byte == UInt8(ascii: ":") { return false }
         }
-        takeWhile { $0.isSegment || $0 == .slash }
+        takeWhile(.path)
         if reader.take(UInt8(ascii: "?")) {
-            takeWhile { $0.isSegment || $0 == .slash || $0 == .question || $0 == .privateUse }
+            takeWhile(.query)
         }
-        if reader.take(UInt8(ascii: "#")) { takeWhile { $0.isSegment || $0 == .slash || $0 == .question } }
+        if reader.take(UInt8(ascii: "#")) { takeWhile(.fragment) }
         return reader.isAtEnd
     }
 
     private mutating func takeAuthority() -> Bool {
         let start = reader.at
-        takeWhile { $0 == .plain || $0 == .colon }
+        takeWhile(.userInfo)
         if !reader.take(UInt8(ascii: "@")) { reader.at = start }
         if reader.take(UInt8(ascii: "[")) {
             let literal = reader.at
@@ -67,14 +68,19 @@ private struct URIGrammar {
             let address = UnsafeBufferPointer(rebasing: reader.text[literal..<reader.at])
             if !reader.take(UInt8(ascii: "]")) || !(isIPv6(address) || isFutureAddress(address)) { return false }
         } else {
-            takeWhile { $0 == .plain }
+            takeWhile(.host)
         }
         if reader.take(UInt8(ascii: ":")) { _ = reader.takeDigits() }
         return true
     }
 
-    private mutating func takeWhile(_ accepts: (URICharacter) -> Bool) {
-        while let (kind, size) = character(), accepts(kind) { reader.at += size }
+    private mutating func takeWhile(_ characters: URICharacters) {
+        while true {
+            // Nearly all are ASCII and stand for themselves.
+            while reader.at < reader.text.count, characters.containsASCII(reader.text[reader.at]) { reader.at += 1 }
+            guard let (kind, size) = character(), characters.contains(kind) else { return }
+            reader.at += size
+        }
     }
 
     /// The character here; nil at the end and for what no rule takes: a lone `%`, a bracket, a space.

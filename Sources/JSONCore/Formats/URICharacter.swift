@@ -1,18 +1,10 @@
 /// What a character may stand for in RFC 3986's rules.
-enum URICharacter {
+enum URICharacter: UInt8 {
     /// `unreserved`, `sub-delims`, a percent-encoded triplet, RFC 3987's `ucschar`.
     case plain
     case colon, at, slash, question
     /// RFC 3987's `iprivate`, for queries alone.
     case privateUse
-
-    /// `pchar`
-    var isSegment: Bool {
-        switch self {
-        case .plain, .colon, .at: true
-        case .slash, .question, .privateUse: false
-        }
-    }
 
     /// Nil for every byte that no rule takes by itself; `%` is not looked at.
     init?(ascii byte: UInt8) {
@@ -41,6 +33,42 @@ enum URICharacter {
         } else {
             return nil
         }
+    }
+}
+
+/// The characters that one of the rules takes.
+struct URICharacters {
+    private let kinds: UInt8
+    /// Bit i for the ASCII character i, of 0 to 63 and of 64 to 127.
+    private let low: UInt64
+    private let high: UInt64
+
+    static let host = Self(.plain)
+    static let userInfo = Self(.plain, .colon)
+    /// `pchar`, without the colon in the first segment of a path that has no scheme before it.
+    static let segmentWithoutColon = Self(.plain, .at)
+    static let path = Self(.plain, .colon, .at, .slash)
+    static let fragment = Self(.plain, .colon, .at, .slash, .question)
+    static let query = Self(.plain, .colon, .at, .slash, .question, .privateUse)
+
+    private init(_ kinds: URICharacter...) {
+        var bits: (low: UInt64, high: UInt64) = (0, 0)
+        for byte in UInt8(0)..<128 {
+            guard let kind = URICharacter(ascii: byte), kinds.contains(kind) else { continue }
+            if byte < 64 { bits.low |= 1 << UInt64(byte) } else { bits.high |= 1 << UInt64(byte - 64) }
+        }
+        self.kinds = kinds.reduce(0) { $0 | 1 << $1.rawValue }
+        (low, high) = bits
+    }
+
+    @inline(__always)
+    func contains(_ kind: URICharacter) -> Bool { kinds >> kind.rawValue & 1 != 0 }
+
+    /// Whether the byte is such a character by itself.
+    @inline(__always)
+    func containsASCII(_ byte: UInt8) -> Bool {
+        let bits = byte & 0x40 == 0 ? low : high
+        return byte < 0x80 && bits &>> UInt64(byte & 63) & 1 != 0
     }
 }
 

@@ -106,25 +106,46 @@ extension JSONTape.View {
     @inline(never)
     func equalElements(_ index: Int) -> (Int, Int)? {
         let array = self[index]
+        if array.count > 8 { return equalAmongMany(index) }
+        // Most are short, and compared in less time than memory for a list of them would take.
+        var (at, j) = (index + 1, 0)
+        while at < array.next {
+            var (earlier, i) = (index + 1, 0)
+            while i < j {
+                if sameValue(earlier, as: at, in: self) { return (i, j) }
+                earlier = after(earlier)
+                i += 1
+            }
+            at = after(at)
+            j += 1
+        }
+        return nil
+    }
+
+    private func equalAmongMany(_ index: Int) -> (Int, Int)? {
+        let array = self[index]
+        // Of each hash the last element that has it, and of each element the one before with the same.
+        var last: [Int: Int] = [:]
+        last.reserveCapacity(array.count)
+        var before: [Int] = []
+        before.reserveCapacity(array.count)
         var elements: [Int] = []
         elements.reserveCapacity(array.count)
         var at = index + 1
         while at < array.next {
+            let j = elements.count
+            let hash = valueHash(at)
+            var equal: Int?
+            var candidate = last[hash] ?? -1
+            before.append(candidate)
+            while candidate >= 0 {
+                if sameValue(elements[candidate], as: at, in: self) { equal = candidate }
+                candidate = before[candidate]
+            }
+            if let equal { return (equal, j) }
+            last[hash] = j
             elements.append(at)
             at = after(at)
-        }
-        if elements.count <= 8 {
-            for j in elements.indices {
-                for i in 0..<j where sameValue(elements[i], as: elements[j], in: self) { return (i, j) }
-            }
-            return nil
-        }
-        var seen: [Int: [Int]] = [:]
-        seen.reserveCapacity(elements.count)
-        for (j, element) in elements.enumerated() {
-            let hash = valueHash(element)
-            for i in seen[hash] ?? [] where sameValue(elements[i], as: element, in: self) { return (i, j) }
-            seen[hash, default: []].append(j)
         }
         return nil
     }

@@ -102,4 +102,23 @@ import Testing
 
 extension String {
     fileprivate func replacingLast(with text: String) -> String { String(dropLast()) + text }
+
+    /// The table of bits against the rule of each character.
+    @Test
+    func `Each part of a URI takes the characters that its rule names`() {
+        let sets: [(URICharacters, [URICharacter])] = [
+            (.host, [.plain]), (.userInfo, [.plain, .colon]), (.segmentWithoutColon, [.plain, .at]),
+            (.path, [.plain, .colon, .at, .slash]), (.fragment, [.plain, .colon, .at, .slash, .question]),
+            (.query, [.plain, .colon, .at, .slash, .question, .privateUse]),
+        ]
+        for (set, kinds) in sets {
+            for byte in UInt8.min...UInt8.max {
+                let wanted = byte < 0x80 && URICharacter(ascii: byte).map { kinds.contains($0) } ?? false
+                #expect(set.containsASCII(byte) == wanted, "\(byte)")
+            }
+            for kind in [URICharacter.plain, .colon, .at, .slash, .question, .privateUse] {
+                #expect(set.contains(kind) == kinds.contains(kind))
+            }
+        }
+    }
 }

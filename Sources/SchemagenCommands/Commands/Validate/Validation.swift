@@ -101,7 +101,7 @@ struct Validation {
         switch manner {
         case .output(let format):
             if format == .flag {
-                console.printJSON(jsonObject(["valid": .bool(verdict == .valid)]))
+                console.print(verdict == .valid ? #"{"valid":true}"# : #"{"valid":false}"#)
             } else {
                 console.printJSON(program.output(text, format))
             }
