@@ -6,6 +6,7 @@ public enum Presence<Value> {
     case null
     case value(Value)
 
+    /// The value, or, for none, null or its absence.
     @inlinable
     public init(_ value: Value?, orNull isNull: Bool) {
         self = if let value { .value(value) } else if isNull { .null } else { .absent }
