@@ -24,16 +24,14 @@ struct MembersAhead {
     /// What places count from; nil as long as nothing was looked for.
     @usableFromInline var base: UnsafePointer<UInt8>?
     /// Bit i when the place of field i is known.
-    @usableFromInline var fields: UInt64 = 0
+    @usableFromInline var fields: UInt64
     /// Places of the last member's name and, once it was read, of what follows the closing brace.
-    @usableFromInline var lastName = 0
-    @usableFromInline var end = 0
-    @usableFromInline var otherCount = 0
-    @usableFromInline var nextOther = 0
+    @usableFromInline var lastName: Int
+    @usableFromInline var end: Int
+    @usableFromInline var otherCount: Int
+    @usableFromInline var nextOther: Int
     /// Where the names of other members begin, in the order of the text.
-    @usableFromInline var others: SIMD8<UInt16> = .zero
-    @inlinable
-    init() {}
+    @usableFromInline var others: SIMD8<UInt16>
 }
 
 extension JSONCursor {

@@ -1,5 +1,14 @@
 public import CJSONScan
 
+/// The memory of an object's values or places: so many bytes for each field, by its index.
+struct FieldRoom {
+    let base: UnsafeMutableRawPointer
+    let stride: Int
+
+    @inline(__always)
+    subscript(_ index: Int) -> UnsafeMutableRawPointer { base + index &* stride }
+}
+
 // Room for what is read of an object's fields, by their index: values for a record, places for a view. Structs of so
 // many, because they lie on the stack and need no count; an object takes the smallest that is large enough.
 //

@@ -6,18 +6,18 @@ public import CJSONScan
 @frozen
 public struct FieldsRead {
     /// The field that is expected next.
-    @usableFromInline var expected = 0
+    @usableFromInline var expected: Int
     /// Bit i when field i was there.
-    @usableFromInline var present: UInt64 = 0
+    @usableFromInline var present: UInt64
     /// Bit i when null stood at field i.
-    @usableFromInline var nulls: UInt64 = 0
+    @usableFromInline var nulls: UInt64
     /// Whether the object's brace was taken.
-    @usableFromInline var isOpen = false
+    @usableFromInline var isOpen: Bool
     /// Whether members were looked for ahead, with success or without.
-    @usableFromInline var hasLookedAhead = false
-    @usableFromInline var others = OtherNames()
+    @usableFromInline var hasLookedAhead: Bool
+    @usableFromInline var others: OtherNames
     /// Where the members are that are still to be read, in an object that does not keep to the usual order.
-    @usableFromInline var ahead = MembersAhead()
+    @usableFromInline var ahead: MembersAhead
 
     /// All is zero at first, and made so in one piece: a store for each part would be code in each type.
     @inlinable @inline(__always)
@@ -42,13 +42,4 @@ public struct FieldsRead {
         present |= bit
         return true
     }
-}
-
-/// The memory of an object's values or places: so many bytes for each field, by its index.
-struct FieldRoom {
-    let base: UnsafeMutableRawPointer
-    let stride: Int
-
-    @inline(__always)
-    subscript(_ index: Int) -> UnsafeMutableRawPointer { base + index &* stride }
 }

@@ -7,7 +7,7 @@ extension JSONCursor {
     /// Reads the fields of the object here up to one that generated code has to read; call it again when that was done.
     /// Nil behind the object's end, when all fields were there that have to be.
     ///
-    /// What else stands in the object is left to generated code too (`NameTable.unknown`), unless the rules refuse it.
+    /// A member that the rules do not name is left to the caller too (`NameTable.unknown`), unless they refuse it.
     ///
     /// - Parameter values: room for a `FieldValue` for each field, the same for each call.
     @inlinable @inline(__always)
