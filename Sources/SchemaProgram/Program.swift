@@ -120,15 +120,29 @@ extension Program {
         defer { withExtendedLifetime(memory) {} }
         defer { withExtendedLifetime(tape) {} }
         let view = tape.view(of: start)
-        let result = onDeepStack {
+        /// Nil where the limits end it before it is done.
+        func attempt(_ limits: EvaluationLimits) -> (result: Result?, fault: EvaluationFault?) {
             var evaluator = FullEvaluator(memory, view, limits, detail)
             _ = evaluator.run()
-            switch evaluator.fault {
-            case nil: return then(OutputTree(evaluator))
-            case .tooDeep: return orElse(plain("the schema leads to more than \(limits.schemaDepth) open subschemas"))
-            case .tooLong: return orElse(plain("the evaluation takes more steps than the limits allow"))
-            }
+            if let fault = evaluator.fault { return (nil, fault) }
+            return (then(OutputTree(evaluator)), nil)
         }
-        return result ?? orElse(plain("the system has no thread to explain this on"))
+        var shallow = limits
+        shallow.schemaDepth = EvaluationLimits.shallowExplanationDepth
+        var outcome = attempt(shallow)
+        if outcome.fault == .tooDeep {
+            guard let deep = onDeepStack({ attempt(limits) }) else {
+                return orElse(plain("the system has no thread to explain this on"))
+            }
+            outcome = deep
+        }
+        if let result = outcome.result { return result }
+        return orElse(
+            plain(
+                outcome.fault == .tooDeep
+                    ? "the schema leads to more than \(limits.schemaDepth) open subschemas"
+                    : "the evaluation takes more steps than the limits allow"
+            )
+        )
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JSONCore
 import SchemaCompiler
 import SchemaDocuments
@@ -53,6 +54,35 @@ struct HostileInputTests {
         let violations = program.violations(chain(100_000))
         #expect(violations.map(\.message) == [JSONFault.Kind.tooDeep.message])
         #expect(violations.map(\.offset) == [512 * 8])
+    }
+
+    /// The stack of a thread that a queue or a task runs on, where frames of a debug build are the largest.
+    @Test(arguments: ["properties", "allOf", "anyOf", "if"])
+    func `Any depth is explained on a small stack`(_ way: String) throws {
+        let step = ##"{"type": "object", "properties": {"next": {"$ref": "#"}}}"##
+        let schema =
+            switch way {
+            case "properties": step
+            case "if": ##"{"if": {"type": "object"}, "then": \##(step), "else": false}"##
+            default: ##"{"\##(way)": [\##(step)]}"##
+            }
+        let program = try compile(schema)
+        nonisolated(unsafe) var depths: [Int] = []
+        let ended = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            for depth in 1...300 {
+                let text = String(repeating: "{\"next\":", count: depth) + "7" + String(repeating: "}", count: depth)
+                let violations = program.violations(text)
+                if violations.last?.instanceLocation == String(repeating: "/next", count: depth) {
+                    depths.append(violations.count)
+                }
+            }
+            ended.signal()
+        }
+        thread.stackSize = 512 << 10
+        thread.start()
+        ended.wait()
+        #expect(depths == Array(repeating: 1, count: 300))
     }
 
     @Test

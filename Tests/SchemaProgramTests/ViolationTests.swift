@@ -66,6 +66,19 @@ struct ViolationTests {
         #expect(violation.offset == 10)
     }
 
+    @Test(arguments: ["a", "é", "語", "😀"])
+    func `A text is shown up to sixty characters`(_ character: String) throws {
+        func message(_ count: Int) throws -> [String] {
+            try messages(#"{"type": "null"}"#, "\"" + String(repeating: character, count: count) + "\"")
+        }
+        func shown(_ count: Int) -> String {
+            " /type: expected null, found the string \"" + String(repeating: character, count: count)
+        }
+        #expect(try message(60) == [shown(60) + "\""])
+        #expect(try message(61) == [shown(60) + "…\""])
+        #expect(try message(100_000) == [shown(60) + "…\""])
+    }
+
     @Test
     func `Of a union only the branch that came nearest speaks`() throws {
         let union = """

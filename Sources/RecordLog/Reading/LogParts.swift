@@ -1,4 +1,4 @@
-import Dispatch
+import JSONCore
 
 #if canImport(Darwin)
 import Darwin
@@ -93,13 +93,9 @@ final class AssumedVersion: @unchecked Sendable {
 }
 
 /// How many cores this process can use.
-public var availableCores: Int {
-    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-}
+public var availableCores: Int { coreCount }
 
 /// Computes `count` values on up to `cores` threads and takes them in their order, one at a time, on any of the threads.
-///
-/// No more than a few values wait to be taken: threads that are far ahead wait for the one that is behind.
 @usableFromInline
 func inOrder<Value: Sendable>(
     count: Int,
@@ -107,41 +103,11 @@ func inOrder<Value: Sendable>(
     compute: @Sendable (Int) -> Value,
     take: (Int, Value) -> Void
 ) {
-    guard count > 0 else { return }
-    let cores = min(max(cores, 1), count)
-    let lock = Lock()
-    nonisolated(unsafe) var next = 0
-    nonisolated(unsafe) var taken = 0
-    nonisolated(unsafe) var isTaking = false
-    nonisolated(unsafe) var ready: [Int: Value] = [:]
-    withoutActuallyEscaping(take) { escaping in
-        nonisolated(unsafe) let take = escaping
-        DispatchQueue.concurrentPerform(iterations: cores) { _ in
-            lock.lock()
-            defer { lock.unlock() }
-            while next < count {
-                if next >= taken + cores * 4 {
-                    lock.wait()
-                    continue
-                }
-                let index = next
-                next += 1
-                lock.unlock()
-                let value = compute(index)
-                lock.lock()
-                ready[index] = value
-                // Whoever completes the next one takes it, and what waits behind it.
-                while !isTaking, let value = ready.removeValue(forKey: taken) {
-                    isTaking = true
-                    let index = taken
-                    lock.unlock()
-                    take(index, value)
-                    lock.lock()
-                    isTaking = false
-                    taken += 1
-                    lock.wakeAll()
-                }
-            }
-        }
-    }
+    var indices = (0..<count).makeIterator()
+    JSONCore.inOrder(
+        cores: min(cores, count),
+        next: { indices.next() },
+        compute: { ($0, compute($0)) },
+        take: { take($0.0, $0.1) }
+    )
 }

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// Files that this process alone writes, the first made for it, further ones when the disk lets the first down.
 ///
 /// A file that could not be made is tried again at each line: disks fill up and are emptied again. Where the log has

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// One path that several processes append to, and that someone may rotate away.
 ///
 /// Before each line it is looked whether the path still names the file; if not, it is opened anew. So a rename, a

@@ -17,6 +17,8 @@ public struct EvaluationLimits: Sendable, Hashable {
 
     /// How many may be open on the stack of whoever calls: a thread may have no more than half a megabyte.
     static let shallowDepth = 64
+    /// The same where an evaluation is explained, whose frames are several times as large.
+    static let shallowExplanationDepth = 8
 
     public static let standard = EvaluationLimits(
         instanceDepth: 512,

@@ -14,7 +14,8 @@ struct FlagEvaluator {
     /// Below so many steps left, results are remembered: a schema that evaluates the same subschema for the same
     /// value again and again would take time exponential in its size.
     private let remembersBelow: Int
-    private var verdicts: [UInt64: Bool] = [:]
+    // Not `[:]`, which calls a function for each instance.
+    private var verdicts = [UInt64: Bool]()
     private(set) var fault: EvaluationFault?
 
     init(

@@ -58,6 +58,9 @@ struct MarkStack {
         ordinal < current.count && bytes[current.base + ordinal] != 0
     }
 
+    /// Whether nothing was marked and nobody asks.
+    var isEmpty: Bool { bytes.isEmpty && current.instance == -1 }
+
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         current = Region(instance: -1, base: 0, count: 0)

@@ -124,7 +124,7 @@ extension FullEvaluator {
     }
 
     private func constant(_ number: Int) -> String {
-        shortened(String(decoding: image.constants[number], as: UTF8.self))
+        image.constants[number].withUnsafeBufferPointer { shortened($0) }
     }
 
     /// `"a", "b" or "c"`; long lists are cut.
@@ -146,18 +146,25 @@ extension FullEvaluator {
         case .true: return "true"
         case .integer: return "the integer \(entry.integer)"
         case .number:
-            let text = shortened(view.string(index))
+            let text = shortened(index)
             return view.number(index)?.isInteger == true ? "the integer \(text)" : "the number \(text)"
-        case .string, .escapedString: return "the string \(quoted(shortened(view.string(index))))"
+        case .string, .escapedString: return "the string \(quoted(shortened(index)))"
         case .array: return "an array of \(entry.count) element\(entry.count == 1 ? "" : "s")"
         case .object: return "an object of \(entry.count) propert\(entry.count == 1 ? "y" : "ies")"
         }
     }
 
-    private func shortened(_ text: String) -> String {
+    private func shortened(_ index: Int) -> String {
+        view.withText(index) { shortened($0) }
+    }
+
+    /// The beginning of a text, of which no more is copied: it may have any length.
+    private func shortened(_ text: UnsafeBufferPointer<UInt8>) -> String {
         let limit = 60
-        guard text.utf8.count > limit else { return text }
-        return String(text.unicodeScalars.prefix(limit)) + "…"
+        // One scalar more than the limit, of four bytes each; what is cut lies behind the limit.
+        let beginning = String(decoding: text.prefix(4 * (limit + 1)), as: UTF8.self)
+        let shown = beginning.unicodeScalars.prefix(limit)
+        return shown.endIndex == beginning.endIndex ? beginning : String(shown) + "…"
     }
 }
 

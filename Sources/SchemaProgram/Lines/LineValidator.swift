@@ -1,16 +1,8 @@
 import JSONCore
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#else
-import Musl
-#endif
-
-/// Validates a stream of JSON texts, one on each line, in memory that does not grow with the stream: a block, or the
-/// longest line. Blank lines are counted as lines and otherwise passed over.
-public struct LineValidator: ~Copyable {
+/// Validates a stream of JSON texts, one on each line, on as many cores as it may use and in memory that does not grow
+/// with the stream: a few blocks, or the longest line. Blank lines are counted as lines and otherwise passed over.
+public struct LineValidator: Sendable {
     /// A line that is not valid, or any line when all are to be reported.
     public struct Finding {
         /// From 1.
@@ -22,135 +14,92 @@ public struct LineValidator: ~Copyable {
         public let text: UnsafeBufferPointer<UInt8>
     }
 
-    public private(set) var validCount = 0
-    public private(set) var invalidCount = 0
-    private var validator: Validator
-    private let longestLine: Int
-    private let reportsAll: Bool
-    private var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
-    private var filled = 0
-    /// Bytes of the line that has begun and has no end yet, which need not be looked through again.
-    private var searched = 0
-    private var number = 1
-    private var offset = 0
-    /// The rest of a line beyond the limit is read and dropped.
-    private var isSkipping = false
+    /// How many lines were decided.
+    public struct Count: Sendable, Hashable {
+        public var valid = 0
+        public var invalid = 0
 
-    private static let block = 1 << 18
+        public init(valid: Int = 0, invalid: Int = 0) {
+            self.valid = valid
+            self.invalid = invalid
+        }
+    }
 
-    /// - Parameter reportsAll: whether lines that are valid are reported too, all in the order of the stream.
+    public let program: Program
+    public var limits: EvaluationLimits
+    /// A longer line is invalid, and is stepped over.
+    public var longestLine: Int
+    /// Whether lines that are valid are reported too.
+    public var reportsAll: Bool
+    public var cores: Int
+
     public init(
         _ program: Program,
         limits: EvaluationLimits = .standard,
         longestLine: Int = 64 << 20,
-        reportsAll: Bool = false
+        reportsAll: Bool = false,
+        cores: Int = 1
     ) {
-        validator = Validator(program, limits: limits)
-        self.longestLine = max(longestLine, 1)
+        self.program = program
+        self.limits = limits
+        self.longestLine = longestLine
         self.reportsAll = reportsAll
-        capacity = Self.block
-        buffer = .allocate(capacity: capacity + 1 + JSONCursor.padding)
-        buffer.initialize(repeating: 0, count: capacity + 1 + JSONCursor.padding)
+        self.cores = cores
     }
 
-    deinit {
-        buffer.deallocate()
-    }
-
-    /// Lets `read` put bytes into memory, and validates the lines that are whole by then.
+    /// Validates the lines that `read` puts into memory until it says 0, which is the end of the stream. The last line
+    /// needs no line feed. What a read brought is decided before the next one has to bring more.
     ///
-    /// - Returns: false at the end of the stream, which `read` says with 0.
-    public mutating func fill<Failure: Error>(
+    /// Reads and reports follow the stream, each one at a time; with several cores on any thread, and a read may happen
+    /// during a report.
+    ///
+    /// - Parameter passed: told after each block what was decided up to there, in turn with the reports.
+    /// - Throws: what `read` throws, after the lines before were reported.
+    public func validate<Failure: Error>(
         _ read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int,
-        report: (Finding) -> Void
-    ) throws(Failure) -> Bool {
-        if capacity - filled < Self.block / 2 { grow() }
-        let count = try read(UnsafeMutableRawBufferPointer(start: buffer + filled, count: capacity - filled))
-        guard count > 0 else { return false }
-        filled += min(count, capacity - filled)
-        takeLines(report)
-        return true
-    }
-
-    /// Validates the last line, which needs no line feed, and ends the stream.
-    public mutating func finish(report: (Finding) -> Void) {
-        if filled > 0, !isSkipping {
-            buffer[filled] = 0x0A
-            check(0, filled, report)
-        }
-        offset += filled
-        (filled, searched, isSkipping) = (0, 0, false)
-    }
-
-    private mutating func takeLines(_ report: (Finding) -> Void) {
-        var start = 0
-        while start < filled {
-            let from = max(start, searched)
-            guard let found = memchr(buffer + from, 0x0A, filled - from) else { break }
-            let end = UnsafeRawPointer(found) - UnsafeRawPointer(buffer)
-            if !isSkipping { check(start, end, report) }
-            isSkipping = false
-            number += 1
-            offset += end + 1 - start
-            start = end + 1
-        }
-        if start > 0 {
-            memmove(buffer, buffer + start, filled - start)
-            filled -= start
-        }
-        if filled > longestLine {
-            if !isSkipping {
-                invalidCount += 1
-                let text = UnsafeBufferPointer(start: UnsafePointer(buffer), count: filled)
+        report: (Finding) -> Void,
+        passed: (Count) -> Void = { _ in }
+    ) throws(Failure) -> Count {
+        let blocks = LineBlocks(longestLine: longestLine)
+        var failure: Failure?
+        var count = Count()
+        var number = 1
+        var offset = 0
+        inOrder(cores: cores) {
+            do throws(Failure) {
+                return try blocks.next(read)
+            } catch {
+                failure = error
+                return nil
+            }
+        } isLarge: { block in
+            block.isLarge
+        } compute: { block in
+            let checked = CheckedBlock(block, program, limits, reportsAll: reportsAll)
+            // Back at once where there is nothing to be said about its lines.
+            if checked.lines.isEmpty { blocks.giveBack(block) }
+            return checked
+        } take: { checked in
+            number += checked.lineEndsBefore
+            offset += checked.passedOver
+            for line in checked.lines {
                 report(
                     Finding(
-                        number: number,
-                        offset: offset,
-                        verdict: .unreadable(JSONFault(.tooLong, at: 0)),
-                        text: text
+                        number: number + line.linesBefore,
+                        offset: offset + line.start,
+                        verdict: line.verdict,
+                        text: UnsafeBufferPointer(rebasing: checked.bytes[line.start..<line.end])
                     )
                 )
             }
-            isSkipping = true
+            number += checked.lineEnds
+            offset += checked.bytes.count
+            count.valid += checked.count.valid
+            count.invalid += checked.count.invalid
+            if !checked.lines.isEmpty { blocks.giveBack(checked.block) }
+            passed(count)
         }
-        if isSkipping {
-            offset += filled
-            filled = 0
-        }
-        searched = filled
-    }
-
-    /// One line; a 0x0A stands at `end`, and the padding behind the buffer is readable.
-    private mutating func check(_ start: Int, _ end: Int, _ report: (Finding) -> Void) {
-        if number == 1, hasMark(start, end) { return checkText(start + 3, end, report) }
-        checkText(start, end, report)
-    }
-
-    /// A byte order mark, which some writers put in front of a file.
-    private func hasMark(_ start: Int, _ end: Int) -> Bool {
-        end - start >= 3 && buffer[start] == 0xEF && buffer[start + 1] == 0xBB && buffer[start + 2] == 0xBF
-    }
-
-    private mutating func checkText(_ start: Int, _ end: Int, _ report: (Finding) -> Void) {
-        let line = UnsafeBufferPointer(start: UnsafePointer(buffer + start), count: end - start)
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
-        let verdict = validator.check(UnsafePointer(buffer + start), count: end - start)
-        if verdict == .valid {
-            validCount += 1
-            if reportsAll { report(Finding(number: number, offset: offset, verdict: verdict, text: line)) }
-        } else {
-            invalidCount += 1
-            report(Finding(number: number, offset: offset, verdict: verdict, text: line))
-        }
-    }
-
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + 1 + JSONCursor.padding)
-        larger.initialize(repeating: 0, count: capacity * 2 + 1 + JSONCursor.padding)
-        larger.update(from: buffer, count: filled)
-        buffer.deallocate()
-        buffer = larger
-        capacity *= 2
+        if let failure { throw failure }
+        return count
     }
 }

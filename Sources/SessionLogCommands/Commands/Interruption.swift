@@ -1,5 +1,5 @@
 import Dispatch
-import RecordLog
+import JSONCore
 
 #if canImport(Darwin)
 import Darwin

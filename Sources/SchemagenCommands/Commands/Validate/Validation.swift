@@ -51,29 +51,24 @@ struct Validation {
 
     private mutating func lines(_ file: borrowing Descriptor, _ path: String) throws(CommandFailure) {
         let reportsAll = if case .output = manner { true } else { false }
-        var lines = LineValidator(program, longestLine: Self.longestLine, reportsAll: reportsAll)
+        let lines = LineValidator(program, longestLine: Self.longestLine, reportsAll: reportsAll, cores: coreCount)
         let descriptor = file.number
-        let report = { [self] (finding: LineValidator.Finding) in
-            let number = finding.number
-            show(finding.text, finding.verdict, path, line: number) { SourceLocation(line: number, column: $0 + 1) }
-        }
-        var more = true
         var blocks = 0
-        while more {
-            more = try console.telling(path) { () throws(SystemFault) in
-                try lines.fill(
-                    { (buffer) throws(SystemFault) in try readSome(descriptor, into: buffer).get() },
-                    report: report
-                )
-            }
-            blocks += 1
-            if blocks % 256 == 0 {
-                console.progress("\(valid + lines.validCount) valid, \(invalid + lines.invalidCount) invalid")
+        let count = try console.telling(path) { () throws(SystemFault) in
+            try lines.validate { (buffer) throws(SystemFault) in
+                try readSome(descriptor, into: buffer).get()
+            } report: { finding in
+                let number = finding.number
+                show(finding.text, finding.verdict, path, line: number) { SourceLocation(line: number, column: $0 + 1) }
+            } passed: { count in
+                blocks += 1
+                if blocks % 256 == 0 {
+                    console.progress("\(valid + count.valid) valid, \(invalid + count.invalid) invalid")
+                }
             }
         }
-        lines.finish(report: report)
-        valid += lines.validCount
-        invalid += lines.invalidCount
+        valid += count.valid
+        invalid += count.invalid
     }
 
     private mutating func document(_ bytes: [UInt8], _ path: String) {

@@ -9,13 +9,13 @@ import Musl
 /// A lock that threads can also wait on for a change of what it guards.
 ///
 /// `Synchronization.Mutex` has no condition to wait on, and wants newer systems than this package.
-public final class Lock: @unchecked Sendable {
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let condition: UnsafeMutablePointer<pthread_cond_t>
+package final class Lock: @unchecked Sendable {
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline let condition: UnsafeMutablePointer<pthread_cond_t>
     /// How many threads wait; guarded by the mutex.
-    @exclusivity(unchecked) private var waiting = 0
+    @exclusivity(unchecked) @usableFromInline var waiting = 0
 
-    public init() {
+    package init() {
         mutex = .allocate(capacity: 1)
         condition = .allocate(capacity: 1)
         mutex.initialize(to: pthread_mutex_t())
@@ -31,35 +31,39 @@ public final class Lock: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    @inlinable
     @inline(__always)
-    func lock() {
+    package func lock() {
         pthread_mutex_lock(mutex)
     }
 
+    @inlinable
     @inline(__always)
-    func unlock() {
+    package func unlock() {
         pthread_mutex_unlock(mutex)
     }
 
     /// Gives the lock up until someone calls `wakeAll`, and has it again on return. Check what was waited for: waking
     /// can be spurious.
-    func wait() {
+    package func wait() {
         waiting += 1
         pthread_cond_wait(condition, mutex)
         waiting -= 1
     }
 
     /// Call it with the lock held.
+    @inlinable
     @inline(__always)
-    var hasWaiters: Bool { waiting > 0 }
+    package var hasWaiters: Bool { waiting > 0 }
 
     /// Call it with the lock held.
-    func wakeAll() {
+    package func wakeAll() {
         if waiting > 0 { pthread_cond_broadcast(condition) }
     }
 
+    @inlinable
     @inline(__always)
-    public func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withLock<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         lock()
         defer { unlock() }
         return try body()
