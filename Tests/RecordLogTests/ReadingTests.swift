@@ -234,6 +234,53 @@ import Testing
         #expect(log.integrity().validLines == 2000)
     }
 
+    /// The bytes are read where they lie, those of a file in a buffer: both have to say the same of every line.
+    @Test(arguments: UInt64(0)..<24) func bytesAndFilesReadAlike(_ seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        var bytes = Array((seed % 3 == 0 ? "\u{FEFF}" : "").utf8)
+        bytes += Array((header(2) + "\n").utf8)
+        while bytes.count < 900_000 {
+            switch Int.random(in: 0..<300, using: &random) {
+            case 0: bytes += Array(repeating: 0, count: Int.random(in: 1...300_000, using: &random)) + [0x0A]
+            case 1: bytes += Array(repeating: 0x78, count: Int.random(in: 100_000...300_000, using: &random)) + [0x0A]
+            case 2:
+                let text = String(repeating: "é", count: Int.random(in: 1...100_000, using: &random))
+                bytes += Array((event(1, text: text) + "\n").utf8)
+            case 3: bytes += Array("nonsense\n\n".utf8)
+            case 4: bytes += Array((header(Int.random(in: 1...3, using: &random)) + "\n").utf8)
+            default: bytes += Array((event(Int.random(in: 0..<1_000, using: &random)) + "\n").utf8)
+            }
+        }
+        // An end inside the padding of the last lines, in a line, in front of a line feed and behind it.
+        switch seed % 4 {
+        case 0: break
+        case 1: bytes.removeLast(Int.random(in: 1...200, using: &random))
+        case 2: bytes += Array(repeating: 0x0A, count: Int.random(in: 0...130, using: &random))
+        default: bytes += Array(repeating: 0x7B, count: Int.random(in: 1...400_000, using: &random))
+        }
+        var options = ReadingOptions()
+        if seed % 5 == 0 { options.maximumLineLength = 150_000 }
+        let folder = try TemporaryFolder()
+        let file = try RecordLog<TestFamily>(readingFrom: folder.write("log", bytes), options: options)
+        let lent = RecordLog<TestFamily>(reading: bytes, options: options)
+        #expect(lent.map { "\($0)" } == file.map { "\($0)" })
+        #expect(lent.views.map { "\($0)" } == file.views.map { "\($0)" })
+        #expect(lent.integrity() == file.integrity())
+    }
+
+    @Test func bytesThatChangeLaterAreNotWhatIsRead() {
+        var bytes = Array((header(2) + "\n" + String(repeating: event(7) + "\n", count: 20_000)).utf8)
+        let lines = RecordLog<TestFamily>(reading: bytes)
+        var read = 0
+        for line in lines {
+            // The log keeps what it was given; this array becomes another one.
+            if read == 0 { for index in bytes.indices { bytes[index] = 0 } }
+            #expect(read == 0 || record(line)?.number == 7)
+            read += 1
+        }
+        #expect(read == 20_001 && bytes[0] == 0)
+    }
+
     @Test func aReadErrorEndsTheSequenceAndIsTold() throws {
         // A descriptor that is open for writing only: every read of it fails.
         let folder = try TemporaryFolder()

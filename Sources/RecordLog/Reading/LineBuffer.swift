@@ -69,6 +69,26 @@ final class LineBuffer {
         block = LineMemory(capacity: capacity)
     }
 
+    /// Lines of these bytes that are read where they lie: all that are followed by the padding of cursors. The others go in
+    /// as those of a file do, and so does what follows a long line.
+    init(lending bytes: [UInt8], maximumLineLength: Int) {
+        offset = 0
+        self.maximumLineLength = max(maximumLineLength, 1)
+        standard = Self.standardCapacity
+        let (largest, overflow) = self.maximumLineLength.addingReportingOverflow(standard)
+        largestCapacity = overflow ? .max : largest
+        let last = bytes.count - JSONCursor.padding
+        var padded = last
+        // A log that ends with a line of any length is not gone through for its beginning.
+        while padded > standard, padded > last - standard, bytes[padded - 1] != 0x0A { padded -= 1 }
+        if padded > standard, bytes[padded - 1] == 0x0A {
+            block = LineMemory(lending: bytes)
+            end = padded
+        } else {
+            block = LineMemory(capacity: standard)
+        }
+    }
+
     /// The line with what keeps it in memory, for as long as somebody looks at it.
     func hold(_ line: BufferedLine) -> LineHold {
         LineHold(memory: block, start: line.start)
@@ -76,14 +96,16 @@ final class LineBuffer {
 
     /// Where the next line begins.
     var position: Int { offset }
+    /// Where what is not here yet begins.
+    var endOffset: Int { offset + pending }
     /// How many bytes of an unfinished line there are.
     var pending: Int { overlong ?? (end - begin) }
     var nextLineNumber: Int { number }
 
     /// Room for bytes; call `commit` with how many were put there.
     func space() -> UnsafeMutableRawBufferPointer {
-        if capacity > standard, overlong == nil, end - begin <= standard / 2 {
-            // After a long line: reads of its size would miss the caches.
+        if block.isLent || capacity > standard && overlong == nil && end - begin <= standard / 2 {
+            // After a long line reads of its size would miss the caches; what is lent is nobody's to write to.
             moveToNewMemory(standard)
         } else if !isKnownUniquelyReferenced(&block) {
             moveToNewMemory(capacity)
@@ -130,6 +152,11 @@ final class LineBuffer {
         if overlong != nil { return restOfOverlongLine(ended: ended) }
         if let found = memchr(memory + scanned, 0x0A, end - scanned) {
             let length = found.assumingMemoryBound(to: UInt8.self) - (memory + begin)
+            if length > standard / 2, block.isLent {
+                // Whether it is kept whole does not depend on where its bytes come from.
+                dropUnfinished()
+                return nil
+            }
             return line(length: length, isTerminated: true)
         }
         scanned = end

@@ -32,7 +32,11 @@ final class LineSource {
             readOffset = 0
             limit = .max
         }
-        buffer = LineBuffer(offset: readOffset, maximumLineLength: maximumLineLength)
+        if case .bytes(let bytes) = origin {
+            buffer = LineBuffer(lending: bytes, maximumLineLength: maximumLineLength)
+        } else {
+            buffer = LineBuffer(offset: readOffset, maximumLineLength: maximumLineLength)
+        }
     }
 
     /// The next line; nil at the end and after a failure.
@@ -69,9 +73,10 @@ final class LineSource {
     private func read(into room: UnsafeMutableRawBufferPointer) throws(LogError) -> Int {
         switch origin {
         case .bytes(let bytes):
-            let count = min(room.count, bytes.count - readOffset)
+            let from = buffer.endOffset
+            let count = min(room.count, bytes.count - from)
             bytes.withUnsafeBytes {
-                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[readOffset...].prefix(count)))
+                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[from...].prefix(count)))
             }
             return count
         case .file(let file, _, _):

@@ -17,10 +17,14 @@ public final class LineMemory: @unchecked Sendable {
     let base: UnsafeMutablePointer<UInt8>
     let capacity: Int
     private var isTaken = false
+    /// Whose bytes these are, when they are nobody's to write to.
+    private let owner: [UInt8]?
+    var isLent: Bool { owner != nil }
 
     /// Room for so many bytes, and for the cursor's sentinel and padding behind them.
     init(capacity: Int) {
         self.capacity = capacity
+        owner = nil
         // Zeroed by the system, page by page as they are first touched.
         base = Self.checked(calloc(1, Self.size(capacity)))
     }
@@ -30,10 +34,25 @@ public final class LineMemory: @unchecked Sendable {
     /// The system moves the pages of a large block rather than its bytes, so that no two of them are ever there.
     init(enlarging smaller: LineMemory, to capacity: Int) {
         self.capacity = capacity
+        owner = nil
         smaller.isTaken = true
         base = Self.checked(realloc(smaller.base, Self.size(capacity)))
         (base + smaller.capacity).initialize(repeating: 0, count: 1 + JSONCursor.padding)
         (base + capacity).initialize(repeating: 0, count: 1 + JSONCursor.padding)
+    }
+
+    /// An array's own bytes, which nothing is written to; no line may be read from them whose end and the padding behind
+    /// it are not there.
+    ///
+    /// They stay where they are: an array of bytes is one block of memory, and while this holds it, whoever changes the
+    /// array gets a copy.
+    init(lending bytes: [UInt8]) {
+        owner = bytes
+        capacity = bytes.count
+        isTaken = true
+        base = bytes.withUnsafeBufferPointer { lent in
+            lent.baseAddress.map { UnsafeMutablePointer(mutating: $0) } ?? Self.checked(nil)
+        }
     }
 
     deinit {

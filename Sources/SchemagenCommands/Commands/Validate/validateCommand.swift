@@ -8,7 +8,8 @@ let validateCommand = Command(
     "Validate instances against a schema.",
     discussion: """
         FILE is a path, a folder with .json and .jsonl files, or - for standard input. A .jsonl or .ndjson file holds a
-        value a line and may be of any size. References lead to files in the schema's folder, never to a network.
+        value a line and may be of any size; its lines are decided on all cores, and told in their order. References
+        lead to files in the schema's folder, never to a network.
 
         A value with a name twice in one object is refused, as the readers of logs refuse it: what it means depends on
         who reads it. RFC 8259 allows it, and --allow-duplicate-names reads it as ECMA-262 does.
