@@ -8,9 +8,6 @@ public struct LineReader<Family: RecordFamily>: Sendable {
     /// The version that the last header stated; set it to begin in the middle of a log.
     public var statedVersion: Int?
 
-    /// Whether the line that was read last is a record.
-    @usableFromInline var gaveRecord = false
-
     @usableFromInline let telling: VersionTelling
     @usableFromInline let strict: Bool
 
@@ -68,7 +65,6 @@ public struct LineReader<Family: RecordFamily>: Sendable {
             cursor.skipWhitespace()
             // The sentinel is the only 0x0A in reach, so this is both "no trailing bytes" and "inside the line".
             if cursor.p == cursor.start + place.length {
-                gaveRecord = true
                 return .record(record, RecordOrigin(version: version, place: place))
             }
             let fault = cursor.fault(.trailingBytes)

@@ -13,14 +13,11 @@ struct RawLines<Family: RecordFamily> {
     }
 
     var failure: LogError? { source.failure }
-    @usableFromInline var linesPassed = 0
 
     /// The next line that is not white space only.
     @inlinable
     mutating func next() -> LogLine<Family.Record>? {
-        reader.gaveRecord = false
         while let line = source.next() {
-            linesPassed = line.place.number
             if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }
         }
         return nil
@@ -28,6 +25,30 @@ struct RawLines<Family: RecordFamily> {
 }
 
 extension LineReader {
+    /// The line as a record; nil for any other, with the stated version as it was.
+    @inlinable
+    @inline(__always)
+    mutating func record(_ line: BufferedLine, version: inout Int) -> Family.Record? {
+        if line.isPartial { return nil }
+        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
+        c.skipWhitespace()
+        let before = statedVersion
+        var told = telling.versionAtOnce(&c, stated: before)
+        if told == nil { told = (try? telling.knownVersion(of: c, stated: &statedVersion)) ?? nil }
+        do throws(ReadFault) {
+            if let told, let record = try Family.read(&c, version: told) {
+                c.skipWhitespace()
+                if c.p == c.start + line.place.length {
+                    version = told
+                    return record
+                }
+            }
+        } catch {}
+        // Not a record, or one that only `read` can take: it says which.
+        statedVersion = before
+        return nil
+    }
+
     /// - Parameter logGoesOn: whether the log is known to continue after a line without an end.
     @inlinable
     mutating func read(_ line: BufferedLine, logGoesOn: Bool = false) -> LogLine<Family.Record>? {

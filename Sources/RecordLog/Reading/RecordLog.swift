@@ -95,15 +95,22 @@ extension RecordLog {
         @inlinable
         public mutating func next() -> LogLine<Family.Record>? {
             if !ahead.isEmpty { return settled(ahead.removeLast()) }
-            let line = lines.next()
-            // Asked of the reader and not of the line, because looking into a record copies it.
-            if lines.reader.gaveRecord {
+            guard let line = lines.source.next() else { return nil }
+            var version = 0
+            // Straight into what is returned: each step that a record is handed through copies it.
+            if let record = lines.reader.record(line, version: &version) {
                 counted.totalLines &+= 1
                 counted.validLines &+= 1
-                return line
+                return .record(record, RecordOrigin(version: version, place: line.place))
             }
-            guard let line else { return nil }
-            return settled(line)
+            return other(line)
+        }
+
+        /// A line that gave no record at once, or what comes after it when it is white space.
+        @usableFromInline
+        mutating func other(_ line: BufferedLine) -> LogLine<Family.Record>? {
+            guard let read = lines.reader.read(line, logGoesOn: lines.failure != nil) ?? lines.next() else { return nil }
+            return settled(read)
         }
 
         /// Any line, counted, and looked at whether it is the last.
