@@ -109,8 +109,8 @@ extension RecordLog {
         /// A line that gave no record at once, or what comes after it when it is white space.
         @usableFromInline
         mutating func other(_ line: BufferedLine) -> LogLine<Family.Record>? {
-            guard let read = lines.reader.read(line, logGoesOn: lines.failure != nil) ?? lines.next() else { return nil }
-            return settled(read)
+            let read = lines.reader.read(line, logGoesOn: lines.failure != nil) ?? lines.next()
+            return read.map { settled($0) }
         }
 
         /// Any line, counted, and looked at whether it is the last.
