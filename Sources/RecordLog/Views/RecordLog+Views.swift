@@ -42,7 +42,11 @@ extension RecordLog.Views {
             while true {
                 if !ahead.isEmpty { return settled(ahead.removeLast()) }
                 guard let line = source.next() else { return nil }
-                if !line.isPartial, let view = reader.view(line, in: source.hold(line)) { return view }
+                var version = 0
+                // Straight into what is returned: each step that a view is handed through copies it.
+                if !line.isPartial, let view = reader.view(line, in: source.hold(line), version: &version) {
+                    return .view(view, RecordOrigin(version: version, place: line.place))
+                }
                 if let other = other(line) { return settled(other) }
             }
         }
@@ -53,12 +57,19 @@ extension RecordLog.Views {
             reader.read(line, logGoesOn: source.failure != nil).map { .other($0) }
         }
 
+        private mutating func viewed(_ line: BufferedLine) -> ViewedLine<Family>? {
+            var version = 0
+            if line.isPartial { return nil }
+            return reader.view(line, in: source.hold(line), version: &version).map {
+                .view($0, RecordOrigin(version: version, place: line.place))
+            }
+        }
+
         @usableFromInline
         mutating func settled(_ line: ViewedLine<Family>) -> ViewedLine<Family> {
             guard case .other(.corrupt(let broken)) = line, broken.mayBeTorn else { return line }
             while let next = source.next() {
-                let viewed = next.isPartial ? nil : reader.view(next, in: source.hold(next))
-                guard let found = viewed ?? other(next) else { continue }
+                guard let found = viewed(next) ?? other(next) else { continue }
                 ahead.append(found)
                 return line
             }
@@ -70,7 +81,8 @@ extension RecordLog.Views {
 extension LineReader where Family: ViewableFamily {
     /// The line as a view; nil for any other, with the stated version as it was.
     @inlinable
-    mutating func view(_ line: BufferedLine, in hold: consuming LineHold) -> ViewedLine<Family>? {
+    @inline(__always)
+    mutating func view(_ line: BufferedLine, in hold: consuming LineHold, version: inout Int) -> Family.View? {
         var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
         c.skipWhitespace()
         let before = statedVersion
@@ -80,7 +92,8 @@ extension LineReader where Family: ViewableFamily {
             if let told, let view = try Family.view(&c, version: told, in: hold) {
                 c.skipWhitespace()
                 if c.p == c.start + line.place.length {
-                    return .view(view, RecordOrigin(version: told, place: line.place))
+                    version = told
+                    return view
                 }
             }
         } catch {}

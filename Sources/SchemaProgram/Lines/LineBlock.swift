@@ -42,6 +42,7 @@ final class LineBlock: @unchecked Sendable {
 
     /// By the system, which moves many megabytes without touching them, and not zeroed.
     private static func memory(_ old: UnsafeMutablePointer<UInt8>?, _ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        // As Swift's own collections do: there is nothing that could be said about a line without it.
         guard let memory = realloc(old, capacity + 1 + JSONCursor.padding) else {
             fatalError("no memory for a line of \(capacity) bytes")
         }
