@@ -69,8 +69,8 @@ final class LineBuffer {
         block = LineMemory(capacity: capacity)
     }
 
-    /// Lines of these bytes that are read where they lie: all that are followed by the padding of cursors. The others go in
-    /// as those of a file do, and so does what follows a long line.
+    /// Lines of these bytes that are read where they lie: all that are followed by the padding of cursors. The last ones go
+    /// in as those of a file do.
     init(lending bytes: [UInt8], maximumLineLength: Int) {
         offset = 0
         self.maximumLineLength = max(maximumLineLength, 1)
@@ -152,11 +152,6 @@ final class LineBuffer {
         if overlong != nil { return restOfOverlongLine(ended: ended) }
         if let found = memchr(memory + scanned, 0x0A, end - scanned) {
             let length = found.assumingMemoryBound(to: UInt8.self) - (memory + begin)
-            if length > standard / 2, block.isLent {
-                // Whether it is kept whole does not depend on where its bytes come from.
-                dropUnfinished()
-                return nil
-            }
             return line(length: length, isTerminated: true)
         }
         scanned = end
