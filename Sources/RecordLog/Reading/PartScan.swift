@@ -106,12 +106,10 @@ extension LineReader where Family: ViewableFamily {
     mutating func newestView(_ line: BufferedLine, in hold: consuming LineHold) -> Family.View? {
         // Offsets in a view have 32 bits.
         if line.place.length > TextPlace.largestOffset { return nil }
-        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
-        c.skipWhitespace()
         let before = statedVersion
+        var told: Int?
+        var c = begin(line, version: &told)
         do throws(JSONFault) {
-            var told = telling.versionAtOnce(&c, stated: before)
-            if told == nil { told = try telling.knownVersion(of: c, stated: &statedVersion) }
             if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
                 c.skipWhitespace()
                 if c.p == c.start + line.place.length { return view }

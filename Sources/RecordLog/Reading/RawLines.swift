@@ -25,16 +25,26 @@ struct RawLines<Family: RecordFamily> {
 }
 
 extension LineReader {
+    /// A cursor at what the line holds, and its version where that is one that is known. A header is taken note of: put
+    /// `statedVersion` back when the line turns out to be nothing that is wanted.
+    @inlinable
+    @inline(__always)
+    mutating func begin(_ line: BufferedLine, version: inout Int?) -> JSONCursor {
+        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
+        c.skipWhitespace()
+        version = telling.versionAtOnce(&c, stated: statedVersion)
+        if version == nil { version = (try? telling.knownVersion(of: c, stated: &statedVersion)) ?? nil }
+        return c
+    }
+
     /// The line as a record; nil for any other, with the stated version as it was.
     @inlinable
     @inline(__always)
     mutating func record(_ line: BufferedLine, version: inout Int) -> Family.Record? {
         if line.isPartial { return nil }
-        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
-        c.skipWhitespace()
         let before = statedVersion
-        var told = telling.versionAtOnce(&c, stated: before)
-        if told == nil { told = (try? telling.knownVersion(of: c, stated: &statedVersion)) ?? nil }
+        var told: Int?
+        var c = begin(line, version: &told)
         do throws(ReadFault) {
             if let told, let record = try Family.read(&c, version: told) {
                 c.skipWhitespace()

@@ -83,12 +83,10 @@ extension LineReader where Family: ViewableFamily {
     @inlinable
     @inline(__always)
     mutating func view(_ line: BufferedLine, in hold: consuming LineHold, version: inout Int) -> Family.View? {
-        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
-        c.skipWhitespace()
         let before = statedVersion
+        var told: Int?
+        var c = begin(line, version: &told)
         do throws(JSONFault) {
-            var told = telling.versionAtOnce(&c, stated: before)
-            if told == nil { told = try telling.knownVersion(of: c, stated: &statedVersion) }
             if let told, let view = try Family.view(&c, version: told, in: hold) {
                 c.skipWhitespace()
                 if c.p == c.start + line.place.length {
