@@ -33,20 +33,18 @@ final class LineBlock: @unchecked Sendable {
 
     init() {
         capacity = Self.standardCapacity
-        bytes = Self.memory(nil, capacity)
+        // As Swift's own collections do: without a block nothing could be said about any line.
+        guard let memory = Self.memory(nil, capacity) else { fatalError("there is no memory for lines") }
+        bytes = memory
     }
 
     deinit {
         free(bytes)
     }
 
-    /// By the system, which moves many megabytes without touching them, and not zeroed.
-    private static func memory(_ old: UnsafeMutablePointer<UInt8>?, _ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-        // As Swift's own collections do: there is nothing that could be said about a line without it.
-        guard let memory = realloc(old, capacity + 1 + JSONCursor.padding) else {
-            fatalError("no memory for a line of \(capacity) bytes")
-        }
-        return memory.assumingMemoryBound(to: UInt8.self)
+    /// By the system, which moves many megabytes without touching them, and not zeroed. Nil when it has none.
+    private static func memory(_ old: UnsafeMutablePointer<UInt8>?, _ capacity: Int) -> UnsafeMutablePointer<UInt8>? {
+        realloc(old, capacity + 1 + JSONCursor.padding)?.assumingMemoryBound(to: UInt8.self)
     }
 
     /// Holds a line that is longer than blocks are.
@@ -57,22 +55,19 @@ final class LineBlock: @unchecked Sendable {
         UnsafeMutableRawBufferPointer(start: bytes + filled, count: capacity - filled)
     }
 
-    /// As much room as a read should find.
-    func makeRoom() {
-        makeRoom(for: Self.standardCapacity / 2)
+    /// As much room as a read should find; false when there is no memory for so long a line.
+    func makeRoom() -> Bool {
+        if capacity - filled >= Self.standardCapacity / 2 { return true }
+        guard let larger = Self.memory(bytes, capacity * 2) else { return false }
+        bytes = larger
+        capacity *= 2
+        return true
     }
 
-    func append(_ more: UnsafeRawBufferPointer) {
-        makeRoom(for: more.count)
-        room.copyMemory(from: more)
-        filled += more.count
-    }
-
-    private func makeRoom(for count: Int) {
-        if capacity - filled >= count { return }
-        let wanted = max(capacity * 2, filled + count)
-        bytes = Self.memory(bytes, wanted)
-        capacity = wanted
+    /// Takes what one read left of a line, for which there is room in a block that is empty.
+    func begin(with rest: [UInt8]) {
+        rest.withUnsafeBytes { room.copyMemory(from: $0) }
+        filled = rest.count
     }
 
     /// Ends what is here as cursors need it.

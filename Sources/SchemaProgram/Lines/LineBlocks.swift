@@ -34,10 +34,10 @@ final class LineBlocks: @unchecked Sendable {
         let block = shelf.withLock { idle.popLast() } ?? LineBlock()
         block.isFirst = isAtStart
         isAtStart = false
-        begun.withUnsafeBytes { block.append($0) }
+        block.begin(with: begun)
         begun.removeAll(keepingCapacity: true)
         while true {
-            block.makeRoom()
+            guard block.makeRoom() else { return cutOff(block) }
             let room = UnsafeMutableRawBufferPointer(rebasing: block.room.prefix(LineBlock.standardCapacity))
             let count = min(try read(room), room.count)
             guard count > 0 else {
@@ -60,12 +60,17 @@ final class LineBlocks: @unchecked Sendable {
                 return cut(block, at: end)
             }
             if block.filled > longestLine {
-                block.end(at: block.filled)
-                block.isCut = true
-                isInCutLine = true
-                return block
+                return cutOff(block)
             }
         }
+    }
+
+    /// Hands out the beginning of a line that is too long; the rest of it is stepped over.
+    private func cutOff(_ block: LineBlock) -> LineBlock {
+        block.end(at: block.filled)
+        block.isCut = true
+        isInCutLine = true
+        return block
     }
 
     /// A block that nobody looks at any more.
