@@ -12,7 +12,7 @@ extension BufferEvent.V1 {
     /// Session buffer event, version 1.
     ///
     /// One line of a session buffer: something that happened while an agent executed a job.
-    public enum Event: Sendable, Hashable {
+    public indirect enum Event: Sendable, Hashable {
         /// Session started.
         ///
         /// The first event of a file, and its header: it states the version of the events that follow.

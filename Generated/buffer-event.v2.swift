@@ -13,7 +13,7 @@ extension BufferEvent.V2 {
     ///
     /// One line of a session buffer: something that happened while an agent executed a job. New since version 1:
     /// the usage of a model call as an object, whether a summary was cut, and decisions on approvals.
-    public enum Event: Sendable, Hashable {
+    public indirect enum Event: Sendable, Hashable {
         /// Session started.
         ///
         /// The first event of a file, and its header: it states the version of the events that follow.

@@ -18,7 +18,7 @@ extension VersionEmitter {
 
     func printUnion(_ type: TypeModel, _ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
         out.documentation(type.documentation, fallback: "One of several shapes.")
-        let indirect = recursive.contains(index) ? "indirect " : ""
+        let indirect = recursive.contains(index) || sizes.isBoxed(union) ? "indirect " : ""
         out.block("\(access)\(indirect)enum \(name(index)): Sendable, Hashable") { out in
             for item in union.cases {
                 out.documentation(item.documentation)

@@ -8,6 +8,7 @@ struct VersionEmitter {
     let program: String?
     /// Types that contain themselves without an array or dictionary between.
     let recursive: Set<Int>
+    let sizes: MemorySizes
     /// Whether what is printed stands inside of the version's namespace, where its types need no prefix. The prefix
     /// would even mislead there when a type is called like the family.
     var isInside = false
@@ -17,6 +18,7 @@ struct VersionEmitter {
         self.version = version
         self.program = program
         recursive = recursiveTypes(in: version)
+        sizes = MemorySizes(of: version, recursive: recursive)
     }
 
     var access: String { family.access.prefix }

@@ -25,9 +25,11 @@ extension Tally {
         checksum &+= job.low
     }
 
-    mutating func add(_ event: SessionEvent.Event) {
+    // Records and views are handed on rather than copied (`consume`): a copy has to count one more reference to each text.
+    @inline(__always)
+    mutating func add(_ event: consuming SessionEvent.Event) {
         add(event.seq, event.timestamp, event.jobID)
-        switch event {
+        switch consume event {
         case .sessionStart(let event): add(event.podName)
         case .checkpointLoaded(let event): add(event.stepIndex ?? 0)
         case .llmRequest(let event):
@@ -46,7 +48,6 @@ extension Tally {
         }
     }
 
-    // Views are handed on rather than copied (`consume`): a copy has to find out what there is to retain in each.
     @inline(__always)
     mutating func add(_ view: consuming SessionEvent.View) {
         switch consume view {

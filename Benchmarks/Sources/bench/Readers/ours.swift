@@ -67,11 +67,11 @@ func measureOurs(_ input: Input, path: String, rounds: Int) throws {
 private func owned<Family: RecordFamily>(
     _ log: RecordLog<Family>,
     _ bytes: Int,
-    _ add: (inout Tally, Family.Record) -> Void
+    _ add: (inout Tally, consuming Family.Record) -> Void
 ) -> Tally {
     var tally = Tally()
     for line in log {
-        if case .record(let record, _) = line { add(&tally, record) }
+        if case .record(let record, _) = consume line { add(&tally, record) }
     }
     tally.bytes = bytes
     return tally

@@ -10,7 +10,7 @@ extension Journal {
 
 extension Journal.V3 {
     /// One of several shapes.
-    public enum Entry: Sendable, Hashable {
+    public indirect enum Entry: Sendable, Hashable {
         case start(Start)
         case event(Event)
         case stop(Stop)
