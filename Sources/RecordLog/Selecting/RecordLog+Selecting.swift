@@ -42,7 +42,7 @@ extension RecordLog {
             let cursor = options.cursor(at: line)
             if cursor.offset == line.place.length { continue }
             count.lines += 1
-            if filters.allSatisfy({ $0.passes(cursor) }) { count.passing += 1 }
+            if filters.pass(cursor) { count.passing += 1 }
         }
         count.failure = source.failure
         return count
@@ -90,7 +90,7 @@ public struct SelectedLines<Family: RecordFamily>: Sequence, Sendable {
                     continue
                 }
                 var cursor = options.cursor(at: line)
-                if filters.allSatisfy({ $0.passes(cursor) }) {
+                if filters.pass(cursor) {
                     if let read = reader.read(line, logGoesOn: source.failure != nil) { return read }
                 } else if Family.telling.versionAtOnce(&cursor, stated: reader.statedVersion) == nil {
                     // It may be a header, which counts for the lines after it whether or not it is asked for.
@@ -99,6 +99,14 @@ public struct SelectedLines<Family: RecordFamily>: Sequence, Sendable {
             }
             return nil
         }
+    }
+}
+
+extension [LineFilter] {
+    @inline(__always)
+    fileprivate func pass(_ line: JSONCursor) -> Bool {
+        for i in indices where !self[i].passes(line) { return false }
+        return true
     }
 }
 
