@@ -119,6 +119,24 @@ func event(_ number: Int, name: String = "number", text: String? = nil) -> Strin
     return #"{"type":"EVENT","timestamp":"t","\#(name)":\#(number)\#(more)}"#
 }
 
+/// The whole line in words; a dictionary is described in an order of its own each time, so its members are sorted.
+func described(_ line: TestLine) -> String {
+    switch line {
+    case .record(let record, let origin): return "\(record) \(origin)"
+    case .unrecognised(let line):
+        let guaranteed = line.guaranteed.sorted { $0.key < $1.key }
+        return "\(line.place) \(line.reason) \(line.text) \(guaranteed)"
+    default: return "\(line)"
+    }
+}
+
+func described(_ line: ViewedLine<TestFamily>) -> String {
+    switch line {
+    case .view(let view, let origin): "\(view) \(origin)"
+    case .other(let other): described(other)
+    }
+}
+
 /// One letter a line: r record, n nonconforming, u unrecognised, c corrupt, t torn tail.
 func letters(_ lines: some Sequence<TestLine>) -> String {
     String(

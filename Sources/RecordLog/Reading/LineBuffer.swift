@@ -90,8 +90,8 @@ final class LineBuffer {
     }
 
     /// The line with what keeps it in memory, for as long as somebody looks at it.
-    func hold(_ line: BufferedLine) -> LineHold {
-        LineHold(memory: block, start: line.start)
+    func hold(_ start: UnsafePointer<UInt8>) -> LineHold {
+        LineHold(memory: block, start: start)
     }
 
     /// Where the next line begins.
@@ -127,6 +127,8 @@ final class LineBuffer {
 
     func commit(_ count: Int) {
         end += count
+        // Where a cursor stops that reads a line before its end was looked for; see `beginning`.
+        memory[end] = 0x0A
     }
 
     /// Forgets what is here of a line without its end; call it when `next` has no more lines.
@@ -147,6 +149,29 @@ final class LineBuffer {
         }
     }
 
+    /// Where the next line begins, for a reader that goes on before the line's end was looked for: a record ends where its
+    /// line does, so most lines need not be gone through for their end. Somewhere behind it is a 0x0A that ends the line or
+    /// what is here of it, with the cursor's padding behind that.
+    ///
+    /// Nil where `next` has to be asked.
+    func beginning() -> UnsafePointer<UInt8>? {
+        // A byte order mark is left to `next`, and so is a line of which some was there before.
+        guard begin < end, scanned == begin, overlong == nil, offset > 0 || memory[begin] != 0xEF else { return nil }
+        return UnsafePointer(memory + begin)
+    }
+
+    /// Takes the line that begins at `beginning` and ends with the 0x0A at `stop`. Nil, with nothing taken, when that is
+    /// only the end of what is here, or the line is too long.
+    func pass(to stop: UnsafePointer<UInt8>) -> LinePlace? {
+        let length = stop - UnsafePointer(memory + begin)
+        guard begin + length < end, stop.pointee == 0x0A, length <= maximumLineLength else { return nil }
+        let place = LinePlace(number: number, offset: offset, length: length)
+        begin += length + 1
+        scanned = begin
+        pass(length, true)
+        return place
+    }
+
     /// The next line, if its end is here; with `ended`, also the last line without one.
     func next(ended: Bool) -> BufferedLine? {
         if overlong != nil { return restOfOverlongLine(ended: ended) }
@@ -160,7 +185,6 @@ final class LineBuffer {
             return restOfOverlongLine(ended: ended)
         }
         guard ended, begin < end else { return nil }
-        memory[end] = 0x0A
         return line(length: end - begin, isTerminated: false)
     }
 

@@ -50,10 +50,22 @@ final class LineSource {
         }
     }
 
-    /// The line with what keeps it in memory.
+    /// Where the next line begins, for a reader that finds its end by reading it; see `LineBuffer.beginning`.
     @usableFromInline
-    func hold(_ line: BufferedLine) -> LineHold {
-        buffer.hold(line)
+    func beginning() -> UnsafePointer<UInt8>? {
+        buffer.position >= limit ? nil : buffer.beginning()
+    }
+
+    /// Takes the line that was read to the 0x0A at `stop`; nil when `next` has to be asked for it.
+    @usableFromInline
+    func pass(to stop: UnsafePointer<UInt8>) -> LinePlace? {
+        buffer.pass(to: stop)
+    }
+
+    /// The line that begins here, with what keeps it in memory.
+    @usableFromInline
+    func hold(_ start: UnsafePointer<UInt8>) -> LineHold {
+        buffer.hold(start)
     }
 
     private func fill() {

@@ -34,31 +34,55 @@ struct PartScan<Tally: RecordTally>: Sendable {
         var reader = LineReader<Tally.Family>(options: options)
         reader.statedVersion = stated
         var nextTelling = 0
-        while let line = source.next() {
-            lines = line.place.number
-            if !line.isPartial, let view = reader.newestView(line, in: source.hold(line)) {
-                if broken != nil { settle() }
-                report.totalLines &+= 1
-                report.validLines &+= 1
-                tally.take(view)
-            } else if endsAtLongLine, line.isPartial {
-                return false
-            } else if let other = reader.read(line, logGoesOn: source.failure != nil) {
-                switch other {
-                case .record(let record, _): tally.take(record)
-                case .nonconforming, .unrecognised: tally.take(unread: other)
-                case .corrupt, .tornTail: break
-                }
-                count(other)
+        while true {
+            let place: LinePlace
+            if let seen = takeView(&reader, source) {
+                place = seen
+            } else if let line = source.next() {
+                if endsAtLongLine, line.isPartial { return false }
+                if let read = reader.read(line, logGoesOn: source.failure != nil) { take(read) }
+                place = line.place
+            } else {
+                break
             }
-            if let passed, line.place.offset >= nextTelling {
-                nextTelling = line.place.offset &+ 1 << 20
-                passed(line.place.offset)
+            lines = place.number
+            if let passed, place.offset >= nextTelling {
+                nextTelling = place.offset &+ 1 << 20
+                passed(place.offset)
             }
         }
         stated = reader.statedVersion
         report.failure = source.failure
         return true
+    }
+
+    /// The next line as a view, where it is one; with nil no line was taken.
+    @inlinable
+    @inline(__always)
+    mutating func takeView(_ reader: inout LineReader<Tally.Family>, _ source: LineSource) -> LinePlace? {
+        guard let start = source.beginning() else { return nil }
+        let before = reader.statedVersion
+        var end = start
+        guard let view = reader.newestView(at: start, in: source.hold(start), end: &end) else { return nil }
+        guard let place = source.pass(to: end) else {
+            reader.statedVersion = before
+            return nil
+        }
+        if broken != nil { settle() }
+        report.totalLines &+= 1
+        report.validLines &+= 1
+        tally.take(view)
+        return place
+    }
+
+    @inlinable
+    mutating func take(_ line: LogLine<Tally.Family.Record>) {
+        switch line {
+        case .record(let record, _): tally.take(record)
+        case .nonconforming, .unrecognised: tally.take(unread: line)
+        case .corrupt, .tornTail: break
+        }
+        count(line)
     }
 
     @usableFromInline
@@ -101,18 +125,25 @@ struct PartScan<Tally: RecordTally>: Sendable {
 }
 
 extension LineReader where Family: ViewableFamily {
-    /// A record of the newest version as a view; nil for any other line, with the stated version as it was.
+    /// A record of the newest version as a view, and where its line ends; nil for any other line, with the stated version
+    /// as it was.
     @inlinable
-    mutating func newestView(_ line: BufferedLine, in hold: consuming LineHold) -> Family.View? {
-        // Offsets in a view have 32 bits.
-        if line.place.length > TextPlace.largestOffset { return nil }
+    mutating func newestView(
+        at start: UnsafePointer<UInt8>,
+        in hold: consuming LineHold,
+        end: inout UnsafePointer<UInt8>
+    ) -> Family.View? {
         let before = statedVersion
         var told: Int?
-        var c = begin(line, version: &told)
+        var c = begin(start, version: &told)
         do throws(JSONFault) {
             if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
                 c.skipWhitespace()
-                if c.p == c.start + line.place.length { return view }
+                // Offsets in a view have 32 bits.
+                if c.p.pointee == 0x0A, c.p - start <= TextPlace.largestOffset {
+                    end = c.p
+                    return view
+                }
             }
         } catch {}
         statedVersion = before

@@ -25,31 +25,35 @@ struct RawLines<Family: RecordFamily> {
 }
 
 extension LineReader {
-    /// A cursor at what the line holds, and its version where that is one that is known. A header is taken note of: put
-    /// `statedVersion` back when the line turns out to be nothing that is wanted.
+    /// A cursor at what the line at `start` holds, and its version where that is one that is known. A header is taken note
+    /// of: put `statedVersion` back when the line turns out to be nothing that is wanted.
     @inlinable
     @inline(__always)
-    mutating func begin(_ line: BufferedLine, version: inout Int?) -> JSONCursor {
-        var c = JSONCursor(at: line.start, depth: min(options.maximumDepth, 512), strict: strict)
+    mutating func begin(_ start: UnsafePointer<UInt8>, version: inout Int?) -> JSONCursor {
+        var c = JSONCursor(at: start, depth: min(options.maximumDepth, 512), strict: strict)
         c.skipWhitespace()
         version = telling.versionAtOnce(&c, stated: statedVersion)
         if version == nil { version = (try? telling.knownVersion(of: c, stated: &statedVersion)) ?? nil }
         return c
     }
 
-    /// The line as a record; nil for any other, with the stated version as it was.
+    /// The line at `start` as a record, and where the line ends; nil for any other, with the stated version as it was.
     @inlinable
     @inline(__always)
-    mutating func record(_ line: BufferedLine, version: inout Int) -> Family.Record? {
-        if line.isPartial { return nil }
+    mutating func record(
+        at start: UnsafePointer<UInt8>,
+        version: inout Int,
+        end: inout UnsafePointer<UInt8>
+    ) -> Family.Record? {
         let before = statedVersion
         var told: Int?
-        var c = begin(line, version: &told)
+        var c = begin(start, version: &told)
         do throws(ReadFault) {
             if let told, let record = try Family.read(&c, version: told) {
                 c.skipWhitespace()
-                if c.p == c.start + line.place.length {
+                if c.p.pointee == 0x0A {
                     version = told
+                    end = c.p
                     return record
                 }
             }

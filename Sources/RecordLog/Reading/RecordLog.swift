@@ -95,15 +95,21 @@ extension RecordLog {
         @inlinable
         public mutating func next() -> LogLine<Family.Record>? {
             if !ahead.isEmpty { return settled(ahead.removeLast()) }
-            guard let line = lines.source.next() else { return nil }
-            var version = 0
-            // Straight into what is returned: each step that a record is handed through copies it.
-            if let record = lines.reader.record(line, version: &version) {
-                counted.totalLines &+= 1
-                counted.validLines &+= 1
-                return .record(record, RecordOrigin(version: version, place: line.place))
+            if let start = lines.source.beginning() {
+                let stated = lines.reader.statedVersion
+                var version = 0
+                var end = start
+                // Straight into what is returned: each step that a record is handed through copies it.
+                if let record = lines.reader.record(at: start, version: &version, end: &end) {
+                    if let place = lines.source.pass(to: end) {
+                        counted.totalLines &+= 1
+                        counted.validLines &+= 1
+                        return .record(record, RecordOrigin(version: version, place: place))
+                    }
+                    lines.reader.statedVersion = stated
+                }
             }
-            return other(line)
+            return lines.source.next().flatMap { other($0) }
         }
 
         /// A line that gave no record at once, or what comes after it when it is white space.

@@ -41,13 +41,20 @@ extension RecordLog.Views {
         public mutating func next() -> ViewedLine<Family>? {
             while true {
                 if !ahead.isEmpty { return settled(ahead.removeLast()) }
-                guard let line = source.next() else { return nil }
-                var version = 0
-                // Straight into what is returned: each step that a view is handed through copies it.
-                if !line.isPartial, let view = reader.view(line, in: source.hold(line), version: &version) {
-                    return .view(view, RecordOrigin(version: version, place: line.place))
+                if let start = source.beginning() {
+                    let stated = reader.statedVersion
+                    var version = 0
+                    var end = start
+                    // Straight into what is returned: each step that a view is handed through copies it.
+                    if let view = reader.view(at: start, in: source.hold(start), version: &version, end: &end) {
+                        if let place = source.pass(to: end) {
+                            return .view(view, RecordOrigin(version: version, place: place))
+                        }
+                        reader.statedVersion = stated
+                    }
                 }
-                if let other = other(line) { return settled(other) }
+                guard let line = source.next() else { return nil }
+                if let found = viewed(line) ?? other(line) { return settled(found) }
             }
         }
 
@@ -57,10 +64,12 @@ extension RecordLog.Views {
             reader.read(line, logGoesOn: source.failure != nil).map { .other($0) }
         }
 
-        private mutating func viewed(_ line: BufferedLine) -> ViewedLine<Family>? {
-            var version = 0
+        @usableFromInline
+        mutating func viewed(_ line: BufferedLine) -> ViewedLine<Family>? {
             if line.isPartial { return nil }
-            return reader.view(line, in: source.hold(line), version: &version).map {
+            var version = 0
+            var end = line.start
+            return reader.view(at: line.start, in: source.hold(line.start), version: &version, end: &end).map {
                 .view($0, RecordOrigin(version: version, place: line.place))
             }
         }
@@ -79,18 +88,24 @@ extension RecordLog.Views {
 }
 
 extension LineReader where Family: ViewableFamily {
-    /// The line as a view; nil for any other, with the stated version as it was.
+    /// The line at `start` as a view, and where the line ends; nil for any other, with the stated version as it was.
     @inlinable
     @inline(__always)
-    mutating func view(_ line: BufferedLine, in hold: consuming LineHold, version: inout Int) -> Family.View? {
+    mutating func view(
+        at start: UnsafePointer<UInt8>,
+        in hold: consuming LineHold,
+        version: inout Int,
+        end: inout UnsafePointer<UInt8>
+    ) -> Family.View? {
         let before = statedVersion
         var told: Int?
-        var c = begin(line, version: &told)
+        var c = begin(start, version: &told)
         do throws(JSONFault) {
             if let told, let view = try Family.view(&c, version: told, in: hold) {
                 c.skipWhitespace()
-                if c.p == c.start + line.place.length {
+                if c.p.pointee == 0x0A {
                     version = told
+                    end = c.p
                     return view
                 }
             }
