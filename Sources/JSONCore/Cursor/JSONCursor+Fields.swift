@@ -51,6 +51,14 @@ extension JSONCursor {
                 seen.expected = index &+ 1
                 return index
             }
+            if index < 0, p[count &+ 1] == 0x22, p[count &+ 2] == UInt8(ascii: ":") {
+                // No field has this hash.
+                let name = TextSlice(offset: p + 1 - start, count: count, hasEscapes: false, isASCII: true)
+                p += count &+ 3
+                skipWhitespace()
+                seen.others.note(name, at: memberStart, of: self)
+                return NameTable.unknown
+            }
         }
         let place = offset
         let slice = try memberName()

@@ -217,12 +217,9 @@ extension JSONCursor {
     @inlinable
     public mutating func uuid() throws(JSONFault) -> UUID128 {
         // The usual writing has no escapes and lies between its quotes; anything else goes the general way.
-        if p.pointee == 0x22, p[37] == 0x22 {
-            let value = cjson_read_uuid(p + 1)
-            if value.isValid {
-                p += 38
-                return UUID128(high: value.high, low: value.low)
-            }
+        if let usual = UUID128(quotedAt: p) {
+            p += 38
+            return usual
         }
         return try parsed { UUID128.parse($0, count: $1) }
     }

@@ -5,8 +5,7 @@ import CJSONScan
 struct MemberNames {
     private var first: TextSlice?
     private var second: TextSlice?
-    private var others: [TextSlice] = []
-    private var many: Set<ByteKey> = []
+    private var more: More?
 
     /// False when the object has that name already.
     mutating func insert(_ name: TextSlice, of text: JSONCursor) -> Bool {
@@ -20,13 +19,24 @@ struct MemberNames {
             return true
         }
         if text.isSame(second, name) { return false }
-        if many.isEmpty, others.count < 12 {
-            if others.contains(where: { text.isSame($0, name) }) { return false }
-            others.append(name)
-            return true
+        if more == nil { more = More() }
+        return more?.insert(name, of: text) ?? false
+    }
+
+    /// An object of its own, so that an object of few members has only one empty reference.
+    private final class More {
+        @exclusivity(unchecked) private var few: [TextSlice] = []
+        @exclusivity(unchecked) private var many: Set<ByteKey> = []
+
+        func insert(_ name: TextSlice, of text: JSONCursor) -> Bool {
+            if many.isEmpty, few.count < 12 {
+                if few.contains(where: { text.isSame($0, name) }) { return false }
+                few.append(name)
+                return true
+            }
+            if many.isEmpty { many = Set(few.map { ByteKey(text.string($0)) }) }
+            return many.insert(ByteKey(text.string(name))).inserted
         }
-        if many.isEmpty { many = Set(others.map { ByteKey(text.string($0)) }) }
-        return many.insert(ByteKey(text.string(name))).inserted
     }
 }
 

@@ -1,4 +1,4 @@
-/// Where the value of a member begins in its line, for values that are read when they are asked for.
+/// Where the value of a member begins in its line, for values that are read when they are asked for; a small integer itself.
 @frozen
 public struct FieldPlace: Sendable {
     /// 0 where there is no such member, since no member begins there; all ones for null.
@@ -18,6 +18,12 @@ public struct FieldPlace: Sendable {
     public var isValue: Bool { offset != 0 && offset != .max }
     @inlinable
     public var isNull: Bool { offset == .max }
+
+    /// An integer that is kept as it is instead of its place; see `TextPlace`.
+    @inlinable
+    public var heldInteger: Int? {
+        offset & 1 << 31 != 0 && !isNull ? Int(offset & (1 << 31 - 1)) : nil
+    }
 
     @inlinable
     public static var absent: FieldPlace { FieldPlace(offset: 0) }

@@ -86,8 +86,13 @@ extension JSONCursor {
     public mutating func keepMember(in text: inout [UInt8]) throws(JSONFault) {
         let first = memberStart
         try skipValue()
-        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        text.append(contentsOf: UnsafeBufferPointer(start: first, count: p - first))
+        let member = UnsafeBufferPointer(start: first, count: p - first)
+        if text.isEmpty {
+            text = Array(member)
+        } else {
+            text.append(UInt8(ascii: ","))
+            text.append(contentsOf: member)
+        }
     }
 
     /// Takes null where it stands for a field that generated code reads into the room.
@@ -119,18 +124,23 @@ extension JSONCursor {
             guard try beginObject() else { return try end(table, read) }
         }
         var q = p
+        // Beside the one in memory, which each field would wait for to be stored by the one before.
+        var expected = read.expected
         while true {
             // A member's name begins at `q`.
-            var index = read.expected
+            var index = expected
             var row = rows + index
             if read.ahead.base == nil, row.stands(at: q) || (row + 1).stands(at: q) {
-                // A field that may be missing is missing more often than a writer changes the order.
-                if !row.stands(at: q) {
+                // A field that may be missing is missing more often than a writer changes the order. Likely, so that this
+                // is a branch, which is foreseen: chosen by the comparison, the row would wait for it, and with it where
+                // the value begins and all that comes after.
+                if !_fastPath(row.stands(at: q)) {
                     row += 1
                     index &+= 1
                 }
                 q += Int(row.pointee.length)
-                read.expected = index &+ 1
+                expected = index &+ 1
+                read.expected = expected
                 guard read.insert(index) else {
                     p = q
                     throw fault(.duplicateKey)
@@ -143,6 +153,7 @@ extension JSONCursor {
             } else {
                 p = q
                 index = try fieldOutOfOrder(table, &read, room)
+                expected = read.expected
                 if index < 0 {
                     switch table.pointee.others {
                     case .refused: throw fault(.violation)
@@ -156,6 +167,7 @@ extension JSONCursor {
                             return index
                         }
                         guard try nextMember(&read) else { return try end(table, read) }
+                        expected = read.expected
                         q = p
                         continue
                     }
@@ -174,25 +186,29 @@ extension JSONCursor {
             case .constant:
                 let count = Int(truncatingIfNeeded: row.pointee.least)
                 guard row.pointee.traits.contains(.plain), let quoted = row.pointee.constant,
-                    startsAlike(q, quoted, count &+ 2)
+                    _fastPath(startsAlike(q, quoted, count &+ 2))
                 else { break usual }
                 next = q + (count &+ 2)
             case .uuid:
-                guard q.pointee == 0x22, q[37] == 0x22, Kept.store(uuid: q + 1, at: q - start, in: room[index]) else {
-                    break usual
-                }
+                guard q.pointee == 0x22, q[37] == 0x22,
+                    _fastPath(Kept.store(uuid: q + 1, at: q - start, in: room[index]))
+                else { break usual }
                 next = q + 38
             case .timestamp:
                 guard q.pointee == 0x22 else { break usual }
-                let count = q[25] == 0x22 ? 24 : q[21] == 0x22 ? 20 : 0
-                guard count > 0, let fields = TimestampFields(q + 1, count: count) else { break usual }
-                Kept.store(fields, at: q - start, in: room[index])
-                next = q + (count &+ 2)
+                if _fastPath(q[25] == 0x22), let fields = TimestampFields(usual: q + 1) {
+                    Kept.store(fields, at: q - start, in: room[index])
+                    next = q + 26
+                } else if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
+                    Kept.store(fields, at: q - start, in: room[index])
+                    next = q + 22
+                }
             case .integer:
                 // Up to seven digits in one word, and so without a branch for each: how many there are is hard to
                 // foresee. What follows them tells the short form from the others.
                 let isNegative = q.pointee == UInt8(ascii: "-")
-                let first = q + (isNegative ? 1 : 0)
+                var first = q
+                if !_fastPath(!isNegative) { first += 1 }
                 let digits = loadWord(first)
                 let stop = firstNonDigit(digits)
                 let after = first + Int(truncatingIfNeeded: stop &>> 3)
@@ -226,9 +242,8 @@ extension JSONCursor {
                 // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
                 // reaches.
                 let count = Int(truncatingIfNeeded: row.pointee.least)
-                guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22, cjson_is_lower_hex(q + 1, count) else {
-                    break usual
-                }
+                guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22, _fastPath(cjson_is_lower_hex(q + 1, count))
+                else { break usual }
                 let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
                 Kept.store(slice, in: room[index])
                 next = q + (count &+ 2)
@@ -267,6 +282,7 @@ extension JSONCursor {
             }
             p = q
             guard try nextMember(&read) else { return try end(table, read) }
+            expected = read.expected
             q = p
         }
     }
@@ -302,7 +318,10 @@ extension JSONCursor {
         case .constant: return try expectConstant(row)
         case .timestamp: kept = FieldValue(at: offset, try timestamp())
         case .uuid: kept = FieldValue(try uuid())
-        case .integer: kept = FieldValue(try integer(min: row.pointee.least, max: row.pointee.most))
+        case .integer:
+            let value = try integer(min: row.pointee.least, max: row.pointee.most)
+            place = TextPlace(integer: value, at: offset)
+            kept = FieldValue(value)
         case .bool:
             let value = try bool()
             place = TextPlace(offset: place.offset, countAndFlags: value ? 1 : 0)

@@ -67,7 +67,7 @@ extension TextPlace: KeptField {
 
     @inline(__always)
     static func store(_ value: Int, at place: Int, in room: UnsafeMutableRawPointer) {
-        store(place, 0, in: room)
+        room.storeBytes(of: TextPlace(integer: value, at: place), as: TextPlace.self)
     }
 
     @inline(__always)

@@ -28,6 +28,14 @@ public struct TextPlace: Sendable {
         self.init(offset: place.offset, countAndFlags: 0)
     }
 
+    /// Of an integer: most are small and are kept as they are in the room for the offset, above all offsets and below null.
+    @inlinable @inline(__always)
+    init(integer: Int, at place: Int) {
+        let isSmall = UInt(bitPattern: integer) <= UInt(Self.largestOffset)
+        let offset = isSmall ? UInt32(truncatingIfNeeded: integer) | 1 << 31 : UInt32(truncatingIfNeeded: place)
+        self.init(offset: offset, countAndFlags: 0)
+    }
+
     @inlinable
     public var isValue: Bool { offset != 0 && offset != .max }
     @inlinable

@@ -43,6 +43,15 @@ struct TimeTail {
     @usableFromInline var offsetMinutes: Int16
     @usableFromInline var spelling: TimeSpelling
 
+    /// Three digits and `Z`.
+    @inlinable @inline(__always)
+    init(milliseconds: Int32) {
+        nanoseconds = milliseconds &* 1_000_000
+        fractionDigits = 3
+        offsetMinutes = 0
+        spelling = .zulu
+    }
+
     /// Scans bytes `start..<count`; at least eight have to come before `start`, since words are loaded by their end.
     @inlinable @inline(__always)
     init?(_ p: UnsafePointer<UInt8>, from start: Int, count: Int) {

@@ -5,6 +5,7 @@ extension Timestamp {
     /// Unusual because it is in the path of every record: eight bytes at a time, and never a byte beyond `count`.
     @inlinable
     public static func parse(_ p: UnsafePointer<UInt8>, count: Int) -> Self? {
+        if count == 24, let usual = TimestampFields(usual: p) { return Self(usual) }
         guard let fields = TimestampFields(p, count: count) else { return nil }
         let digits = fields.tail.fractionDigits
         return Self(
@@ -16,6 +17,26 @@ extension Timestamp {
             longText: digits <= 9 ? nil : LongTimeText(p, count: count)
         )
     }
+
+    /// The date-time in quotes at `p`, where it is written in the usual way; 26 bytes can be read there.
+    @inlinable @inline(__always)
+    package init?(quotedAt p: UnsafePointer<UInt8>) {
+        guard p.pointee == 0x22, p[25] == 0x22, let fields = TimestampFields(usual: p + 1) else { return nil }
+        self.init(fields)
+    }
+
+    /// Of fields with at most nine digits of a fraction.
+    @inlinable @inline(__always)
+    init(_ fields: TimestampFields) {
+        self.init(
+            secondsSinceEpoch: fields.secondsSinceEpoch,
+            nanoseconds: fields.tail.nanoseconds,
+            offsetMinutes: fields.tail.offsetMinutes,
+            heldDigits: UInt8(truncatingIfNeeded: fields.tail.fractionDigits),
+            spelling: fields.tail.spelling,
+            longText: nil
+        )
+    }
 }
 
 /// A date-time's values, without the box that a long fraction needs: enough for a verdict.
@@ -23,6 +44,39 @@ extension Timestamp {
 struct TimestampFields {
     @usableFromInline var secondsSinceEpoch: Int64
     @usableFromInline var tail: TimeTail
+
+    /// Of `YYYY-MM-DDTHH:MM:SS.mmmZ`, which is how most writers write it: nil for any other way, and for leap seconds, which
+    /// the other initialiser reads. That is its plain twin; this one has no step that depends on a length.
+    @inlinable @inline(__always)
+    init?(usual p: UnsafePointer<UInt8>) {
+        // As in `scanYearMonth`: XOR leaves the digits' values, and 0 for what stands between them.
+        let date = loadWord(p) ^ 0x2D30_302D_3030_3030
+        let time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
+        let rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
+        let bad =
+            date | (date &+ 0x7F76_767F_7676_7676) | time | (time &+ 0x7676_7F76_767F_7676) | rest
+            | (rest &+ 0x7F76_7676_7F76_767F)
+        if bad & 0x8080_8080_8080_8080 != 0 { return nil }
+
+        let datePairs = date &* 10 &+ date >> 8
+        let timePairs = time &* 10 &+ time >> 8
+        let restPairs = rest &* 10 &+ rest >> 8
+        let year = Int(truncatingIfNeeded: (datePairs & 0xFF) &* 100 &+ (datePairs >> 16 & 0xFF))
+        let month = Int(truncatingIfNeeded: datePairs >> 40 & 0xFF)
+        let day = Int(truncatingIfNeeded: timePairs & 0xFF)
+        let hour = Int(truncatingIfNeeded: timePairs >> 24 & 0xFF)
+        let minute = Int(truncatingIfNeeded: timePairs >> 48 & 0xFF)
+        let second = Int(truncatingIfNeeded: restPairs >> 8 & 0xFF)
+        if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: year, month: month) {
+            return nil
+        }
+        if hour > 23 || minute > 59 || second > 59 { return nil }
+
+        let milliseconds = (rest >> 32 & 0xF) &* 100 &+ (restPairs >> 40 & 0xFF)
+        tail = TimeTail(milliseconds: Int32(truncatingIfNeeded: milliseconds))
+        let days = JSONCore.daysSinceEpoch(year: year, month: month, day: day)
+        secondsSinceEpoch = Int64(days) &* 86_400 &+ Int64(hour &* 3_600 &+ minute &* 60 &+ second)
+    }
 
     @inlinable @inline(__always)
     init?(_ p: UnsafePointer<UInt8>, count: Int) {

@@ -57,14 +57,19 @@ extension JSONCursor {
 // The other way: what was checked when the view was made cannot fail to read, because the line's memory never changes.
 // Compiled once, and not in each view.
 extension LineHold {
+    @inlinable
+    public func integer(_ place: FieldPlace) -> Int { place.heldInteger ?? largeInteger(place) }
+
     @inline(never)
-    public func integer(_ place: FieldPlace) -> Int {
+    @usableFromInline
+    func largeInteger(_ place: FieldPlace) -> Int {
         var c = cursor(at: Int(place.offset))
         return (try? c.integer()) ?? 0
     }
 
     @inline(never)
     public func uuid(_ place: FieldPlace) -> UUID128 {
+        if let usual = UUID128(quotedAt: start + Int(place.offset)) { return usual }
         var c = cursor(at: Int(place.offset))
         return (try? c.uuid()) ?? UUID128(high: 0, low: 0)
     }
@@ -77,6 +82,7 @@ extension LineHold {
 
     @inline(never)
     public func timestamp(_ place: FieldPlace) -> Timestamp {
+        if let usual = Timestamp(quotedAt: start + Int(place.offset)) { return usual }
         var c = cursor(at: Int(place.offset))
         return (try? c.timestamp()) ?? .epoch
     }

@@ -3,6 +3,34 @@ import Testing
 @testable import JSONCore
 
 @Suite struct TimestampTests {
+    /// The usual writing with any byte at any place: read as the other initialiser reads it, or left to it.
+    @Test func `The usual writing is read as any other`() {
+        func same(_ bytes: [UInt8]) -> Bool {
+            bytes.withUnsafeBufferPointer { bytes in
+                guard let p = bytes.baseAddress else { return false }
+                let other = TimestampFields(p, count: 24)
+                guard let usual = TimestampFields(usual: p) else {
+                    return other == nil || other?.tail.spelling != .zulu || other?.tail.fractionDigits != 3
+                }
+                return other.map { Timestamp($0) } == Timestamp(usual)
+            }
+        }
+        let texts = [
+            "2026-02-23T14:30:22.123Z", "0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z",
+            "2024-02-29T00:00:00.001Z", "1900-02-28T09:08:07.065Z", "2016-12-31T23:59:60.000Z",
+        ]
+        for text in texts {
+            let bytes = Array(text.utf8)
+            for place in bytes.indices {
+                for byte in UInt8.min...UInt8.max {
+                    var changed = bytes
+                    changed[place] = byte
+                    #expect(same(changed), "\(String(decoding: changed, as: UTF8.self))")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         "1970-01-01T00:00:00Z", "1963-06-19T08:30:06.283185Z", "1937-01-01T12:00:27.87+00:20",
         "1990-12-31T15:59:50.123-08:00", "1998-12-31T23:59:60Z", "1998-12-31T15:59:60.123-08:00",
