@@ -118,10 +118,24 @@ extension JSONCursor {
         let rows = table.pointee.rows
         let room = FieldRoom(base: memory, stride: MemoryLayout<Kept>.stride)
         if read.isOpen {
-            guard try nextMember(&read) else { return try end(table, read) }
+            // What generated code has read ends here: mostly before another member, or before the object's end.
+            if read.ahead.base == nil, p.pointee == UInt8(ascii: ","), p[1] == 0x22 {
+                p += 1
+            } else if read.ahead.base == nil, p.pointee == UInt8(ascii: "}"), !read.others.mayRepeat {
+                p += 1
+                ascend()
+                return try end(table, read)
+            } else if try !nextMember(&read) {
+                return try end(table, read)
+            }
         } else {
             read.isOpen = true
-            guard try beginObject() else { return try end(table, read) }
+            if p.pointee == UInt8(ascii: "{"), p[1] == 0x22 {
+                try descend()
+                p += 1
+            } else if try !beginObject() {
+                return try end(table, read)
+            }
         }
         var q = p
         // Beside the one in memory, which each field would wait for to be stored by the one before.
