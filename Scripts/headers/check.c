@@ -158,6 +158,22 @@ static void check_utf8(long round) {
     }
     if (count && below(2)) p[below(count)] = (uint8_t)(0x70 + below(0x90));
     expect(cjson_is_utf8_by_lookup(p, count) == is_utf8(p, count), "cjson_is_utf8_by_lookup", round);
+    // The other may read what is behind the text, whatever it is.
+    uint8_t *q = at_end(count + 32);
+    memmove(q, p, (size_t)count);
+    for (long i = 0; i < 32; i++) q[count + i] = (uint8_t)below(256);
+    expect(cjson_is_utf8(q, count) == is_utf8(q, count), "cjson_is_utf8", round);
+}
+
+static void check_string_run(long round) {
+    long count = below(100);
+    uint8_t *p = at_end(count + 32);
+    fill(p, count + 32);
+    p[count] = "\"\\\n"[below(3)];
+    long run = 0;
+    _Bool beyond = 0, wanted = 0;
+    for (; !is_stop(p[run]); run++) wanted |= p[run] >= 0x80;
+    expect(cjson_string_run(p, &beyond) == run && beyond == wanted, "cjson_string_run", round);
 }
 
 static void check_words(long round) {
@@ -243,6 +259,7 @@ int main(int count, char **arguments) {
         check_utf8(round);
         check_words(round);
         check_same(round);
+        check_string_run(round);
         check_members(round);
         check_sha(round);
     }

@@ -107,6 +107,20 @@ static inline long cjson_plain_run(const uint8_t *p) {
 #endif
 }
 
+/// How many bytes from `p` on come before a quote, a backslash or a control character; there must be one. Sets `beyond`
+/// when one of them is not ASCII.
+static inline long cjson_string_run(const uint8_t *p, _Bool *beyond) {
+    for (const uint8_t *first = p;; p += 32) {
+        cjson_string_mask a = cjson_scan_string16(p), b = cjson_scan_string16(p + 16);
+        uint32_t stop = a.stop | b.stop << 16, high = a.nonASCII | b.nonASCII << 16;
+        if (stop) {
+            if (high & ((stop & -stop) - 1)) *beyond = 1;
+            return p - first + __builtin_ctz(stop);
+        }
+        if (high) *beyond = 1;
+    }
+}
+
 #if defined(__x86_64__)
 static inline _Bool cjson_has_avx2(void) {
     return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0
@@ -715,25 +729,36 @@ enum {
     cjson_any_lead = cjson_too_short | cjson_too_long | cjson_two_tails,
 };
 
-__attribute__((target("ssse3"))) static inline __m128i cjson_utf8_faults(__m128i v, __m128i before) {
-    const __m128i low4 = _mm_set1_epi8(15);
-    const __m128i firstHigh = _mm_setr_epi8(
+static inline __m128i cjson_utf8_first_high(void) {
+    return _mm_setr_epi8(
         cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long, cjson_too_long,
         cjson_too_long, (char)cjson_two_tails, (char)cjson_two_tails, (char)cjson_two_tails, (char)cjson_two_tails,
         cjson_too_short | cjson_overlong_2, cjson_too_short, cjson_too_short | cjson_overlong_3 | cjson_surrogate,
         cjson_too_short | cjson_too_large | cjson_overlong_4);
+}
+
+static inline __m128i cjson_utf8_first_low(void) {
     const char any = (char)cjson_any_lead, large = (char)(cjson_any_lead | cjson_too_large | cjson_overlong_4);
-    const __m128i firstLow = _mm_setr_epi8(
+    return _mm_setr_epi8(
         (char)(cjson_any_lead | cjson_overlong_3 | cjson_overlong_2 | cjson_overlong_4),
         (char)(cjson_any_lead | cjson_overlong_2), any, any, (char)(cjson_any_lead | cjson_too_large), large, large,
         large, large, large, large, large, large, (char)(large | cjson_surrogate), large, large);
+}
+
+static inline __m128i cjson_utf8_second_high(void) {
     const char tail = (char)(cjson_too_long | cjson_overlong_2 | cjson_two_tails);
-    const __m128i secondHigh = _mm_setr_epi8(
+    return _mm_setr_epi8(
         cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short, cjson_too_short,
         cjson_too_short, cjson_too_short, (char)(tail | cjson_overlong_3 | cjson_overlong_4),
         (char)(tail | cjson_overlong_3 | cjson_too_large), (char)(tail | cjson_surrogate | cjson_too_large),
         (char)(tail | cjson_surrogate | cjson_too_large), cjson_too_short, cjson_too_short, cjson_too_short,
         cjson_too_short);
+}
+
+__attribute__((target("ssse3"))) static inline __m128i cjson_utf8_faults(__m128i v, __m128i before) {
+    const __m128i low4 = _mm_set1_epi8(15);
+    const __m128i firstHigh = cjson_utf8_first_high(), firstLow = cjson_utf8_first_low();
+    const __m128i secondHigh = cjson_utf8_second_high();
     __m128i first = _mm_alignr_epi8(v, before, 15);
     __m128i pairs = _mm_and_si128(
         _mm_and_si128(
@@ -762,9 +787,54 @@ __attribute__((target("ssse3"))) static inline _Bool cjson_is_utf8_by_lookup(con
     faults = _mm_or_si128(faults, cjson_utf8_faults(_mm_loadu_si128((const __m128i *)last), before));
     return _mm_movemask_epi8(_mm_cmpeq_epi8(faults, _mm_setzero_si128())) == 0xFFFF;
 }
+
+/// `cjson_utf8_faults`, 32 bytes at a time.
+__attribute__((target("avx2"))) static inline __m256i cjson_utf8_faults_avx2(__m256i v, __m256i before) {
+    const __m256i low4 = _mm256_set1_epi8(15);
+    const __m256i firstHigh = _mm256_broadcastsi128_si256(cjson_utf8_first_high());
+    const __m256i firstLow = _mm256_broadcastsi128_si256(cjson_utf8_first_low());
+    const __m256i secondHigh = _mm256_broadcastsi128_si256(cjson_utf8_second_high());
+    // Each half wants the bytes before it, which for the second one are in the first.
+    const __m256i middle = _mm256_permute2x128_si256(before, v, 0x21);
+    __m256i first = _mm256_alignr_epi8(v, middle, 15);
+    __m256i pairs = _mm256_and_si256(
+        _mm256_and_si256(
+            _mm256_shuffle_epi8(firstHigh, _mm256_and_si256(_mm256_srli_epi16(first, 4), low4)),
+            _mm256_shuffle_epi8(firstLow, _mm256_and_si256(first, low4))),
+        _mm256_shuffle_epi8(secondHigh, _mm256_and_si256(_mm256_srli_epi16(v, 4), low4)));
+    __m256i third = _mm256_subs_epu8(_mm256_alignr_epi8(v, middle, 14), _mm256_set1_epi8((char)(0xE0 - 0x80)));
+    __m256i fourth = _mm256_subs_epu8(_mm256_alignr_epi8(v, middle, 13), _mm256_set1_epi8((char)(0xF0 - 0x80)));
+    __m256i mustBeTail = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
+    return _mm256_xor_si256(mustBeTail, pairs);
+}
+
+/// `cjson_is_utf8_by_lookup`, 32 bytes at a time; may read 32 bytes behind the text. Only where `cjson_has_avx2`.
+__attribute__((target("avx2"))) static inline _Bool cjson_is_utf8_avx2(const uint8_t *p, long count) {
+    const __m256i numbers = _mm256_setr_epi8(
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+        31);
+    __m256i faults = _mm256_setzero_si256(), before = _mm256_setzero_si256();
+    long i = 0;
+    for (; i + 32 <= count; i += 32) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)(p + i));
+        faults = _mm256_or_si256(faults, cjson_utf8_faults_avx2(v, before));
+        before = v;
+    }
+    // As if zeros were behind the text: a character that is cut there is too short.
+    __m256i there = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count - i)), numbers);
+    __m256i last = _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(p + i)), there);
+    faults = _mm256_or_si256(faults, cjson_utf8_faults_avx2(last, before));
+    return _mm256_testz_si256(faults, faults);
+}
+
+/// Whether `count` bytes are well-formed UTF-8. May read 32 bytes behind them. Only where `cjson_has_ssse3`.
+static inline _Bool cjson_is_utf8(const uint8_t *p, long count) {
+    return cjson_has_avx2() ? cjson_is_utf8_avx2(p, count) : cjson_is_utf8_by_lookup(p, count);
+}
 #else
 static inline _Bool cjson_has_ssse3(void) { return 0; }
 static inline _Bool cjson_is_utf8_by_lookup(const uint8_t *p, long count) { (void)p; (void)count; return 0; }
+static inline _Bool cjson_is_utf8(const uint8_t *p, long count) { (void)p; (void)count; return 0; }
 #endif
 
 /// How many bytes in `[p, end)` come before one that is not ASCII.

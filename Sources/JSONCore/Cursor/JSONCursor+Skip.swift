@@ -21,7 +21,7 @@ extension JSONCursor {
             repeat {
                 let place = offset
                 guard names.insert(try passName(), of: self) else { throw JSONFault(.duplicateKey, at: place) }
-                try skipValue()
+                if !passPlainText() { try skipValue() }
             } while try nextMember()
         case UInt8(ascii: "["):
             guard try beginArray() else { return }
@@ -60,6 +60,16 @@ extension JSONCursor {
         p += 1
         skipWhitespace()
         return name
+    }
+
+    /// Steps over a text without escapes and beyond-ASCII bytes; false for any other value, with nothing taken.
+    @inline(__always)
+    private mutating func passPlainText() -> Bool {
+        guard p.pointee == 0x22 else { return false }
+        let count = cjson_plain_run(p + 1)
+        guard p[count &+ 1] == 0x22 else { return false }
+        p += count &+ 2
+        return true
     }
 
     /// `memberName`, without a call for a name without escapes and spaces.

@@ -51,12 +51,14 @@ extension JSONCursor {
     /// Where the text of a log line's tag begins, for telling the line's version; nil when that is not plain to see.
     /// The place is remembered for `tag`, which is asked next.
     @inlinable @inline(__always)
-    public mutating func foreseeTag(_ name: StaticString) -> UnsafePointer<UInt8>? {
-        leading(name) ?? foreseeTagFurtherOn(name)
+    public mutating func foreseeTag(_ name: LeadingName) -> UnsafePointer<UInt8>? {
+        if name.stands(at: p) { return p + name.length }
+        return foreseeTagFurtherOn(name.name)
     }
 
     @usableFromInline
     mutating func foreseeTagFurtherOn(_ name: StaticString) -> UnsafePointer<UInt8>? {
+        if let place = leading(name) { return place }
         guard let place = outermost(name) else { return nil }
         memberStart = place
         return place

@@ -40,15 +40,7 @@ extension JSONCursor {
         var high = false
         var hasEscapes = false
         scan: while true {
-            let mask = cjson_scan_string16(q)
-            guard mask.stop != 0 else {
-                high = high || mask.nonASCII != 0
-                q += 16
-                continue
-            }
-            let n = mask.stop.trailingZeroBitCount
-            high = high || mask.nonASCII & ((1 &<< UInt32(truncatingIfNeeded: n)) &- 1) != 0
-            q += n
+            q += cjson_string_run(q, &high)
             switch q.pointee {
             case 0x22: break scan
             case UInt8(ascii: "\\"):
@@ -58,7 +50,7 @@ extension JSONCursor {
             default: throw JSONFault(.controlCharacter, at: q - start)
             }
         }
-        if high, !(cjson_has_ssse3() && cjson_is_utf8_by_lookup(first, q - first)),
+        if high, !(cjson_has_ssse3() && cjson_is_utf8(first, q - first)),
             let bad = invalidUTF8(first, q - first)
         {
             throw JSONFault(.invalidUTF8, at: bad - start)
@@ -101,7 +93,7 @@ extension JSONCursor {
 
     @inlinable
     public func string(_ slice: TextSlice) -> String {
-        if slice.hasEscapes { return unescapedText(start + slice.offset, slice.count) }
+        if slice.hasEscapes { return unescapedText(start + slice.offset, slice.count, slice.isASCII) }
         return checkedText(start + slice.offset, slice.count, slice.isASCII)
     }
 }
@@ -154,8 +146,19 @@ func hexDigit(_ byte: UInt8) -> UInt8? {
 
 /// The text of a string whose escapes were checked before.
 @usableFromInline
-func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int) -> String {
-    String(unsafeUninitializedCapacity: count) { out in
+func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
+    // Put together on the stack and copied: the library would look through the text once more if it were put together in
+    // the string, and leave the room that escapes took.
+    if #available(macOS 26.0, iOS 26.0, watchOS 26.0, tvOS 26.0, visionOS 26.0, *), 15..<4096 ~= count {
+        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { room in
+            let out = room.bindMemory(to: UInt8.self)
+            var isPlain = isASCII
+            let written = unescape(p, count, into: out, &isPlain)
+            let text = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out).prefix(written))
+            return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: isPlain))
+        }
+    }
+    return String(unsafeUninitializedCapacity: count) { out in
         unescape(p, count, into: out)
     }
 }
@@ -163,6 +166,17 @@ func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int) -> String {
 /// Writes the unescaped bytes and returns how many; never more than `count`, because every escape is longer than
 /// what it stands for.
 public func unescape(_ p: UnsafePointer<UInt8>, _ count: Int, into out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var isASCII = true
+    return unescape(p, count, into: out, &isASCII)
+}
+
+/// The same; `isASCII` becomes false when an escape stands for what is not.
+private func unescape(
+    _ p: UnsafePointer<UInt8>,
+    _ count: Int,
+    into out: UnsafeMutableBufferPointer<UInt8>,
+    _ isASCII: inout Bool
+) -> Int {
     guard let target = out.baseAddress, out.count >= count else { return 0 }
     let end = p + count
     var read = p
@@ -193,6 +207,7 @@ public func unescape(_ p: UnsafePointer<UInt8>, _ count: Int, into out: UnsafeMu
                 scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF))
                 read += 6
             }
+            if scalar >= 0x80 { isASCII = false }
             written += writeUTF8(scalar, to: target + written)
             read += 6
             continue
@@ -225,7 +240,7 @@ private func writeUTF8(_ scalar: UInt32, to out: UnsafeMutablePointer<UInt8>) ->
 
 /// The first byte that is not part of well-formed UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
 ///
-/// The plain twin of `cjson_is_utf8_by_lookup`, which says where as well. A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
+/// The plain twin of `cjson_is_utf8`, which says where as well. A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
 /// string's text is its quote, so a character that is cut there is found to be.
 func invalidUTF8(_ p: UnsafePointer<UInt8>, _ count: Int) -> UnsafePointer<UInt8>? {
     var q = p

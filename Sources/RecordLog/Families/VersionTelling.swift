@@ -21,7 +21,7 @@ public struct VersionTelling: Sendable {
     /// Fields that a record of any version has; a line without them is corrupt.
     public let guaranteed: [StaticString]
     /// The tag field and its value in a header, where a header is the first way of telling; see `versionAtOnce`.
-    @usableFromInline let header: (field: StaticString, tag: StaticString)?
+    @usableFromInline let header: (field: LeadingName, tag: StaticString)?
     /// What a line is as long as no header was read, where no other rule could say.
     @usableFromInline let versionWithoutHeader: Int?
 
@@ -32,7 +32,7 @@ public struct VersionTelling: Sendable {
         self.guaranteed = guaranteed
         versionWithoutHeader = rules.count == 1 ? assumed : nil
         if case .header(let value, _) = rules.first, let tag {
-            header = (tag, value)
+            header = (LeadingName(tag), value)
         } else {
             header = nil
         }
