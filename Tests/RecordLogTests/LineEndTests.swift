@@ -82,6 +82,20 @@ import Testing
         mutating func append(_ next: Seen) { records += next.records }
     }
 
+    /// A view holds the memory, so the read was tried in new memory, where nothing has ended yet.
+    @Test func `What was read before a failure ends as a log does`() throws {
+        let buffer = LineBuffer(maximumLineLength: 1 << 20)
+        Array("first\nsecond".utf8).withUnsafeBytes { buffer.append($0) }
+        let first = try #require(buffer.next(ended: false))
+        #expect(first.place.length == 5)
+        #expect(buffer.next(ended: false) == nil)
+        let hold = buffer.hold(first.start)
+        withExtendedLifetime(hold) { _ = buffer.space() }
+        let second = try #require(buffer.next(ended: true))
+        #expect(second.place.length == 6 && !second.isTerminated)
+        #expect(second.start[6] == 0x0A)
+    }
+
     @Test func `A line that is too long is told whatever it holds`() {
         var options = ReadingOptions()
         options.maximumLineLength = 100

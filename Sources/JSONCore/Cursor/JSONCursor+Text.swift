@@ -240,8 +240,9 @@ private func writeUTF8(_ scalar: UInt32, to out: UnsafeMutablePointer<UInt8>) ->
 
 /// The first byte that is not part of well-formed UTF-8 (no overlong forms, no surrogates, nothing past U+10FFFF).
 ///
-/// The plain twin of `cjson_is_utf8`, which says where as well. A character at a time in one word of four bytes, which may reach three bytes beyond the text: what follows a
-/// string's text is its quote, so a character that is cut there is found to be.
+/// The plain twin of `cjson_is_utf8`, which says where as well. A character at a time in one word of four bytes, which may
+/// reach three bytes beyond the text: what follows a string's text is its quote, so a character that is cut there is found
+/// to be.
 func invalidUTF8(_ p: UnsafePointer<UInt8>, _ count: Int) -> UnsafePointer<UInt8>? {
     var q = p
     let end = p + count

@@ -19,8 +19,9 @@ struct MemberNames {
             return true
         }
         if text.isSame(second, name) { return false }
-        if more == nil { more = More() }
-        return more?.insert(name, of: text) ?? false
+        let more = more ?? More()
+        self.more = more
+        return more.insert(name, of: text)
     }
 
     /// An object of its own, so that an object of few members has only one empty reference.

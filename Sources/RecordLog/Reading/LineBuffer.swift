@@ -185,6 +185,8 @@ final class LineBuffer {
             return restOfOverlongLine(ended: ended)
         }
         guard ended, begin < end else { return nil }
+        // It is there already, unless the last attempt to read failed.
+        memory[end] = 0x0A
         return line(length: end - begin, isTerminated: false)
     }
 
