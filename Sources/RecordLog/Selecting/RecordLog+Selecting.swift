@@ -19,7 +19,7 @@ public struct LineCount: Sendable, Hashable {
 }
 
 extension RecordLog {
-    /// How many lines pass all filters, several times as fast as reading them; see `LineFilter` for what it looks at.
+    /// How many lines pass all filters, at least twice as fast as reading them; see `LineFilter` for what it looks at.
     public func count(where filters: LineFilter...) -> LineCount {
         count(where: filters)
     }
