@@ -96,6 +96,17 @@ import Testing
         #expect(second.start[6] == 0x0A)
     }
 
+    /// It was read before it was known to be too long.
+    @Test func `A header that is too long states nothing`() {
+        var options = ReadingOptions()
+        options.maximumLineLength = header(2).utf8.count - 1
+        let text = [event(1, name: "n"), header(2), event(2, name: "n"), ""].joined(separator: "\n")
+        let log = RecordLog<TestFamily>(reading: Array(text.utf8), options: options)
+        #expect(letters(log) == "rcr")
+        #expect(log.views.map { if case .view = $0 { "v" } else { "o" } }.joined() == "vov")
+        #expect(log.scan(into: Seen.self).tally.records == 2)
+    }
+
     @Test func `A line that is too long is told whatever it holds`() {
         var options = ReadingOptions()
         options.maximumLineLength = 100
