@@ -4,19 +4,17 @@ import SchemaModel
 /// of two ways to keep a value is the faster one, so a few bytes more or less do not matter.
 struct MemorySizes {
     private let version: VersionModel
-    private let recursive: Set<Int>
     private var sizes: [Int?]
 
     init(of version: VersionModel, recursive: Set<Int>) {
         self.version = version
-        self.recursive = recursive
         sizes = version.types.map { _ in nil }
         // Without calls within calls, because a schema may nest as deeply as it likes. What is recursive is in boxes.
         for index in recursive { sizes[index] = 8 }
         var open = Array(sizes.indices)
         while let index = open.last {
-            let missing = parts(of: index).filter { sizes[$0] == nil }
-            if sizes[index] != nil || missing.isEmpty {
+            let missing = sizes[index] == nil ? parts(of: index).filter { sizes[$0] == nil } : []
+            if missing.isEmpty {
                 sizes[index] = sizes[index] ?? size(ofType: index)
                 open.removeLast()
             } else {
@@ -86,8 +84,10 @@ struct MemorySizes {
         }
     }
 
+    /// The end of a field behind `before` bytes. Objects that hold another twice double at each level, so there is an end to
+    /// it.
     private func aligned(_ before: Int, _ size: Int) -> Int {
         let alignment = size >= 8 ? 8 : size >= 4 ? 4 : 1
-        return (before + alignment - 1) / alignment * alignment + size
+        return min((before + alignment - 1) / alignment * alignment + size, 1 << 20)
     }
 }
