@@ -54,6 +54,7 @@ final class LineBuffer {
     /// The place of the line that begins next.
     @exclusivity(unchecked) private var number = 1
     @exclusivity(unchecked) private var offset: Int
+    @exclusivity(unchecked) private var lastLength = 0
     /// How long the line is so far that is stepped over, while one is; its beginning is kept at `memory`.
     @exclusivity(unchecked) private var overlong: Int?
     private var kept = 0
@@ -155,8 +156,11 @@ final class LineBuffer {
     ///
     /// Nil where `next` has to be asked.
     func beginning() -> UnsafePointer<UInt8>? {
-        // A byte order mark is left to `next`, and so is a line of which some was there before.
-        guard begin < end, scanned == begin, overlong == nil, offset > 0 || memory[begin] != 0xEF else { return nil }
+        // A byte order mark is left to `next`, and so is a line of which some was there before. One that would not be here as
+        // a whole, if it were as long as the last one, would be read twice.
+        guard end - begin > lastLength, scanned == begin, overlong == nil, offset > 0 || memory[begin] != 0xEF else {
+            return nil
+        }
         return UnsafePointer(memory + begin)
     }
 
@@ -222,6 +226,7 @@ final class LineBuffer {
     private func pass(_ length: Int, _ isTerminated: Bool) {
         number += 1
         offset += length + (isTerminated ? 1 : 0)
+        lastLength = length
     }
 
     /// Keeps the line's beginning at the front of the memory and forgets the rest of what is here.

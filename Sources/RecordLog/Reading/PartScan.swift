@@ -40,7 +40,13 @@ struct PartScan<Tally: RecordTally>: Sendable {
                 place = seen
             } else if let line = source.next() {
                 if endsAtLongLine, line.isPartial { return false }
-                if let read = reader.read(line, logGoesOn: source.failure != nil) { take(read) }
+                var end = line.start
+                if !line.isPartial, let view = reader.newestView(at: line.start, in: source.hold(line.start), end: &end)
+                {
+                    take(view)
+                } else if let read = reader.read(line, logGoesOn: source.failure != nil) {
+                    take(read)
+                }
                 place = line.place
             } else {
                 break
@@ -68,11 +74,17 @@ struct PartScan<Tally: RecordTally>: Sendable {
             reader.statedVersion = before
             return nil
         }
+        take(view)
+        return place
+    }
+
+    @inlinable
+    @inline(__always)
+    mutating func take(_ view: Tally.Family.View) {
         if broken != nil { settle() }
         report.totalLines &+= 1
         report.validLines &+= 1
         tally.take(view)
-        return place
     }
 
     @inlinable

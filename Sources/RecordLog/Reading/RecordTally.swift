@@ -11,7 +11,7 @@ public protocol RecordTally: Sendable {
     /// of the log in memory.
     mutating func take(_ view: Family.View)
 
-    /// Takes a record that was read: one of an older version, and now and then, where reading paused, one of the newest.
+    /// Takes a record that was written in an older version.
     mutating func take(_ record: Family.Record)
 
     /// Takes a line that gave no record but is an object with the guaranteed fields: nonconforming or unrecognised.
