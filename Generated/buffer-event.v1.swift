@@ -1828,61 +1828,42 @@ extension BufferEvent.V1.Event {
 extension BufferEvent.V1.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let bufferSchemaVersionPlace: FieldPlace
-        private let agentIDPlace: FieldPlace
-        private let podNamePlace: TextPlace
-        private let workerJobIDPlace: TextPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var bufferSchemaVersion: Int {
-            line.integer(bufferSchemaVersionPlace)
+            fields.integer(5)
         }
 
         public var agentID: UUID128 {
-            line.uuid(agentIDPlace)
+            fields.uuid(6)
         }
 
         public var podName: TextView {
-            line.text(podNamePlace)
+            fields.text(7)
         }
 
         public var workerJobID: Presence<TextView> {
-            Presence(line.optionalText(workerJobIDPlace), orNull: workerJobIDPlace.isNull)
+            Presence(fields.optionalText(8), orNull: fields.isNull(8))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.SessionStart.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.bufferSchemaVersionPlace = FieldPlace(places.s5)
-            self.agentIDPlace = FieldPlace(places.s6)
-            self.podNamePlace = places.s7
-            self.workerJobIDPlace = places.s8
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.SessionStart.rules, in: line)
         }
     }
 }
@@ -1890,55 +1871,38 @@ extension BufferEvent.V1.SessionStart {
 extension BufferEvent.V1.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let checkpointIDPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
-        private let schemaVersionPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var checkpointID: UUID128? {
-            line.optionalUUID(checkpointIDPlace)
+            fields.optionalUUID(5)
         }
 
         public var stepIndex: Int? {
-            line.optionalInteger(stepIndexPlace)
+            fields.optionalInteger(6)
         }
 
         public var schemaVersion: Presence<Int> {
-            Presence(line.optionalInteger(schemaVersionPlace), orNull: schemaVersionPlace.isNull)
+            Presence(fields.optionalInteger(7), orNull: fields.isNull(7))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.CheckpointLoaded.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.checkpointIDPlace = FieldPlace(places.s5)
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.schemaVersionPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.CheckpointLoaded.rules, in: line)
         }
     }
 }
@@ -1946,61 +1910,42 @@ extension BufferEvent.V1.CheckpointLoaded {
 extension BufferEvent.V1.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let modelPlace: TextPlace
-        private let stepIndexPlace: FieldPlace
-        private let promptHashPlace: TextPlace
-        private let messageCountPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var model: TextView {
-            line.text(modelPlace)
+            fields.text(5)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(6)
         }
 
         public var promptHash: TextView? {
-            line.optionalText(promptHashPlace)
+            fields.optionalText(7)
         }
 
         public var messageCount: Int? {
-            line.optionalInteger(messageCountPlace)
+            fields.optionalInteger(8)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.LLMRequest.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.modelPlace = places.s5
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.promptHashPlace = places.s7
-            self.messageCountPlace = FieldPlace(places.s8)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.LLMRequest.rules, in: line)
         }
     }
 }
@@ -2008,73 +1953,55 @@ extension BufferEvent.V1.LLMRequest {
 extension BufferEvent.V1.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
-        private let promptTokensPlace: FieldPlace
-        private let completionTokensPlace: FieldPlace
-        public let finishReason: BufferEvent.V1.FinishReason
-        private let toolUseCountPlace: FieldPlace
-        private let durationMsPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(5)
         }
 
         public var promptTokens: Int {
-            line.integer(promptTokensPlace)
+            fields.integer(6)
         }
 
         public var completionTokens: Int {
-            line.integer(completionTokensPlace)
+            fields.integer(7)
+        }
+
+        public var finishReason: BufferEvent.V1.FinishReason {
+            fields.optionalValue(8) ?? .endTurn
         }
 
         public var toolUseCount: Int? {
-            line.optionalInteger(toolUseCountPlace)
+            fields.optionalInteger(9)
         }
 
         public var durationMs: Int? {
-            line.optionalInteger(durationMsPlace)
+            fields.optionalInteger(10)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var finishReason: BufferEvent.V1.FinishReason?
-            var places = FieldPlaces12()
+            let places = line.places(11)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.LLMResponse.rules, &read, places: &places) != nil {
-                finishReason = try BufferEvent.V1.FinishReason(reading: &c)
+            while try c.nextField(BufferEvent.V1.LLMResponse.rules, &read, places: places) != nil {
+                places[8] = try c.place(of: BufferEvent.V1.FinishReason.self)
             }
-            guard let finishReason else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.stepIndexPlace = FieldPlace(places.s5)
-            self.promptTokensPlace = FieldPlace(places.s6)
-            self.completionTokensPlace = FieldPlace(places.s7)
-            self.finishReason = finishReason
-            self.toolUseCountPlace = FieldPlace(places.s9)
-            self.durationMsPlace = FieldPlace(places.s10)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2082,63 +2009,46 @@ extension BufferEvent.V1.LLMResponse {
 extension BufferEvent.V1.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let invocationIDPlace: FieldPlace
-        private let toolNamePlace: TextPlace
-        private let inputHashPlace: TextPlace
-        private let inputSummaryPlace: TextPlace
-        public let isSideEffect: Bool?
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var invocationID: UUID128 {
-            line.uuid(invocationIDPlace)
+            fields.uuid(5)
         }
 
         public var toolName: TextView {
-            line.text(toolNamePlace)
+            fields.text(6)
         }
 
         public var inputHash: TextView {
-            line.text(inputHashPlace)
+            fields.text(7)
         }
 
         public var inputSummary: TextView? {
-            line.optionalText(inputSummaryPlace)
+            fields.optionalText(8)
+        }
+
+        public var isSideEffect: Bool? {
+            fields.optionalBool(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.ToolStart.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.invocationIDPlace = FieldPlace(places.s5)
-            self.toolNamePlace = places.s6
-            self.inputHashPlace = places.s7
-            self.inputSummaryPlace = places.s8
-            self.isSideEffect = places.s9.optionalBool
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.ToolStart.rules, in: line)
         }
     }
 }
@@ -2146,69 +2056,50 @@ extension BufferEvent.V1.ToolStart {
 extension BufferEvent.V1.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let invocationIDPlace: FieldPlace
-        private let toolNamePlace: TextPlace
-        public let success: Bool
-        private let durationMsPlace: FieldPlace
-        private let resultSummaryPlace: TextPlace
-        private let errorCodePlace: TextPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var invocationID: UUID128 {
-            line.uuid(invocationIDPlace)
+            fields.uuid(5)
         }
 
         public var toolName: TextView {
-            line.text(toolNamePlace)
+            fields.text(6)
+        }
+
+        public var success: Bool {
+            fields.bool(7)
         }
 
         public var durationMs: Int {
-            line.integer(durationMsPlace)
+            fields.integer(8)
         }
 
         public var resultSummary: TextView? {
-            line.optionalText(resultSummaryPlace)
+            fields.optionalText(9)
         }
 
         public var errorCode: Presence<TextView> {
-            Presence(line.optionalText(errorCodePlace), orNull: errorCodePlace.isNull)
+            Presence(fields.optionalText(10), orNull: fields.isNull(10))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.ToolResult.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.invocationIDPlace = FieldPlace(places.s5)
-            self.toolNamePlace = places.s6
-            self.success = places.s7.isTrue
-            self.durationMsPlace = FieldPlace(places.s8)
-            self.resultSummaryPlace = places.s9
-            self.errorCodePlace = places.s10
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.ToolResult.rules, in: line)
         }
     }
 }
@@ -2216,55 +2107,38 @@ extension BufferEvent.V1.ToolResult {
 extension BufferEvent.V1.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let checkpointIDPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
-        private let checkpointSizeBytesPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var checkpointID: UUID128 {
-            line.uuid(checkpointIDPlace)
+            fields.uuid(5)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(6)
         }
 
         public var checkpointSizeBytes: Int? {
-            line.optionalInteger(checkpointSizeBytesPlace)
+            fields.optionalInteger(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V1.CheckpointWritten.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.checkpointIDPlace = FieldPlace(places.s5)
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.checkpointSizeBytesPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V1.CheckpointWritten.rules, in: line)
         }
     }
 }
@@ -2272,55 +2146,43 @@ extension BufferEvent.V1.CheckpointWritten {
 extension BufferEvent.V1.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let actionPlace: TextPlace
-        private let tokenHashPlace: TextPlace
+        private let fields: ViewedFields
         public let routing: BufferEvent.V1.Routing.View
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var action: TextView {
-            line.text(actionPlace)
+            fields.text(5)
         }
 
         public var tokenHash: TextView {
-            line.text(tokenHashPlace)
+            fields.text(6)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var routing: BufferEvent.V1.Routing.View?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: &places) != nil {
+            while try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: places) != nil {
                 routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
             }
             guard let routing else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.actionPlace = places.s5
-            self.tokenHashPlace = places.s6
             self.routing = routing
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2328,49 +2190,42 @@ extension BufferEvent.V1.ApprovalRequested {
 extension BufferEvent.V1.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        public let oldStatus: BufferEvent.V1.JobStatus
-        public let newStatus: BufferEvent.V1.JobStatus
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
+        }
+
+        public var oldStatus: BufferEvent.V1.JobStatus {
+            fields.optionalValue(5) ?? .pending
+        }
+
+        public var newStatus: BufferEvent.V1.JobStatus {
+            fields.optionalValue(6) ?? .pending
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var oldStatus: BufferEvent.V1.JobStatus?
-            var newStatus: BufferEvent.V1.JobStatus?
-            var places = FieldPlaces8()
+            let places = line.places(7)
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V1.StateTransition.rules, &read, places: &places) {
+            while let field = try c.nextField(BufferEvent.V1.StateTransition.rules, &read, places: places) {
                 switch field {
-                case 5: oldStatus = try BufferEvent.V1.JobStatus(reading: &c)
-                default: newStatus = try BufferEvent.V1.JobStatus(reading: &c)
+                case 5: places[5] = try c.place(of: BufferEvent.V1.JobStatus.self)
+                default: places[6] = try c.place(of: BufferEvent.V1.JobStatus.self)
                 }
             }
-            guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.oldStatus = oldStatus
-            self.newStatus = newStatus
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2378,67 +2233,50 @@ extension BufferEvent.V1.StateTransition {
 extension BufferEvent.V1.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let messagePlace: TextPlace
-        private let stackPlace: TextPlace
-        private let errorClassPlace: TextPlace
-        private let contextSlice: RawSlice?
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var message: TextView {
-            line.text(messagePlace)
+            fields.text(5)
         }
 
         public var stack: TextView? {
-            line.optionalText(stackPlace)
+            fields.optionalText(6)
         }
 
         public var errorClass: TextView? {
-            line.optionalText(errorClassPlace)
+            fields.optionalText(7)
         }
 
         public var context: RawView? {
-            contextSlice.map { line.raw($0) }
+            fields.optionalRaw(8)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var context: RawSlice?
-            var places = FieldPlaces12()
+            let places = line.places(9)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.ErrorEvent.rules, &read, places: &places) != nil {
-                context = try c.raw {
+            while try c.nextField(BufferEvent.V1.ErrorEvent.rules, &read, places: places) != nil {
+                places[8] = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
             }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.messagePlace = places.s5
-            self.stackPlace = places.s6
-            self.errorClassPlace = places.s7
-            self.contextSlice = context
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2446,55 +2284,43 @@ extension BufferEvent.V1.ErrorEvent {
 extension BufferEvent.V1.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        public let reason: BufferEvent.V1.Reason
-        private let totalEventsPlace: FieldPlace
-        private let finalStepIndexPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
+        }
+
+        public var reason: BufferEvent.V1.Reason {
+            fields.optionalValue(5) ?? .completed
         }
 
         public var totalEvents: Int {
-            line.integer(totalEventsPlace)
+            fields.integer(6)
         }
 
         public var finalStepIndex: Int? {
-            line.optionalInteger(finalStepIndexPlace)
+            fields.optionalInteger(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var reason: BufferEvent.V1.Reason?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.SessionEnd.rules, &read, places: &places) != nil {
-                reason = try BufferEvent.V1.Reason(reading: &c)
+            while try c.nextField(BufferEvent.V1.SessionEnd.rules, &read, places: places) != nil {
+                places[5] = try c.place(of: BufferEvent.V1.Reason.self)
             }
-            guard let reason else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.reason = reason
-            self.totalEventsPlace = FieldPlace(places.s6)
-            self.finalStepIndexPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2502,28 +2328,23 @@ extension BufferEvent.V1.SessionEnd {
 extension BufferEvent.V1.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let channelPlace: TextPlace
-        private let recipientsSlice: ListSlice?
+        private let fields: ViewedFields
 
         public var channel: TextView {
-            line.text(channelPlace)
+            fields.text(0)
         }
 
         public var recipients: ListView<TextView>? {
-            recipientsSlice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(1, of: TextView.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var recipients: ListSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.Routing.rules, &read, places: &places) != nil {
-                recipients = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max) }
+            while try c.nextField(BufferEvent.V1.Routing.rules, &read, places: places) != nil {
+                places[1] = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max) }
             }
-            self.channelPlace = places.s0
-            self.recipientsSlice = recipients
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

@@ -2105,57 +2105,43 @@ extension BufferEvent.V2.Event {
 extension BufferEvent.V2.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let agentIDPlace: FieldPlace
-        private let podNamePlace: TextPlace
-        private let workerJobIDPlace: TextPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var agentID: UUID128 {
-            line.uuid(agentIDPlace)
+            fields.uuid(6)
         }
 
         public var podName: TextView {
-            line.text(podNamePlace)
+            fields.text(7)
         }
 
         public var workerJobID: Presence<TextView> {
-            Presence(line.optionalText(workerJobIDPlace), orNull: workerJobIDPlace.isNull)
+            Presence(fields.optionalText(8), orNull: fields.isNull(8))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
+            let places = line.places(9)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.SessionStart.rules, &read, places: &places) != nil {
+            while try c.nextField(BufferEvent.V2.SessionStart.rules, &read, places: places) != nil {
                 try c.expect(BufferEvent.V2.SessionStart.bufferSchemaVersionConstant)
             }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.agentIDPlace = FieldPlace(places.s6)
-            self.podNamePlace = places.s7
-            self.workerJobIDPlace = places.s8
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2163,55 +2149,38 @@ extension BufferEvent.V2.SessionStart {
 extension BufferEvent.V2.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let checkpointIDPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
-        private let schemaVersionPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var checkpointID: UUID128? {
-            line.optionalUUID(checkpointIDPlace)
+            fields.optionalUUID(5)
         }
 
         public var stepIndex: Int? {
-            line.optionalInteger(stepIndexPlace)
+            fields.optionalInteger(6)
         }
 
         public var schemaVersion: Presence<Int> {
-            Presence(line.optionalInteger(schemaVersionPlace), orNull: schemaVersionPlace.isNull)
+            Presence(fields.optionalInteger(7), orNull: fields.isNull(7))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.CheckpointLoaded.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.checkpointIDPlace = FieldPlace(places.s5)
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.schemaVersionPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.CheckpointLoaded.rules, in: line)
         }
     }
 }
@@ -2219,61 +2188,42 @@ extension BufferEvent.V2.CheckpointLoaded {
 extension BufferEvent.V2.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let modelPlace: TextPlace
-        private let stepIndexPlace: FieldPlace
-        private let promptHashPlace: TextPlace
-        private let messageCountPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var model: TextView {
-            line.text(modelPlace)
+            fields.text(5)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(6)
         }
 
         public var promptHash: TextView? {
-            line.optionalText(promptHashPlace)
+            fields.optionalText(7)
         }
 
         public var messageCount: Int? {
-            line.optionalInteger(messageCountPlace)
+            fields.optionalInteger(8)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.LLMRequest.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.modelPlace = places.s5
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.promptHashPlace = places.s7
-            self.messageCountPlace = FieldPlace(places.s8)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.LLMRequest.rules, in: line)
         }
     }
 }
@@ -2281,67 +2231,54 @@ extension BufferEvent.V2.LLMRequest {
 extension BufferEvent.V2.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
+        private let fields: ViewedFields
         public let usage: BufferEvent.V2.Usage.View
-        public let finishReason: BufferEvent.V2.FinishReason
-        private let toolUseCountPlace: FieldPlace
-        private let durationMsPlace: FieldPlace
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(5)
+        }
+
+        public var finishReason: BufferEvent.V2.FinishReason {
+            fields.optionalValue(7) ?? .endTurn
         }
 
         public var toolUseCount: Int? {
-            line.optionalInteger(toolUseCountPlace)
+            fields.optionalInteger(8)
         }
 
         public var durationMs: Int? {
-            line.optionalInteger(durationMsPlace)
+            fields.optionalInteger(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var usage: BufferEvent.V2.Usage.View?
-            var finishReason: BufferEvent.V2.FinishReason?
-            var places = FieldPlaces12()
+            let places = line.places(10)
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.LLMResponse.rules, &read, places: &places) {
+            while let field = try c.nextField(BufferEvent.V2.LLMResponse.rules, &read, places: places) {
                 switch field {
                 case 6: usage = try BufferEvent.V2.Usage.View(viewing: &c, in: line)
-                default: finishReason = try BufferEvent.V2.FinishReason(reading: &c)
+                default: places[7] = try c.place(of: BufferEvent.V2.FinishReason.self)
                 }
             }
-            guard let usage, let finishReason else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.stepIndexPlace = FieldPlace(places.s5)
+            guard let usage else { throw c.fault(.missingField) }
             self.usage = usage
-            self.finishReason = finishReason
-            self.toolUseCountPlace = FieldPlace(places.s8)
-            self.durationMsPlace = FieldPlace(places.s9)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2349,63 +2286,46 @@ extension BufferEvent.V2.LLMResponse {
 extension BufferEvent.V2.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let invocationIDPlace: FieldPlace
-        private let toolNamePlace: TextPlace
-        private let inputHashPlace: TextPlace
-        private let inputSummaryPlace: TextPlace
-        public let isSideEffect: Bool?
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var invocationID: UUID128 {
-            line.uuid(invocationIDPlace)
+            fields.uuid(5)
         }
 
         public var toolName: TextView {
-            line.text(toolNamePlace)
+            fields.text(6)
         }
 
         public var inputHash: TextView {
-            line.text(inputHashPlace)
+            fields.text(7)
         }
 
         public var inputSummary: TextView? {
-            line.optionalText(inputSummaryPlace)
+            fields.optionalText(8)
+        }
+
+        public var isSideEffect: Bool? {
+            fields.optionalBool(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.ToolStart.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.invocationIDPlace = FieldPlace(places.s5)
-            self.toolNamePlace = places.s6
-            self.inputHashPlace = places.s7
-            self.inputSummaryPlace = places.s8
-            self.isSideEffect = places.s9.optionalBool
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.ToolStart.rules, in: line)
         }
     }
 }
@@ -2413,71 +2333,54 @@ extension BufferEvent.V2.ToolStart {
 extension BufferEvent.V2.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let invocationIDPlace: FieldPlace
-        private let toolNamePlace: TextPlace
-        public let success: Bool
-        private let durationMsPlace: FieldPlace
-        private let resultSummaryPlace: TextPlace
-        public let resultTruncated: Bool?
-        private let errorCodePlace: TextPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var invocationID: UUID128 {
-            line.uuid(invocationIDPlace)
+            fields.uuid(5)
         }
 
         public var toolName: TextView {
-            line.text(toolNamePlace)
+            fields.text(6)
+        }
+
+        public var success: Bool {
+            fields.bool(7)
         }
 
         public var durationMs: Int {
-            line.integer(durationMsPlace)
+            fields.integer(8)
         }
 
         public var resultSummary: TextView? {
-            line.optionalText(resultSummaryPlace)
+            fields.optionalText(9)
+        }
+
+        public var resultTruncated: Bool? {
+            fields.optionalBool(10)
         }
 
         public var errorCode: Presence<TextView> {
-            Presence(line.optionalText(errorCodePlace), orNull: errorCodePlace.isNull)
+            Presence(fields.optionalText(11), orNull: fields.isNull(11))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.ToolResult.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.invocationIDPlace = FieldPlace(places.s5)
-            self.toolNamePlace = places.s6
-            self.success = places.s7.isTrue
-            self.durationMsPlace = FieldPlace(places.s8)
-            self.resultSummaryPlace = places.s9
-            self.resultTruncated = places.s10.optionalBool
-            self.errorCodePlace = places.s11
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.ToolResult.rules, in: line)
         }
     }
 }
@@ -2485,55 +2388,38 @@ extension BufferEvent.V2.ToolResult {
 extension BufferEvent.V2.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let checkpointIDPlace: FieldPlace
-        private let stepIndexPlace: FieldPlace
-        private let checkpointSizeBytesPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var checkpointID: UUID128 {
-            line.uuid(checkpointIDPlace)
+            fields.uuid(5)
         }
 
         public var stepIndex: Int {
-            line.integer(stepIndexPlace)
+            fields.integer(6)
         }
 
         public var checkpointSizeBytes: Int? {
-            line.optionalInteger(checkpointSizeBytesPlace)
+            fields.optionalInteger(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces8()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.CheckpointWritten.rules, &read, places: &places)
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.checkpointIDPlace = FieldPlace(places.s5)
-            self.stepIndexPlace = FieldPlace(places.s6)
-            self.checkpointSizeBytesPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.CheckpointWritten.rules, in: line)
         }
     }
 }
@@ -2541,55 +2427,43 @@ extension BufferEvent.V2.CheckpointWritten {
 extension BufferEvent.V2.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let actionPlace: TextPlace
-        private let tokenHashPlace: TextPlace
+        private let fields: ViewedFields
         public let routing: BufferEvent.V2.Routing.View
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var action: TextView {
-            line.text(actionPlace)
+            fields.text(5)
         }
 
         public var tokenHash: TextView {
-            line.text(tokenHashPlace)
+            fields.text(6)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var routing: BufferEvent.V2.Routing.View?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: &places) != nil {
+            while try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: places) != nil {
                 routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
             }
             guard let routing else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.actionPlace = places.s5
-            self.tokenHashPlace = places.s6
             self.routing = routing
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2597,67 +2471,51 @@ extension BufferEvent.V2.ApprovalRequested {
 extension BufferEvent.V2.ApprovalDecided {
     /// The record where it lies in its line: checked like `ApprovalDecided`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let tokenHashPlace: TextPlace
-        public let decision: BufferEvent.V2.Decision
-        private let decidedByPlace: TextPlace
-        private let decidedAtPlace: FieldPlace
-        private let reasonPlace: TextPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var tokenHash: TextView {
-            line.text(tokenHashPlace)
+            fields.text(5)
+        }
+
+        public var decision: BufferEvent.V2.Decision {
+            fields.optionalValue(6) ?? .approved
         }
 
         public var decidedBy: TextView {
-            line.text(decidedByPlace)
+            fields.text(7)
         }
 
         public var decidedAt: Timestamp {
-            line.timestamp(decidedAtPlace)
+            fields.timestamp(8)
         }
 
         public var reason: TextView? {
-            line.optionalText(reasonPlace)
+            fields.optionalText(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var decision: BufferEvent.V2.Decision?
-            var places = FieldPlaces12()
+            let places = line.places(10)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ApprovalDecided.rules, &read, places: &places) != nil {
-                decision = try BufferEvent.V2.Decision(reading: &c)
+            while try c.nextField(BufferEvent.V2.ApprovalDecided.rules, &read, places: places) != nil {
+                places[6] = try c.place(of: BufferEvent.V2.Decision.self)
             }
-            guard let decision else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.tokenHashPlace = places.s5
-            self.decision = decision
-            self.decidedByPlace = places.s7
-            self.decidedAtPlace = FieldPlace(places.s8)
-            self.reasonPlace = places.s9
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2665,49 +2523,42 @@ extension BufferEvent.V2.ApprovalDecided {
 extension BufferEvent.V2.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        public let oldStatus: BufferEvent.V2.JobStatus
-        public let newStatus: BufferEvent.V2.JobStatus
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
+        }
+
+        public var oldStatus: BufferEvent.V2.JobStatus {
+            fields.optionalValue(5) ?? .pending
+        }
+
+        public var newStatus: BufferEvent.V2.JobStatus {
+            fields.optionalValue(6) ?? .pending
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var oldStatus: BufferEvent.V2.JobStatus?
-            var newStatus: BufferEvent.V2.JobStatus?
-            var places = FieldPlaces8()
+            let places = line.places(7)
             var read = FieldsRead()
-            while let field = try c.nextField(BufferEvent.V2.StateTransition.rules, &read, places: &places) {
+            while let field = try c.nextField(BufferEvent.V2.StateTransition.rules, &read, places: places) {
                 switch field {
-                case 5: oldStatus = try BufferEvent.V2.JobStatus(reading: &c)
-                default: newStatus = try BufferEvent.V2.JobStatus(reading: &c)
+                case 5: places[5] = try c.place(of: BufferEvent.V2.JobStatus.self)
+                default: places[6] = try c.place(of: BufferEvent.V2.JobStatus.self)
                 }
             }
-            guard let oldStatus, let newStatus else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.oldStatus = oldStatus
-            self.newStatus = newStatus
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2715,67 +2566,50 @@ extension BufferEvent.V2.StateTransition {
 extension BufferEvent.V2.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        private let messagePlace: TextPlace
-        private let stackPlace: TextPlace
-        private let errorClassPlace: TextPlace
-        private let contextSlice: RawSlice?
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
         }
 
         public var message: TextView {
-            line.text(messagePlace)
+            fields.text(5)
         }
 
         public var stack: TextView? {
-            line.optionalText(stackPlace)
+            fields.optionalText(6)
         }
 
         public var errorClass: TextView? {
-            line.optionalText(errorClassPlace)
+            fields.optionalText(7)
         }
 
         public var context: RawView? {
-            contextSlice.map { line.raw($0) }
+            fields.optionalRaw(8)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var context: RawSlice?
-            var places = FieldPlaces12()
+            let places = line.places(9)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ErrorEvent.rules, &read, places: &places) != nil {
-                context = try c.raw {
+            while try c.nextField(BufferEvent.V2.ErrorEvent.rules, &read, places: places) != nil {
+                places[8] = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
             }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.messagePlace = places.s5
-            self.stackPlace = places.s6
-            self.errorClassPlace = places.s7
-            self.contextSlice = context
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2783,55 +2617,43 @@ extension BufferEvent.V2.ErrorEvent {
 extension BufferEvent.V2.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let timestampPlace: FieldPlace
-        private let jobIDPlace: FieldPlace
-        private let sessionIDPlace: FieldPlace
-        private let seqPlace: FieldPlace
-        public let reason: BufferEvent.V2.Reason
-        private let totalEventsPlace: FieldPlace
-        private let finalStepIndexPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(1)
         }
 
         public var jobID: UUID128 {
-            line.uuid(jobIDPlace)
+            fields.uuid(2)
         }
 
         public var sessionID: UUID128 {
-            line.uuid(sessionIDPlace)
+            fields.uuid(3)
         }
 
         public var seq: Int {
-            line.integer(seqPlace)
+            fields.integer(4)
+        }
+
+        public var reason: BufferEvent.V2.Reason {
+            fields.optionalValue(5) ?? .completed
         }
 
         public var totalEvents: Int {
-            line.integer(totalEventsPlace)
+            fields.integer(6)
         }
 
         public var finalStepIndex: Int? {
-            line.optionalInteger(finalStepIndexPlace)
+            fields.optionalInteger(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var reason: BufferEvent.V2.Reason?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.SessionEnd.rules, &read, places: &places) != nil {
-                reason = try BufferEvent.V2.Reason(reading: &c)
+            while try c.nextField(BufferEvent.V2.SessionEnd.rules, &read, places: places) != nil {
+                places[5] = try c.place(of: BufferEvent.V2.Reason.self)
             }
-            guard let reason else { throw c.fault(.missingField) }
-            self.timestampPlace = FieldPlace(places.s1)
-            self.jobIDPlace = FieldPlace(places.s2)
-            self.sessionIDPlace = FieldPlace(places.s3)
-            self.seqPlace = FieldPlace(places.s4)
-            self.reason = reason
-            self.totalEventsPlace = FieldPlace(places.s6)
-            self.finalStepIndexPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -2839,37 +2661,26 @@ extension BufferEvent.V2.SessionEnd {
 extension BufferEvent.V2.Usage {
     /// The record where it lies in its line: checked like `Usage`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let inputTokensPlace: FieldPlace
-        private let outputTokensPlace: FieldPlace
-        private let cacheCreationInputTokensPlace: FieldPlace
-        private let cacheReadInputTokensPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var inputTokens: Int {
-            line.integer(inputTokensPlace)
+            fields.integer(0)
         }
 
         public var outputTokens: Int {
-            line.integer(outputTokensPlace)
+            fields.integer(1)
         }
 
         public var cacheCreationInputTokens: Int? {
-            line.optionalInteger(cacheCreationInputTokensPlace)
+            fields.optionalInteger(2)
         }
 
         public var cacheReadInputTokens: Int? {
-            line.optionalInteger(cacheReadInputTokensPlace)
+            fields.optionalInteger(3)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(BufferEvent.V2.Usage.rules, &read, places: &places)
-            self.inputTokensPlace = FieldPlace(places.s0)
-            self.outputTokensPlace = FieldPlace(places.s1)
-            self.cacheCreationInputTokensPlace = FieldPlace(places.s2)
-            self.cacheReadInputTokensPlace = FieldPlace(places.s3)
-            self.line = line
+            self.fields = try c.fields(BufferEvent.V2.Usage.rules, in: line)
         }
     }
 }
@@ -2877,28 +2688,23 @@ extension BufferEvent.V2.Usage {
 extension BufferEvent.V2.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let channelPlace: TextPlace
-        private let recipientsSlice: ListSlice?
+        private let fields: ViewedFields
 
         public var channel: TextView {
-            line.text(channelPlace)
+            fields.text(0)
         }
 
         public var recipients: ListView<TextView>? {
-            recipientsSlice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(1, of: TextView.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var recipients: ListSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.Routing.rules, &read, places: &places) != nil {
-                recipients = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max) }
+            while try c.nextField(BufferEvent.V2.Routing.rules, &read, places: places) != nil {
+                places[1] = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text(min: 1, max: .max) }
             }
-            self.channelPlace = places.s0
-            self.recipientsSlice = recipients
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

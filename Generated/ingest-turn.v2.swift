@@ -487,33 +487,28 @@ extension IngestTurn.V2.Role: JSONRecord {
 extension IngestTurn.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
+        private let fields: ViewedFields
         public let session: IngestTurn.V2.Session.View?
-        private let nodesSlice: ListSlice
 
         public var nodes: ListView<IngestTurn.V2.Node.View> {
-            line.list(nodesSlice, of: IngestTurn.V2.Node.View.self)
+            fields.list(1, of: IngestTurn.V2.Node.View.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var session: IngestTurn.V2.Session.View?
-            var nodes: ListSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while let field = try c.nextField(IngestTurn.V2.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(IngestTurn.V2.Record.rules, &read, places: places) {
                 switch field {
                 case 0: session = try IngestTurn.V2.Session.View(viewing: &c, in: line)
                 default:
-                    nodes = try c.list(min: 1) {
-                        (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try IngestTurn.V2.Node.View(viewing: &c, in: line)
+                    places[1] = try c.list(min: 1) {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(IngestTurn.V2.Node.View.self, &c)
                     }
                 }
             }
-            guard let nodes else { throw c.fault(.missingField) }
             self.session = session
-            self.nodesSlice = nodes
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -521,79 +516,58 @@ extension IngestTurn.V2.Record {
 extension IngestTurn.V2.Session {
     /// The record where it lies in its line: checked like `Session`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let orgIDPlace: FieldPlace
-        private let authSubjectPlace: TextPlace
-        private let harnessIDPlace: TextPlace
-        private let harnessSessionIDPlace: TextPlace
-        private let harnessVersionPlace: TextPlace
-        private let cwdPlace: TextPlace
-        private let namePlace: TextPlace
-        private let parentHarnessSessionIDPlace: TextPlace
-        private let parentHarnessIDPlace: TextPlace
-        private let harnessMetadataSlice: RawSlice?
+        private let fields: ViewedFields
 
         public var orgID: Presence<UUID128> {
-            Presence(line.optionalUUID(orgIDPlace), orNull: orgIDPlace.isNull)
+            Presence(fields.optionalUUID(0), orNull: fields.isNull(0))
         }
 
         public var authSubject: TextView? {
-            line.optionalText(authSubjectPlace)
+            fields.optionalText(1)
         }
 
         public var harnessID: TextView? {
-            line.optionalText(harnessIDPlace)
+            fields.optionalText(2)
         }
 
         public var harnessSessionID: TextView? {
-            line.optionalText(harnessSessionIDPlace)
+            fields.optionalText(3)
         }
 
         public var harnessVersion: TextView? {
-            line.optionalText(harnessVersionPlace)
+            fields.optionalText(4)
         }
 
         public var cwd: TextView? {
-            line.optionalText(cwdPlace)
+            fields.optionalText(5)
         }
 
         public var name: TextView? {
-            line.optionalText(namePlace)
+            fields.optionalText(6)
         }
 
         public var parentHarnessSessionID: Presence<TextView> {
-            Presence(line.optionalText(parentHarnessSessionIDPlace), orNull: parentHarnessSessionIDPlace.isNull)
+            Presence(fields.optionalText(7), orNull: fields.isNull(7))
         }
 
         public var parentHarnessID: TextView? {
-            line.optionalText(parentHarnessIDPlace)
+            fields.optionalText(8)
         }
 
         public var harnessMetadata: RawView? {
-            harnessMetadataSlice.map { line.raw($0) }
+            fields.optionalRaw(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var harnessMetadata: RawSlice?
-            var places = FieldPlaces12()
+            let places = line.places(10)
             var read = FieldsRead()
-            while try c.nextField(IngestTurn.V2.Session.rules, &read, places: &places) != nil {
-                harnessMetadata = try c.raw {
+            while try c.nextField(IngestTurn.V2.Session.rules, &read, places: places) != nil {
+                places[9] = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
             }
-            self.orgIDPlace = FieldPlace(places.s0)
-            self.authSubjectPlace = places.s1
-            self.harnessIDPlace = places.s2
-            self.harnessSessionIDPlace = places.s3
-            self.harnessVersionPlace = places.s4
-            self.cwdPlace = places.s5
-            self.namePlace = places.s6
-            self.parentHarnessSessionIDPlace = places.s7
-            self.parentHarnessIDPlace = places.s8
-            self.harnessMetadataSlice = harnessMetadata
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -601,77 +575,58 @@ extension IngestTurn.V2.Session {
 extension IngestTurn.V2.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let hashPlace: TextPlace
-        private let parentHashPlace: TextPlace
-        public let role: IngestTurn.V2.Role
-        private let contentSlice: RawSlice
-        private let modelPlace: TextPlace
-        private let providerPlace: TextPlace
-        private let inputTokensPlace: FieldPlace
-        private let outputTokensPlace: FieldPlace
-        private let cacheCreationInputTokensPlace: FieldPlace
-        private let cacheReadInputTokensPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var hash: TextView {
-            line.text(hashPlace)
+            fields.text(0)
         }
 
         public var parentHash: TextView? {
-            line.optionalText(parentHashPlace)
+            fields.optionalText(1)
+        }
+
+        public var role: IngestTurn.V2.Role {
+            fields.optionalValue(2) ?? .system
         }
 
         public var content: RawView {
-            line.raw(contentSlice)
+            fields.raw(3)
         }
 
         public var model: TextView? {
-            line.optionalText(modelPlace)
+            fields.optionalText(4)
         }
 
         public var provider: TextView? {
-            line.optionalText(providerPlace)
+            fields.optionalText(5)
         }
 
         public var inputTokens: Int? {
-            line.optionalInteger(inputTokensPlace)
+            fields.optionalInteger(6)
         }
 
         public var outputTokens: Int? {
-            line.optionalInteger(outputTokensPlace)
+            fields.optionalInteger(7)
         }
 
         public var cacheCreationInputTokens: Int? {
-            line.optionalInteger(cacheCreationInputTokensPlace)
+            fields.optionalInteger(8)
         }
 
         public var cacheReadInputTokens: Int? {
-            line.optionalInteger(cacheReadInputTokensPlace)
+            fields.optionalInteger(9)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var role: IngestTurn.V2.Role?
-            var content: RawSlice?
-            var places = FieldPlaces12()
+            let places = line.places(10)
             var read = FieldsRead()
-            while let field = try c.nextField(IngestTurn.V2.Node.rules, &read, places: &places) {
+            while let field = try c.nextField(IngestTurn.V2.Node.rules, &read, places: places) {
                 switch field {
-                case 2: role = try IngestTurn.V2.Role(reading: &c)
-                default: content = try c.raw()
+                case 2: places[2] = try c.place(of: IngestTurn.V2.Role.self)
+                default: places[3] = try c.raw()
                 }
             }
-            guard let role, let content else { throw c.fault(.missingField) }
-            self.hashPlace = places.s0
-            self.parentHashPlace = places.s1
-            self.role = role
-            self.contentSlice = content
-            self.modelPlace = places.s4
-            self.providerPlace = places.s5
-            self.inputTokensPlace = FieldPlace(places.s6)
-            self.outputTokensPlace = FieldPlace(places.s7)
-            self.cacheCreationInputTokensPlace = FieldPlace(places.s8)
-            self.cacheReadInputTokensPlace = FieldPlace(places.s9)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

@@ -472,101 +472,80 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
 extension IterateSession.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let sessionIDPlace: TextPlace
-        private let timestampPlace: FieldPlace
-        private let daemonPlace: TextPlace
-        public let kind: IterateSession.V1.Kind
-        private let modelPlace: TextPlace
-        private let providerPlace: TextPlace
-        private let promptPlace: TextPlace
-        private let iterationsPlace: FieldPlace
-        private let maxIterationsPlace: FieldPlace
-        public let finalVerdict: IterateSession.V1.FinalVerdict
-        private let attemptsSlice: ListSlice
-        private let artifactSlice: RawSlice?
-        public let groundedInRoster: Presence<Bool>
-        private let durationMsPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var sessionID: TextView {
-            line.text(sessionIDPlace)
+            fields.text(1)
         }
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(2)
         }
 
         public var daemon: TextView {
-            line.text(daemonPlace)
+            fields.text(3)
+        }
+
+        public var kind: IterateSession.V1.Kind {
+            fields.optionalValue(4) ?? .fill
         }
 
         public var model: TextView {
-            line.text(modelPlace)
+            fields.text(5)
         }
 
         public var provider: TextView {
-            line.text(providerPlace)
+            fields.text(6)
         }
 
         public var prompt: TextView {
-            line.text(promptPlace)
+            fields.text(7)
         }
 
         public var iterations: Int {
-            line.integer(iterationsPlace)
+            fields.integer(8)
         }
 
         public var maxIterations: Int {
-            line.integer(maxIterationsPlace)
+            fields.integer(9)
+        }
+
+        public var finalVerdict: IterateSession.V1.FinalVerdict {
+            fields.optionalValue(10) ?? .accepted
         }
 
         public var attempts: ListView<IterateSession.V1.Attempt.View> {
-            line.list(attemptsSlice, of: IterateSession.V1.Attempt.View.self)
+            fields.list(11, of: IterateSession.V1.Attempt.View.self)
         }
 
         public var artifact: RawView? {
-            artifactSlice.map { line.raw($0) }
+            fields.optionalRaw(12)
+        }
+
+        public var groundedInRoster: Presence<Bool> {
+            Presence(fields.optionalBool(13), orNull: fields.isNull(13))
         }
 
         public var durationMs: Int {
-            line.integer(durationMsPlace)
+            fields.integer(14)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var kind: IterateSession.V1.Kind?
-            var finalVerdict: IterateSession.V1.FinalVerdict?
-            var attempts: ListSlice?
-            var artifact: RawSlice?
-            var places = FieldPlaces16()
+            let places = line.places(15)
             var read = FieldsRead()
-            while let field = try c.nextField(IterateSession.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(IterateSession.V1.Record.rules, &read, places: places) {
                 switch field {
-                case 4: kind = try IterateSession.V1.Kind(reading: &c)
-                case 10: finalVerdict = try IterateSession.V1.FinalVerdict(reading: &c)
+                case 4: places[4] = try c.place(of: IterateSession.V1.Kind.self)
+                case 10: places[10] = try c.place(of: IterateSession.V1.FinalVerdict.self)
                 case 11:
-                    attempts = try c.list(min: 1) {
+                    places[11] = try c.list(min: 1) {
                         (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try IterateSession.V1.Attempt.View(viewing: &c, in: line)
+                        try line.check(IterateSession.V1.Attempt.View.self, &c)
                     }
-                default: artifact = try c.raw()
+                default: places[12] = try c.raw()
                 }
             }
-            guard let kind, let finalVerdict, let attempts else { throw c.fault(.missingField) }
-            self.sessionIDPlace = places.s1
-            self.timestampPlace = FieldPlace(places.s2)
-            self.daemonPlace = places.s3
-            self.kind = kind
-            self.modelPlace = places.s5
-            self.providerPlace = places.s6
-            self.promptPlace = places.s7
-            self.iterationsPlace = FieldPlace(places.s8)
-            self.maxIterationsPlace = FieldPlace(places.s9)
-            self.finalVerdict = finalVerdict
-            self.attemptsSlice = attempts
-            self.artifactSlice = artifact
-            self.groundedInRoster = Presence(places.s13.optionalBool, orNull: read.isNull(13))
-            self.durationMsPlace = FieldPlace(places.s14)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -574,37 +553,31 @@ extension IterateSession.V1.Record {
 extension IterateSession.V1.Attempt {
     /// The record where it lies in its line: checked like `Attempt`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let iterationPlace: FieldPlace
-        public let verdictKind: IterateSession.V1.VerdictKind
-        private let errorPlace: TextPlace
-        private let spanIDPlace: TextPlace
+        private let fields: ViewedFields
 
         public var iteration: Int {
-            line.integer(iterationPlace)
+            fields.integer(0)
+        }
+
+        public var verdictKind: IterateSession.V1.VerdictKind {
+            fields.optionalValue(1) ?? .accepted
         }
 
         public var error: TextView? {
-            line.optionalText(errorPlace)
+            fields.optionalText(2)
         }
 
         public var spanID: TextView? {
-            line.optionalText(spanIDPlace)
+            fields.optionalText(3)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var verdictKind: IterateSession.V1.VerdictKind?
-            var places = FieldPlaces4()
+            let places = line.places(4)
             var read = FieldsRead()
-            while try c.nextField(IterateSession.V1.Attempt.rules, &read, places: &places) != nil {
-                verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
+            while try c.nextField(IterateSession.V1.Attempt.rules, &read, places: places) != nil {
+                places[1] = try c.place(of: IterateSession.V1.VerdictKind.self)
             }
-            guard let verdictKind else { throw c.fault(.missingField) }
-            self.iterationPlace = FieldPlace(places.s0)
-            self.verdictKind = verdictKind
-            self.errorPlace = places.s2
-            self.spanIDPlace = places.s3
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

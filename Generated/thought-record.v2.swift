@@ -165,73 +165,50 @@ extension ThoughtRecord.V2.Record: JSONRecord {
 extension ThoughtRecord.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let idPlace: TextPlace
-        private let typePlace: TextPlace
-        private let taskIDPlace: TextPlace
-        private let agentIDPlace: TextPlace
-        private let contentPlace: TextPlace
-        private let timestampPlace: FieldPlace
-        private let prevHashPlace: TextPlace
-        private let hashPlace: TextPlace
-        private let createdAtPlace: FieldPlace
-        private let sessionIDPlace: TextPlace
+        private let fields: ViewedFields
 
         public var id: TextView {
-            line.text(idPlace)
+            fields.text(0)
         }
 
         public var type: TextView {
-            line.text(typePlace)
+            fields.text(1)
         }
 
         public var taskID: TextView {
-            line.text(taskIDPlace)
+            fields.text(2)
         }
 
         public var agentID: TextView {
-            line.text(agentIDPlace)
+            fields.text(3)
         }
 
         public var content: TextView {
-            line.text(contentPlace)
+            fields.text(4)
         }
 
         public var timestamp: Timestamp {
-            line.timestamp(timestampPlace)
+            fields.timestamp(5)
         }
 
         public var prevHash: TextView {
-            line.text(prevHashPlace)
+            fields.text(6)
         }
 
         public var hash: TextView {
-            line.text(hashPlace)
+            fields.text(7)
         }
 
         public var createdAt: Timestamp? {
-            line.optionalTimestamp(createdAtPlace)
+            fields.optionalTimestamp(8)
         }
 
         public var sessionID: Presence<TextView> {
-            Presence(line.optionalText(sessionIDPlace), orNull: sessionIDPlace.isNull)
+            Presence(fields.optionalText(9), orNull: fields.isNull(9))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces12()
-            var read = FieldsRead()
-            try c.readFields(ThoughtRecord.V2.Record.rules, &read, places: &places)
-            self.idPlace = places.s0
-            self.typePlace = places.s1
-            self.taskIDPlace = places.s2
-            self.agentIDPlace = places.s3
-            self.contentPlace = places.s4
-            self.timestampPlace = FieldPlace(places.s5)
-            self.prevHashPlace = places.s6
-            self.hashPlace = places.s7
-            self.createdAtPlace = FieldPlace(places.s8)
-            self.sessionIDPlace = places.s9
-            self.line = line
+            self.fields = try c.fields(ThoughtRecord.V2.Record.rules, in: line)
         }
     }
 }

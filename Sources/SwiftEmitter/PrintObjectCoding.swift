@@ -64,7 +64,8 @@ extension VersionEmitter {
             let others = othersStatement(object, &constants)
             var keeping = ""
             if case .keep = object.others { keeping = ", keeping: &otherFields" }
-            printMemberLoop(object, "Self", room: ("values", "FieldValues"), keeping, cases, others, to: &out)
+            if object.hasRules { out.line("var values = FieldValues\(object.roomSize)()") }
+            printMemberLoop(object, "Self", room: "&values", keeping, cases, others, to: &out)
             let unwrapped = object.fields.filter { $0.storage == .plain && !isKeptByIndex($0, in: object) }
             printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
             // Through the initialiser: a value that is put together field by field lies in memory meanwhile, and is
@@ -87,14 +88,14 @@ extension VersionEmitter {
     ///
     /// - Parameters:
     ///   - owner: the type whose tables they are looked up in.
-    ///   - room: what values or places are kept in, and the type of it without its size.
+    ///   - room: what values or places are kept in, as it is handed on.
     ///   - keeping: the argument that takes members that the schema does not name; empty where none does.
     ///   - cases: what code has to do for the fields with these indices.
     ///   - others: what it has to do for a member that the schema does not name, unless the table's loop does it.
     func printMemberLoop(
         _ object: ObjectModel,
         _ owner: String,
-        room: (name: String, type: String),
+        room: String,
         _ keeping: String,
         _ cases: [(index: Int, statement: String)],
         _ others: String,
@@ -120,9 +121,9 @@ extension VersionEmitter {
             }
             return
         }
-        out.line("var \(room.name) = \(room.type)\(object.roomSize)()")
         out.line("var read = FieldsRead()")
-        let arguments = "(\(owner).rules, &read, \(room.name): &\(room.name)\(keeping))"
+        let label = room.hasPrefix("&") ? String(room.dropFirst()) : room
+        let arguments = "(\(owner).rules, &read, \(label): \(room)\(keeping))"
         var cases = cases
         let rest: String?
         if case .values = object.others { rest = others } else { rest = cases.popLast()?.statement }

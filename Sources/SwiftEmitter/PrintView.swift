@@ -6,57 +6,53 @@ private struct Sight {
     enum Keeping {
         /// As the value itself.
         case value
-        /// As a slice of its own type, or nil.
-        case slice
-        /// As a place that is absent or null by itself: `FieldPlace`, `TextPlace`.
-        case place
-        /// As a value that is there, with a default until it is read.
-        case flag
+        /// As its place: what the method of `ViewedFields` is called that reads it there.
+        case place(method: String)
+        /// The same for a word of an enumeration, with one to name where there must be one.
+        case word(any: String)
     }
 
-    var stored: String
     var shown: String
     var keeping = Keeping.value
-    /// The method of `LineHold` that turns what is stored into what is shown; nil when both are the same.
-    var method: String?
-    /// Arguments of that method after the first.
+    /// Arguments of the method after the first.
     var arguments = ""
     /// Reads and checks the value at `c`.
     var reading: String
+
+    var isKeptByPlace: Bool {
+        if case .value = keeping { false } else { true }
+    }
 }
 
 extension VersionEmitter {
     func printObjectView(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
         var statics = Statics(borrowing: codingStatics(object, index), of: qualified(index))
-        let stored = object.fields.filter { $0.storage != .nothing }
-        let hold = object.free("line")
-        let sights = stored.map { sight($0.value.kind, $0, in: index, &statics) }
+        let sights = object.fields.map { field in
+            field.storage == .nothing ? nil : sight(field.value.kind, field, in: index, &statics)
+        }
         out.block("extension \(qualified(index))") { out in
             out.line(
                 "/// The record where it lies in its line: checked like `\(version.types[index].name)`, nothing copied."
             )
             out.block("\(access)struct View: JSONView") { out in
-                if sights.contains(where: { $0.method != nil }) { out.line("private let \(hold): LineHold") }
-                for (field, sight) in zip(stored, sights) {
-                    switch sight.keeping {
-                    case .value, .flag:
-                        out.line(
-                            "\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.stored, field))"
-                        )
-                    case .slice: out.line("private let \(slice(field, object)): \(wrapped(sight.stored, field))")
-                    case .place: out.line("private let \(object.free(field.swiftName + "Place")): \(sight.stored)")
-                    }
+                let fields = object.free("fields")
+                if sights.contains(where: { $0?.isKeptByPlace == true }) {
+                    out.line("private let \(fields): ViewedFields")
                 }
-                for (field, sight) in zip(stored, sights) {
-                    guard let method = sight.method else { continue }
+                for (field, sight) in zip(object.fields, sights) {
+                    guard let sight, !sight.isKeptByPlace else { continue }
+                    out.line("\(access)let \(SwiftText.identifier(field.swiftName)): \(wrapped(sight.shown, field))")
+                }
+                for (position, (field, sight)) in zip(object.fields, sights).enumerated() {
+                    guard let sight, sight.isKeptByPlace else { continue }
                     out.line()
                     let type = wrapped(sight.shown, field)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
-                        out.line(showing(field, object, sight, method))
+                        out.line(showing(field, position, sight, fields))
                     }
                 }
                 out.line()
-                printViewReading(object, index, stored, sights, &statics, to: &out)
+                printViewReading(object, index, sights, &statics, to: &out)
                 if !statics.isEmpty {
                     out.line()
                     statics.print(to: &out)
@@ -65,46 +61,61 @@ extension VersionEmitter {
         }
     }
 
-    private func showing(_ field: FieldModel, _ object: ObjectModel, _ sight: Sight, _ method: String) -> String {
-        let name = object.free(field.swiftName + (sight.keeping == .place ? "Place" : "Slice"))
-        let line = object.free("line")
-        if field.storage == .plain { return "\(line).\(method)(\(name)\(sight.arguments))" }
-        guard sight.keeping == .place else { return "\(name).map { \(line).\(method)($0\(sight.arguments)) }" }
-        let optional = method == "uuid" ? "UUID" : method.prefix(1).uppercased() + method.dropFirst()
-        let value = "\(line).optional\(optional)(\(name))"
-        return field.storage == .presence ? "Presence(\(value), orNull: \(name).isNull)" : value
+    /// The field's value, read where it lies.
+    private func showing(_ field: FieldModel, _ position: Int, _ sight: Sight, _ fields: String) -> String {
+        var optional: String
+        switch sight.keeping {
+        case .value: return SwiftText.identifier(field.swiftName)
+        case .word(let any):
+            optional = "\(fields).optionalValue(\(position))"
+            if field.storage == .plain { return "\(optional) ?? \(any)" }
+        case .place(let method):
+            if field.storage == .plain { return "\(fields).\(method)(\(position)\(sight.arguments))" }
+            let name = method == "uuid" ? "UUID" : method.prefix(1).uppercased() + method.dropFirst()
+            optional = "\(fields).optional\(name)(\(position)\(sight.arguments))"
+        }
+        if field.storage == .presence { optional = "Presence(\(optional), orNull: \(fields).isNull(\(position)))" }
+        return optional
     }
 
     private func printViewReading(
         _ object: ObjectModel,
         _ index: Int,
-        _ stored: [FieldModel],
-        _ sights: [Sight],
+        _ sights: [Sight?],
         _ statics: inout Statics,
         to out: inout CodePrinter
     ) {
         var constants = statics
+        let hasPlaces = sights.contains { $0?.isKeptByPlace == true }
+        let fields = object.free("fields")
         out.block("\(access)init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)") { out in
             if object.holdsNothing {
                 out.line("if try c.beginObject() { throw c.fault(.violation) }")
                 return
             }
-            for (field, sight) in zip(stored, sights) where !isKeptByIndex(field, in: object) {
-                switch sight.keeping {
-                case .place: out.line("var \(object.local(field, inView: true)) = \(sight.stored).absent")
-                case .flag: out.line("var \(object.local(field, inView: true)) = false")
-                case .value, .slice:
-                    if field.storage == .presence || (field.storage == .optional && field.isRequired) {
-                        out.line("var \(object.local(field, inView: true)) = Presence<\(sight.stored)>.absent")
-                    } else {
-                        out.line("var \(object.local(field, inView: true)): \(sight.stored)?")
-                    }
+            let values = zip(object.fields, sights).filter { $1.map { !$0.isKeptByPlace } ?? false }.map {
+                ($0, $1?.shown ?? "")
+            }
+            for (field, type) in values {
+                let local = object.local(field, inView: true)
+                if field.storage == .presence || (field.storage == .optional && field.isRequired) {
+                    out.line("var \(local) = Presence<\(type)>.absent")
+                } else {
+                    out.line("var \(local): \(type)?")
                 }
             }
-            if case .values = object.others { out.line("var otherNames = OtherNames()") }
+            var isTyped = false
+            if case .values = object.others {
+                out.line("var otherNames = OtherNames()")
+                isTyped = true
+            }
             let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
+            if object.hasRules, byCode.isEmpty, !isTyped, hasPlaces {
+                out.line("self.\(fields) = try c.fields(\(qualified(index)).rules, in: line)")
+                return
+            }
             let cases = byCode.map { position, field in
-                (position, viewStatement(field, position, object, stored, sights, &constants))
+                (position, viewStatement(field, position, object, sights[position], &constants))
             }
             let others: String
             switch object.others {
@@ -114,81 +125,50 @@ extension VersionEmitter {
                 let names = pattern.map { ", names: \(patternConstant($0, "others", &constants))" } ?? ""
                 let check = ClosureText.closure(
                     "(c: inout JSONCursor) throws(JSONFault) in",
-                    "_ = \(checking(value, "others", &constants))"
+                    checking(value, "others", &constants)
                 )
                 others = "try c.checkOther(&otherNames\(names)) \(check)"
             }
-            printMemberLoop(object, qualified(index), room: ("places", "FieldPlaces"), "", cases, others, to: &out)
-            let unwrapped = zip(stored, sights).filter { field, sight in
-                field.storage == .plain && (sight.keeping == .value || sight.keeping == .slice)
-                    && !isKeptByIndex(field, in: object)
-            }
+            if hasPlaces || object.hasRules { out.line("let places = line.places(\(object.fields.count))") }
+            printMemberLoop(object, qualified(index), room: "places", "", cases, others, to: &out)
+            let unwrapped = values.filter { $0.0.storage == .plain }
             printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
-            for (field, sight) in zip(stored, sights) {
-                let suffix =
-                    switch sight.keeping {
-                    case .place: "Place"
-                    case .slice: "Slice"
-                    case .value, .flag: ""
-                    }
-                let name =
-                    suffix.isEmpty ? SwiftText.identifier(field.swiftName) : object.free(field.swiftName + suffix)
-                if isKeptByIndex(field, in: object) {
-                    let position = object.fields.firstIndex { $0.jsonName == field.jsonName } ?? 0
-                    out.statement("self.\(name) = \(keptPlace(field, position, sight))")
-                    continue
-                }
-                let isBoth = field.storage == .optional && field.isRequired && sight.keeping != .place
-                out.line("self.\(name) = \(object.local(field, inView: true))\(isBoth ? ".value" : "")")
+            for (field, _) in values {
+                let isBoth = field.storage == .optional && field.isRequired
+                out.line(
+                    "self.\(SwiftText.identifier(field.swiftName)) = \(object.local(field, inView: true))\(isBoth ? ".value" : "")"
+                )
             }
-            if sights.contains(where: { $0.method != nil }) { out.line("self.\(object.free("line")) = line") }
+            if hasPlaces { out.line("self.\(fields) = ViewedFields(places, in: line)") }
         }
         statics = constants
     }
 
-    /// Where the view keeps what it has to turn into the field.
-    private func slice(_ field: FieldModel, _ object: ObjectModel) -> String {
-        object.free(field.swiftName + "Slice")
-    }
-
-    /// What a view stores, of the place that was kept.
-    private func keptPlace(_ field: FieldModel, _ index: Int, _ sight: Sight) -> String {
-        let kept = "places.s\(index)"
-        if case .bool = field.value.kind {
-            return stored("\(kept).isTrue", optional: "\(kept).optionalBool", field, index)
-        }
-        return sight.stored == "TextPlace" ? kept : "\(sight.stored)(\(kept))"
-    }
-
     private func viewStatement(
         _ field: FieldModel,
-        _ index: Int,
+        _ position: Int,
         _ object: ObjectModel,
-        _ stored: [FieldModel],
-        _ sights: [Sight],
+        _ sight: Sight?,
         _ statics: inout Statics
     ) -> String {
-        guard let position = stored.firstIndex(where: { $0.jsonName == field.jsonName }) else {
-            return constantStatement(field, &statics)
-        }
-        let expression = sights[position].reading
-        if isKeptByIndex(field, in: object) {
+        guard let sight else { return constantStatement(field, &statics) }
+        // Any JSON includes null, and is read as it.
+        var isNullable = field.value.isNullable
+        if case .any = field.value.kind { isNullable = false }
+        if sight.isKeptByPlace {
+            let statement = "places[\(position)] = "
+            guard isNullable else { return statement + sight.reading }
+            if ClosureText.split(sight.reading) != nil {
+                let signature = "(c: inout JSONCursor) throws(JSONFault) -> FieldPlace in"
+                return "\(statement)try c.placeOrNull \(ClosureText.closure(signature, sight.reading))"
+            }
             // Swift wants `try` before the whole choice, and not once more in it.
-            let read = expression.replacing("(try ", with: "(").trimmingPrefix("try ")
-            let value = field.value.isNullable ? "try c.takeNull() ? .null : \(read)" : expression
-            return "places.s\(index) = \(value)"
+            let read = sight.reading.replacing("(try ", with: "(").trimmingPrefix("try ")
+            return "\(statement)try c.takeNull() ? .null : \(read)"
         }
         let local = object.local(field, inView: true)
-        if sights[position].stored == "FieldPlace" {
-            let place = "FieldPlace(\(expression))"
-            return "\(local) = \(field.value.isNullable ? "c.takeNull() ? .null : \(place)" : place)"
-        }
-        if case .any = field.value.kind { return "\(local) = \(expression)" }
-        if sights[position].keeping == .place, field.value.isNullable {
-            return "\(local) = c.takeNull() ? .null : \(expression)"
-        }
-        return field.value.isNullable
-            ? "\(local) = \(presence(expression, of: sights[position].stored))" : "\(local) = \(expression)"
+        return isNullable
+            ? "\(local) = \(presence(sight.reading, of: sight.shown))" : "\(local) = \(sight.reading)"
     }
 
     private func wrapped(_ type: String, _ field: FieldModel) -> String {
@@ -210,52 +190,41 @@ extension VersionEmitter {
         case .string(let rules):
             let arguments = arguments(rules, name, &statics).joined(separator: ", ")
             return Sight(
-                stored: "TextPlace",
                 shown: "TextView",
-                keeping: .place,
-                method: "text",
-                reading: "TextPlace(try c.text(\(arguments)))"
+                keeping: .place(method: "text"),
+                reading: "FieldPlace(try c.text(\(arguments)))"
             )
+        case .bool: return Sight(shown: "Bool", keeping: .place(method: "bool"), reading: "try c.boolPlace()")
         case .integer(let rules):
+            let arguments = self.arguments(rules, name, &statics)
             return Sight(
-                stored: "FieldPlace",
                 shown: "Int",
-                keeping: .place,
-                method: "integer",
-                reading: "try c.integerPlace(\(self.arguments(rules, name, &statics)))"
+                keeping: .place(method: "integer"),
+                reading: "try c.integerPlace(\(arguments))"
             )
         case .typedString(.uuid):
-            return Sight(
-                stored: "FieldPlace",
-                shown: "UUID128",
-                keeping: .place,
-                method: "uuid",
-                reading: "try c.uuidPlace()"
-            )
+            return Sight(shown: "UUID128", keeping: .place(method: "uuid"), reading: "try c.uuidPlace()")
         case .typedString(.dateTime):
-            return Sight(
-                stored: "FieldPlace",
-                shown: "Timestamp",
-                keeping: .place,
-                method: "timestamp",
-                reading: "try c.timestampPlace()"
-            )
+            return Sight(shown: "Timestamp", keeping: .place(method: "timestamp"), reading: "try c.timestampPlace()")
         case .number(let rules):
             let bounds = bounds(rules, name, &statics)
             return Sight(
-                stored: "FieldPlace",
                 shown: "Number",
-                keeping: .place,
-                method: "number",
+                keeping: .place(method: "number"),
                 reading: "try c.numberPlace(\(bounds ?? ""))"
             )
-        case .bool where field.storage == .plain:
-            return Sight(stored: "Bool", shown: "Bool", keeping: .flag, reading: "try c.bool()")
         case .type(let target):
-            if case .enumeration = version.types[target].shape { break }
+            let type = qualified(target)
+            if case .enumeration(let enumeration) = version.types[target].shape {
+                let word = enumeration.cases.first.map { ".\(SwiftText.identifier($0.swiftName))" }
+                return Sight(
+                    shown: type,
+                    keeping: .word(any: word ?? #".unrecognised("")"#),
+                    reading: "try c.place(of: \(type).self)"
+                )
+            }
             if recursive.contains(target) { return rawSight(kind, name, &statics) }
-            let view = "\(qualified(target)).View"
-            return Sight(stored: view, shown: view, reading: "try \(view)(viewing: &c, in: line)")
+            return Sight(shown: "\(type).View", reading: "try \(type).View(viewing: &c, in: line)")
         case .array(let array) where array.prefix.isEmpty && !array.uniqueItems:
             guard let element = array.element else { return rawSight(kind, name, &statics) }
             let shown = elementView(element)
@@ -269,32 +238,22 @@ extension VersionEmitter {
             } else {
                 let check = ClosureText.closure(
                     "(c: inout JSONCursor) throws(JSONFault) in",
-                    "_ = \(checking(element, name, &statics))"
+                    checking(element, name, &statics)
                 )
                 reading = "try c.list\(list) \(check)"
             }
             return Sight(
-                stored: "ListSlice",
                 shown: "ListView<\(shown)>",
-                keeping: .slice,
-                method: "list",
+                keeping: .place(method: "list"),
                 arguments: ", of: \(shown).self",
                 reading: reading
             )
-        case .any:
-            return Sight(
-                stored: "RawSlice",
-                shown: "RawView",
-                keeping: .slice,
-                method: "raw",
-                reading: "try c.raw()"
-            )
+        case .any: return Sight(shown: "RawView", keeping: .place(method: "raw"), reading: "try c.raw()")
         case .array, .dictionary, .constant, .oneOf, .never:
             return rawSight(kind, name, &statics)
-        case .null, .bool, .typedString: break
+        case .null, .typedString: break
         }
-        let swift = swiftType(kind)
-        return Sight(stored: swift, shown: swift, reading: reading(kind, name, &statics))
+        return Sight(shown: swiftType(kind), reading: reading(kind, name, &statics))
     }
 
     /// A value that is checked by reading it whole and kept as its text.
@@ -303,13 +262,7 @@ extension VersionEmitter {
             "(c: inout JSONCursor) throws(JSONFault) in",
             "_ = \(reading(kind, name, &statics))"
         )
-        return Sight(
-            stored: "RawSlice",
-            shown: "RawView",
-            keeping: .slice,
-            method: "raw",
-            reading: "try c.raw \(check)"
-        )
+        return Sight(shown: "RawView", keeping: .place(method: "raw"), reading: "try c.raw \(check)")
     }
 
     /// The type in which an element of an array is seen.
@@ -330,25 +283,26 @@ extension VersionEmitter {
         return value.isNullable ? type + "?" : type
     }
 
-    /// An expression that checks an element and keeps nothing of it.
+    /// A statement that checks a value and keeps nothing of it.
     private func checking(_ value: ValueModel, _ name: String, _ statics: inout Statics) -> String {
         let expression: String
         switch value.kind {
+        case .any: return "_ = try c.raw()"
         case .string(let rules):
             expression = "try c.text(\(arguments(rules, name, &statics).joined(separator: ", ")))"
         case .type(let target):
-            if case .enumeration = version.types[target].shape {
+            var isWord = false
+            if case .enumeration = version.types[target].shape { isWord = true }
+            guard !isWord, !recursive.contains(target) else {
                 expression = reading(value.kind, name, &statics)
-            } else {
-                expression =
-                    recursive.contains(target)
-                    ? reading(value.kind, name, &statics) : "try \(qualified(target)).View(viewing: &c, in: line)"
+                break
             }
-        case .any: return "try c.raw()"
+            let check = "try line.check(\(qualified(target)).View.self, &c)"
+            return value.isNullable ? "if !c.takeNull() { \(check) }" : check
         case .never, .null, .bool, .integer, .number, .typedString, .array, .dictionary, .constant, .oneOf:
             expression = reading(value.kind, name, &statics)
         }
-        return value.isNullable ? orNull(expression, of: swiftType(value.kind)) : expression
+        return "_ = " + (value.isNullable ? orNull(expression, of: swiftType(value.kind)) : expression)
     }
 
     func printUnionView(_ union: UnionModel, _ index: Int, to out: inout CodePrinter) {
@@ -421,16 +375,26 @@ extension VersionEmitter {
         to out: inout CodePrinter
     ) {
         let value = ValueModel(item.value.kind)
-        let check = checking(value, item.swiftName, &statics)
         func assignment(_ value: String) -> String { "self = .\(SwiftText.identifier(item.swiftName))(\(value))" }
         var statements: [String]
         switch elementView(value) {
-        case "TextView": statements = [assignment("line.text(\(check))")]
+        case "TextView":
+            var arguments: [String] = []
+            if case .string(let rules) = value.kind { arguments = self.arguments(rules, item.swiftName, &statics) }
+            statements = [assignment("line.text(FieldPlace(try c.text(\(arguments.joined(separator: ", ")))))")]
         case "RawView" where value.isAny: statements = [assignment("line.raw(try c.raw())")]
         case "RawView":
-            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", "_ = \(check)")
-            statements = ["let slice = try c.raw \(closure)", assignment("line.raw(slice)")]
-        default: statements = [assignment(check)]
+            let check = checking(value, item.swiftName, &statics)
+            let closure = ClosureText.closure("(c: inout JSONCursor) throws(JSONFault) in", check)
+            statements = ["let place = try c.raw \(closure)", assignment("line.raw(place)")]
+        default:
+            let reading =
+                if case .type(let target) = value.kind {
+                    "try \(qualified(target)).View(viewing: &c, in: line)"
+                } else {
+                    reading(value.kind, item.swiftName, &statics)
+                }
+            statements = [assignment(reading)]
         }
         if let label, statements.count == 1 { return out.labelled(label, statements[0]) }
         if let label { out.line(label) }

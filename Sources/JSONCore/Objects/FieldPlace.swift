@@ -1,17 +1,45 @@
-/// Where the value of a member begins in its line, for values that are read when they are asked for; a small integer itself.
+/// Where the value of a member lies in its line, in eight bytes: its offset, and its count where that is known, with two flags.
+/// A small integer is kept itself.
 @frozen
 public struct FieldPlace: Sendable {
-    /// 0 where there is no such member, since no member begins there; all ones for null.
+    /// 0 where there is no value, since a line's first byte is not inside one; all ones for null.
     public let offset: UInt32
+    @usableFromInline let countAndFlags: UInt32
+
+    /// Lines that views look at are shorter than this.
+    public static var largestOffset: Int { 1 << 30 - 1 }
 
     @inlinable @inline(__always)
-    public init(offset: UInt32) {
+    init(offset: UInt32, countAndFlags: UInt32) {
         self.offset = offset
+        self.countAndFlags = countAndFlags
+    }
+
+    /// - Parameter count: how many bytes or elements there are, where that is wanted.
+    @inlinable @inline(__always)
+    public init(offset: Int, count: Int = 0) {
+        self.init(offset: UInt32(truncatingIfNeeded: offset), countAndFlags: UInt32(truncatingIfNeeded: count))
     }
 
     @inlinable @inline(__always)
-    public init(_ place: TextPlace) {
-        offset = place.offset
+    public init(_ slice: TextSlice) {
+        offset = UInt32(truncatingIfNeeded: slice.offset)
+        countAndFlags =
+            UInt32(truncatingIfNeeded: slice.count) | (slice.hasEscapes ? 1 << 30 : 0) | (slice.isASCII ? 1 << 31 : 0)
+    }
+
+    /// Of an integer: most are small and are kept as they are in the room for the offset, above all offsets and below null.
+    @inlinable @inline(__always)
+    public init(integer: Int, at place: Int) {
+        let isSmall = UInt(bitPattern: integer) <= UInt(Self.largestOffset)
+        let offset = isSmall ? UInt32(truncatingIfNeeded: integer) | 1 << 31 : UInt32(truncatingIfNeeded: place)
+        self.init(offset: offset, countAndFlags: 0)
+    }
+
+    /// Of a boolean, which is kept as the count.
+    @inlinable @inline(__always)
+    public init(_ value: Bool, at place: Int) {
+        self.init(offset: place, count: value ? 1 : 0)
     }
 
     @inlinable
@@ -19,14 +47,30 @@ public struct FieldPlace: Sendable {
     @inlinable
     public var isNull: Bool { offset == .max }
 
-    /// An integer that is kept as it is instead of its place; see `TextPlace`.
+    @inlinable
+    public static var absent: FieldPlace { FieldPlace(offset: 0, countAndFlags: 0) }
+    @inlinable
+    public static var null: FieldPlace { FieldPlace(offset: .max, countAndFlags: 0) }
+
+    @inlinable
+    public var count: Int { Int(countAndFlags & (1 << 30 - 1)) }
+
+    @inlinable
+    public var slice: TextSlice {
+        TextSlice(
+            offset: Int(offset),
+            count: count,
+            hasEscapes: countAndFlags & 1 << 30 != 0,
+            isASCII: countAndFlags & 1 << 31 != 0
+        )
+    }
+
+    /// An integer that is kept as it is instead of its place.
     @inlinable
     public var heldInteger: Int? {
         offset & 1 << 31 != 0 && !isNull ? Int(offset & (1 << 31 - 1)) : nil
     }
 
     @inlinable
-    public static var absent: FieldPlace { FieldPlace(offset: 0) }
-    @inlinable
-    public static var null: FieldPlace { FieldPlace(offset: .max) }
+    public var isTrue: Bool { countAndFlags != 0 }
 }

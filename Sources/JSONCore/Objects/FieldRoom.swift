@@ -9,8 +9,8 @@ struct FieldRoom {
     subscript(_ index: Int) -> UnsafeMutableRawPointer { base + index &* stride }
 }
 
-// Room for what is read of an object's fields, by their index: values for a record, places for a view. Structs of so
-// many, because they lie on the stack and need no count; an object takes the smallest that is large enough.
+// Room for the values of an object's fields, by their index. Structs of so many, because they lie on the stack and need no
+// count; an object takes the smallest that is large enough.
 //
 // All bits are zero at first, and made so in one piece: a store for each field would be code in each type that has one.
 
@@ -101,93 +101,4 @@ public struct FieldValues64: Sendable {
 
     @inlinable @inline(__always)
     public init() { self = unsafeBitCast(cjson_zeros1024(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces4: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros32(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces8: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros64(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces12: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros96(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces16: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
-    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros128(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces24: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
-    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
-    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
-    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros192(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces32: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
-    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
-    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
-    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
-    public var s24: TextPlace, s25: TextPlace, s26: TextPlace, s27: TextPlace
-    public var s28: TextPlace, s29: TextPlace, s30: TextPlace, s31: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros256(), to: Self.self) }
-}
-
-@frozen
-public struct FieldPlaces64: Sendable {
-    public var s0: TextPlace, s1: TextPlace, s2: TextPlace, s3: TextPlace
-    public var s4: TextPlace, s5: TextPlace, s6: TextPlace, s7: TextPlace
-    public var s8: TextPlace, s9: TextPlace, s10: TextPlace, s11: TextPlace
-    public var s12: TextPlace, s13: TextPlace, s14: TextPlace, s15: TextPlace
-    public var s16: TextPlace, s17: TextPlace, s18: TextPlace, s19: TextPlace
-    public var s20: TextPlace, s21: TextPlace, s22: TextPlace, s23: TextPlace
-    public var s24: TextPlace, s25: TextPlace, s26: TextPlace, s27: TextPlace
-    public var s28: TextPlace, s29: TextPlace, s30: TextPlace, s31: TextPlace
-    public var s32: TextPlace, s33: TextPlace, s34: TextPlace, s35: TextPlace
-    public var s36: TextPlace, s37: TextPlace, s38: TextPlace, s39: TextPlace
-    public var s40: TextPlace, s41: TextPlace, s42: TextPlace, s43: TextPlace
-    public var s44: TextPlace, s45: TextPlace, s46: TextPlace, s47: TextPlace
-    public var s48: TextPlace, s49: TextPlace, s50: TextPlace, s51: TextPlace
-    public var s52: TextPlace, s53: TextPlace, s54: TextPlace, s55: TextPlace
-    public var s56: TextPlace, s57: TextPlace, s58: TextPlace, s59: TextPlace
-    public var s60: TextPlace, s61: TextPlace, s62: TextPlace, s63: TextPlace
-
-    @inlinable @inline(__always)
-    public init() { self = unsafeBitCast(cjson_zeros512(), to: Self.self) }
 }

@@ -32,7 +32,7 @@ extension JSONCursor {
 
     /// The same for a view, which steps over members that the rules do not name, unless their values have a type.
     ///
-    /// - Parameter places: room for a `TextPlace` for each field.
+    /// - Parameter places: room for a `FieldPlace` for each field.
     @inlinable @inline(__always)
     public mutating func nextField(
         _ rules: ObjectRules,
@@ -78,7 +78,7 @@ extension JSONCursor {
         _ read: inout FieldsRead,
         _ places: UnsafeMutableRawPointer
     ) throws(JSONFault) -> Int? {
-        try nextField(table, &read, places, TextPlace.self, nil)
+        try nextField(table, &read, places, FieldPlace.self, nil)
     }
 
     /// Steps over the member whose name no field has, and appends its text, with a comma before it where it is not the
@@ -319,13 +319,13 @@ extension JSONCursor {
         _ read: inout FieldsRead,
         _ room: FieldRoom
     ) throws(JSONFault) {
-        let isPlace = room.stride == MemoryLayout<TextPlace>.stride
+        let isPlace = room.stride == MemoryLayout<FieldPlace>.stride
         if row.pointee.traits.contains(.nullable), takeNull(index, &read) {
-            if isPlace { room[index].storeBytes(of: .null, as: TextPlace.self) }
+            if isPlace { room[index].storeBytes(of: .null, as: FieldPlace.self) }
             return
         }
         let offset = offset
-        var place = TextPlace(offset: UInt32(truncatingIfNeeded: offset), countAndFlags: 0)
+        var place = FieldPlace(offset: UInt32(truncatingIfNeeded: offset), countAndFlags: 0)
         let kept: FieldValue
         switch row.pointee.kind {
         case .other: return
@@ -334,20 +334,20 @@ extension JSONCursor {
         case .uuid: kept = FieldValue(try uuid())
         case .integer:
             let value = try integer(min: row.pointee.least, max: row.pointee.most)
-            place = TextPlace(integer: value, at: offset)
+            place = FieldPlace(integer: value, at: offset)
             kept = FieldValue(value)
         case .bool:
             let value = try bool()
-            place = TextPlace(offset: place.offset, countAndFlags: value ? 1 : 0)
+            place = FieldPlace(offset: place.offset, countAndFlags: value ? 1 : 0)
             kept = FieldValue(value)
         case .number: kept = FieldValue(at: offset, try number())
         case .text, .boundedText, .lowerHex:
             let slice = try text(row)
-            place = TextPlace(slice)
+            place = FieldPlace(slice)
             kept = FieldValue(slice)
         }
         if isPlace {
-            room[index].storeBytes(of: place, as: TextPlace.self)
+            room[index].storeBytes(of: place, as: FieldPlace.self)
         } else {
             room[index].storeBytes(of: kept, as: FieldValue.self)
         }

@@ -44,14 +44,14 @@ extension FieldValue: KeptField {
     }
 }
 
-extension TextPlace: KeptField {
+extension FieldPlace: KeptField {
     @inline(__always)
     static var skipsOthers: Bool { true }
 
     @inline(__always)
     private static func store(_ place: Int, _ count: UInt32, in room: UnsafeMutableRawPointer) {
-        let kept = TextPlace(offset: UInt32(truncatingIfNeeded: place), countAndFlags: count)
-        room.storeBytes(of: kept, as: TextPlace.self)
+        let kept = FieldPlace(offset: UInt32(truncatingIfNeeded: place), countAndFlags: count)
+        room.storeBytes(of: kept, as: FieldPlace.self)
     }
 
     @inline(__always)
@@ -67,7 +67,7 @@ extension TextPlace: KeptField {
 
     @inline(__always)
     static func store(_ value: Int, at place: Int, in room: UnsafeMutableRawPointer) {
-        room.storeBytes(of: TextPlace(integer: value, at: place), as: TextPlace.self)
+        room.storeBytes(of: FieldPlace(integer: value, at: place), as: FieldPlace.self)
     }
 
     @inline(__always)
@@ -77,6 +77,6 @@ extension TextPlace: KeptField {
 
     @inline(__always)
     static func store(_ text: TextSlice, in room: UnsafeMutableRawPointer) {
-        room.storeBytes(of: TextPlace(text), as: TextPlace.self)
+        room.storeBytes(of: FieldPlace(text), as: FieldPlace.self)
     }
 }

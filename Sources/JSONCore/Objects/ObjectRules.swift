@@ -12,7 +12,7 @@ public struct ObjectRules: @unchecked Sendable {
     struct Table {
         let names: NameTable
         let rows: UnsafePointer<Row>
-        let count: Int
+        @usableFromInline let count: Int
         /// Bit i when field i has to be there.
         let required: UInt64
         let others: Others
@@ -79,6 +79,10 @@ public struct ObjectRules: @unchecked Sendable {
         )
         self.table = UnsafePointer(table)
     }
+
+    /// How many members they name.
+    @inlinable
+    public var count: Int { table.pointee.count }
 
     /// The names by themselves.
     public var names: NameTable { table.pointee.names }

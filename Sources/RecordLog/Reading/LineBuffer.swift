@@ -40,8 +40,10 @@ final class LineBuffer {
     /// As much of a line beyond the bound as a preview of 200 characters can need.
     private static let previewLength = 800
 
-    /// Shared with the views of lines that somebody keeps; then it is left to them before anything is written to it.
-    @exclusivity(unchecked) private var block: LineMemory
+    /// What the bytes lie in, and room for views of them. Both are shared with views that somebody keeps, and left to them
+    /// before anything is written to the bytes.
+    @exclusivity(unchecked) private var room: ViewRoom
+    private var block: LineMemory { room.text }
     private var memory: UnsafeMutablePointer<UInt8> { block.base }
     private var capacity: Int { block.capacity }
     @exclusivity(unchecked) private var begin = 0
@@ -67,7 +69,7 @@ final class LineBuffer {
         let (largest, overflow) = self.maximumLineLength.addingReportingOverflow(capacity)
         largestCapacity = overflow ? .max : largest
         standard = capacity
-        block = LineMemory(capacity: capacity)
+        room = ViewRoom(for: LineMemory(capacity: capacity))
     }
 
     /// Lines of these bytes that are read where they lie: all that are followed by the padding of cursors. The last ones go
@@ -83,17 +85,21 @@ final class LineBuffer {
         // A log that ends with a line of any length is not gone through for its beginning.
         while padded > standard, padded > last - standard, bytes[padded - 1] != 0x0A { padded -= 1 }
         if padded > standard, bytes[padded - 1] == 0x0A {
-            block = LineMemory(lending: bytes)
+            room = ViewRoom(for: LineMemory(lending: bytes))
             end = padded
         } else {
-            block = LineMemory(capacity: standard)
+            room = ViewRoom(for: LineMemory(capacity: standard))
         }
     }
 
     /// The line with what keeps it in memory, for as long as somebody looks at it.
     func hold(_ start: UnsafePointer<UInt8>) -> LineHold {
-        LineHold(memory: block, start: start)
+        ViewRoom.renew(&room)
+        return LineHold(room: room, start: start)
     }
+
+    /// Whether nobody looks at what lies here: neither in this room nor in one that was left to views.
+    private var isUnseen: Bool { isKnownUniquelyReferenced(&room) && isKnownUniquelyReferenced(&room.text) }
 
     /// Where the next line begins.
     var position: Int { offset }
@@ -108,7 +114,7 @@ final class LineBuffer {
         if block.isLent || capacity > standard && overlong == nil && end - begin <= standard / 2 {
             // After a long line reads of its size would miss the caches; what is lent is nobody's to write to.
             moveToNewMemory(standard)
-        } else if !isKnownUniquelyReferenced(&block) {
+        } else if !isUnseen {
             moveToNewMemory(capacity)
         } else if begin > 0, overlong == nil {
             memmove(memory, memory + begin, end - begin)
@@ -231,7 +237,7 @@ final class LineBuffer {
 
     /// Keeps the line's beginning at the front of the memory and forgets the rest of what is here.
     private func stepOver() {
-        if !isKnownUniquelyReferenced(&block) { moveToNewMemory(capacity) }
+        if !isUnseen { moveToNewMemory(capacity) }
         kept = min(end - begin, Self.previewLength)
         overlong = end - begin
         memmove(memory, memory + begin, kept)
@@ -266,7 +272,7 @@ final class LineBuffer {
 
     /// More room; nobody else holds the memory.
     private func enlarge(to capacity: Int) {
-        block = LineMemory(enlarging: block, to: capacity)
+        room.text = LineMemory(enlarging: block, to: capacity)
     }
 
     /// Leaves the lines that were handed out where they are.
@@ -278,6 +284,6 @@ final class LineBuffer {
         begin -= from
         scanned -= from
         end -= from
-        block = larger
+        room = ViewRoom(for: larger)
     }
 }

@@ -152,7 +152,7 @@ extension LineReader where Family: ViewableFamily {
             if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
                 c.skipWhitespace()
                 // Offsets in a view have 32 bits.
-                if c.p.pointee == 0x0A, c.p - start <= TextPlace.largestOffset {
+                if c.p.pointee == 0x0A, c.p - start <= FieldPlace.largestOffset {
                     end = c.p
                     return view
                 }

@@ -1,4 +1,4 @@
-public import JSONCore
+import JSONCore
 
 #if canImport(Darwin)
 import Darwin
@@ -65,71 +65,5 @@ public final class LineMemory: @unchecked Sendable {
         // As Swift's own collections do: nothing can be handed out, an error no more than a line.
         guard let memory else { fatalError("there is no memory for a line") }
         return memory.assumingMemoryBound(to: UInt8.self)
-    }
-}
-
-/// A line and what keeps it in memory.
-public struct LineHold: @unchecked Sendable {
-    @usableFromInline let memory: LineMemory
-    @usableFromInline let start: UnsafePointer<UInt8>
-
-    init(memory: LineMemory, start: UnsafePointer<UInt8>) {
-        self.memory = memory
-        self.start = start
-    }
-
-    /// Holds a copy of a text that lies in no log.
-    init(copying bytes: [UInt8]) {
-        memory = LineMemory(capacity: bytes.count)
-        memory.base.update(from: bytes, count: bytes.count)
-        memory.base[bytes.count] = 0x0A
-        start = UnsafePointer(memory.base)
-    }
-
-    @inlinable
-    public func text(_ slice: TextSlice) -> TextView {
-        TextView(line: self, place: TextPlace(slice))
-    }
-
-    @inlinable
-    public func text(_ place: TextPlace) -> TextView {
-        TextView(line: self, place: place)
-    }
-
-    @inlinable
-    public func raw(_ slice: RawSlice) -> RawView {
-        RawView(line: self, slice: slice)
-    }
-
-    @inlinable
-    public func list<Element: JSONView>(_ slice: ListSlice, of type: Element.Type) -> ListView<Element> {
-        ListView(line: self, slice: slice)
-    }
-
-    @inlinable
-    func cursor(at offset: Int) -> JSONCursor {
-        JSONCursor(at: start).moved(to: start + offset)
-    }
-}
-
-/// A value that can be read where it lies.
-public protocol JSONView: Sendable {
-    /// Reads and checks the value at the cursor, whose text `line` keeps in memory.
-    init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault)
-}
-
-extension JSONView {
-    /// Looks at one value in a copy of its text, which the view keeps.
-    public init(parsing text: String, strict: Bool = false) throws(JSONFault) {
-        try self.init(parsing: Array(text.utf8), strict: strict)
-    }
-
-    public init(parsing bytes: [UInt8], strict: Bool = false) throws(JSONFault) {
-        let hold = LineHold(copying: bytes)
-        var cursor = JSONCursor(at: hold.start, newlineLimit: hold.start + bytes.count, strict: strict)
-        cursor.skipWhitespace()
-        self = try Self(viewing: &cursor, in: hold)
-        try cursor.expectEnd()
-        if cursor.offset != bytes.count { throw cursor.fault(.trailingBytes) }
     }
 }

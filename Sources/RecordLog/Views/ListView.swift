@@ -1,43 +1,29 @@
 public import JSONCore
 
-/// Where an array lies, and how many elements it has.
-@frozen
-public struct ListSlice: Sendable {
-    // As small as a line that views look at allows.
-    @usableFromInline let offset: UInt32
-    @usableFromInline let count: UInt32
-
-    @inlinable
-    init(offset: Int, count: Int) {
-        self.offset = UInt32(truncatingIfNeeded: offset)
-        self.count = UInt32(truncatingIfNeeded: count)
-    }
-}
-
 /// An array where it lies in its line; elements are read when they are asked for, in order.
 public struct ListView<Element: JSONView>: Sequence, Sendable {
     @usableFromInline let line: LineHold
-    @usableFromInline let slice: ListSlice
+    @usableFromInline let place: FieldPlace
 
     @inlinable
-    init(line: LineHold, slice: ListSlice) {
+    init(line: LineHold, place: FieldPlace) {
         self.line = line
-        self.slice = slice
+        self.place = place
     }
 
     @inlinable
-    public var count: Int { Int(slice.count) }
+    public var count: Int { place.count }
 
     @inlinable
-    public var isEmpty: Bool { slice.count == 0 }
+    public var isEmpty: Bool { place.count == 0 }
 
     @inlinable
     public func makeIterator() -> Iterator {
-        Iterator(line: line, cursor: line.cursor(at: Int(slice.offset)), left: Int(slice.count))
+        Iterator(line: Element.hasFields ? line.apart : line, cursor: line.cursor(at: place), left: place.count)
     }
 
     public struct Iterator: IteratorProtocol {
-        @usableFromInline let line: LineHold
+        @usableFromInline var line: LineHold
         @usableFromInline var cursor: JSONCursor
         @usableFromInline var left: Int
 
@@ -52,7 +38,9 @@ public struct ListView<Element: JSONView>: Sequence, Sendable {
         /// The array was checked when its record was, so no element can fail to read.
         @inlinable
         public mutating func next() -> Element? {
-            guard left > 0, let element = try? Element(viewing: &cursor, in: line) else { return nil }
+            guard left > 0 else { return nil }
+            if Element.hasFields { line.renew() }
+            guard let element = try? Element(viewing: &cursor, in: line) else { return nil }
             left -= 1
             _ = try? cursor.nextElement()
             return element
@@ -68,42 +56,42 @@ extension JSONCursor {
         min: Int = 0,
         max: Int = .max,
         _ check: (inout JSONCursor) throws(JSONFault) -> Void
-    ) throws(JSONFault) -> ListSlice {
+    ) throws(JSONFault) -> FieldPlace {
         let first = p
         let count = try checkArray(min: min, max: max, check)
-        return ListSlice(offset: first - start, count: count)
+        return FieldPlace(offset: first - start, count: count)
     }
 }
 
 // Arrays whose elements have no rules of their own, compiled once and not for every view that has one.
 extension JSONCursor {
     @inline(never)
-    public mutating func stringList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func stringList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
     }
 
     @inline(never)
-    public mutating func integerList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func integerList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
     }
 
     @inline(never)
-    public mutating func numberList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func numberList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.number() }
     }
 
     @inline(never)
-    public mutating func uuidList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func uuidList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.uuid() }
     }
 
     @inline(never)
-    public mutating func timestampList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func timestampList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.timestamp() }
     }
 
     @inline(never)
-    public mutating func valueList(min: Int = 0, max: Int = .max) throws(JSONFault) -> ListSlice {
+    public mutating func valueList(min: Int = 0, max: Int = .max) throws(JSONFault) -> FieldPlace {
         try list(min: min, max: max) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.raw() }
     }
 }

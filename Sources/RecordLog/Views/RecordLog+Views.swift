@@ -28,7 +28,7 @@ extension RecordLog.Views {
 
         init(_ log: RecordLog<Family>) {
             var options = log.options
-            options.maximumLineLength = Swift.min(options.maximumLineLength, TextPlace.largestOffset)
+            options.maximumLineLength = Swift.min(options.maximumLineLength, FieldPlace.largestOffset)
             source = LineSource(log.origin, maximumLineLength: options.maximumLineLength)
             reader = LineReader(options: options)
             reader.statedVersion = log.statedVersion

@@ -3,10 +3,10 @@ public import JSONCore
 /// A string where it lies in its line. Comparing and hashing it copies nothing unless it was written with escapes.
 public struct TextView: Sendable {
     @usableFromInline let line: LineHold
-    @usableFromInline let place: TextPlace
+    @usableFromInline let place: FieldPlace
 
     @inlinable
-    init(line: LineHold, place: TextPlace) {
+    init(line: LineHold, place: FieldPlace) {
         self.line = line
         self.place = place
     }
@@ -56,8 +56,10 @@ extension TextView: CustomStringConvertible {
 }
 
 extension TextView: JSONView {
+    public static var hasFields: Bool { false }
+
     @inlinable
     public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-        self.init(line: line, place: TextPlace(try c.text()))
+        self.init(line: line, place: FieldPlace(try c.text()))
     }
 }

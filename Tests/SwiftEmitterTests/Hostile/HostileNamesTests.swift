@@ -69,7 +69,8 @@ private func isVisible(_ scalar: Unicode.Scalar) -> Bool {
 /// Names that generated code declares whatever the schema says.
 private let mechanism: Set<String> = [
     "c", "out", "seen", "more", "otherFields", "others", "otherNames", "line", "names", "tags", "words", "word", "text",
-    "rules", "read", "values", "places", "field", "begin", "fault", "value", "slice", "error", "self", "$0", "View",
+    "rules", "read", "values", "places", "place", "field", "fields", "begin", "fault", "value", "error", "self", "$0",
+    "View",
     "V1", "Record", "familyName", "newestVersion",
     "readsStrictly", "telling", "program", "version", "v1", "unrecognised",
 ]
@@ -88,7 +89,7 @@ private func declared(by family: FamilyModel) -> Set<String> {
     }
     for name in names {
         for suffix in [
-            "Value", "ValueValue", "Slice", "SliceValue", "Place", "PlaceValue", "Constant", "Values", "Pattern",
+            "Value", "ValueValue", "Constant", "Values", "Pattern",
             "Table",
         ] {
             names.insert(name + suffix)

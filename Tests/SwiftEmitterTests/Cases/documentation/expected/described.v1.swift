@@ -212,113 +212,87 @@ extension Described.V1.Record: JSONRecord {
 extension Described.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let aPlace: FieldPlace
-        private let bPlace: TextPlace
-        private let cSlice: RawSlice?
-        private let dPlace: TextPlace
-        private let ePlace: TextPlace
-        private let fPlace: FieldPlace
-        private let gPlace: TextPlace
-        private let hPlace: FieldPlace
-        private let iSlice: RawSlice?
-        private let jSlice: RawSlice?
-        private let kSlice: RawSlice?
+        private let fields: ViewedFields
 
         public var a: Int {
-            line.integer(aPlace)
+            fields.integer(0)
         }
 
         public var b: TextView? {
-            line.optionalText(bPlace)
+            fields.optionalText(1)
         }
 
         public var c: RawView? {
-            cSlice.map { line.raw($0) }
+            fields.optionalRaw(2)
         }
 
         public var d: TextView? {
-            line.optionalText(dPlace)
+            fields.optionalText(3)
         }
 
         public var e: TextView? {
-            line.optionalText(ePlace)
+            fields.optionalText(4)
         }
 
         public var f: Number? {
-            line.optionalNumber(fPlace)
+            fields.optionalNumber(5)
         }
 
         public var g: TextView? {
-            line.optionalText(gPlace)
+            fields.optionalText(6)
         }
 
         public var h: Int? {
-            line.optionalInteger(hPlace)
+            fields.optionalInteger(7)
         }
 
         public var i: RawView? {
-            iSlice.map { line.raw($0) }
+            fields.optionalRaw(8)
         }
 
         public var j: RawView? {
-            jSlice.map { line.raw($0) }
+            fields.optionalRaw(9)
         }
 
         public var k: RawView? {
-            kSlice.map { line.raw($0) }
+            fields.optionalRaw(10)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var cValue: RawSlice?
-            var i: RawSlice?
-            var j: RawSlice?
-            var k: RawSlice?
-            var places = FieldPlaces12()
+            let places = line.places(11)
             var read = FieldsRead()
-            while let field = try c.nextField(Described.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Described.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 2:
-                    cValue = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray(min: 1) {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
-                case 3: places.s3 = TextPlace(try c.text(pattern: Described.V1.Record.dPattern))
-                case 5: places.s5 = try c.numberPlace(Described.V1.Record.fBounds)
-                case 6: places.s6 = TextPlace(try c.text(format: .email))
-                case 7: places.s7 = try c.integerPlace(among: Described.V1.Record.hValues)
+                case 3: places[3] = FieldPlace(try c.text(pattern: Described.V1.Record.dPattern))
+                case 5: places[5] = try c.numberPlace(Described.V1.Record.fBounds)
+                case 6: places[6] = FieldPlace(try c.text(format: .email))
+                case 7: places[7] = try c.integerPlace(among: Described.V1.Record.hValues)
                 case 8:
-                    i = try c.raw {
+                    places[8] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members(max: 3) {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
                 case 9:
-                    j = try c.raw {
+                    places[9] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.value(among: Described.V1.Record.jValues)
                     }
                 default:
-                    k = try c.raw {
+                    places[10] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Described.V1.Record.kConstant])
                     }
                 }
             }
-            self.aPlace = FieldPlace(places.s0)
-            self.bPlace = places.s1
-            self.cSlice = cValue
-            self.dPlace = places.s3
-            self.ePlace = places.s4
-            self.fPlace = FieldPlace(places.s5)
-            self.gPlace = places.s6
-            self.hPlace = FieldPlace(places.s7)
-            self.iSlice = i
-            self.jSlice = j
-            self.kSlice = k
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

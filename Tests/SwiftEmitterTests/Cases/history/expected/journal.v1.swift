@@ -325,9 +325,9 @@ extension Journal.V1.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Journal.V1.Start.rules, &read, places: &places) != nil {
+            while try c.nextField(Journal.V1.Start.rules, &read, places: places) != nil {
                 try c.expect(Journal.V1.Start.versionConstant)
             }
         }
@@ -337,59 +337,49 @@ extension Journal.V1.Start {
 extension Journal.V1.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let namePlace: TextPlace
-        private let sizePlace: FieldPlace
-        public let level: Journal.V1.Level?
+        private let fields: ViewedFields
         public let place: Journal.V1.Place.View?
-        private let manySlice: ListSlice?
-        private let notePlace: TextPlace
-        private let oldPlace: FieldPlace
 
         public var name: TextView {
-            line.text(namePlace)
+            fields.text(1)
         }
 
         public var size: Int {
-            line.integer(sizePlace)
+            fields.integer(2)
+        }
+
+        public var level: Journal.V1.Level? {
+            fields.optionalValue(3)
         }
 
         public var many: ListView<Journal.V1.Many.View>? {
-            manySlice.map { line.list($0, of: Journal.V1.Many.View.self) }
+            fields.optionalList(5, of: Journal.V1.Many.View.self)
         }
 
         public var note: Presence<TextView> {
-            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
+            Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
         public var old: Int? {
-            line.optionalInteger(oldPlace)
+            fields.optionalInteger(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var level: Journal.V1.Level?
             var place: Journal.V1.Place.View?
-            var many: ListSlice?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V1.Event.rules, &read, places: &places) {
+            while let field = try c.nextField(Journal.V1.Event.rules, &read, places: places) {
                 switch field {
-                case 3: level = try Journal.V1.Level(reading: &c)
+                case 3: places[3] = try c.place(of: Journal.V1.Level.self)
                 case 4: place = try Journal.V1.Place.View(viewing: &c, in: line)
                 default:
-                    many = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V1.Many.View(viewing: &c, in: line)
+                    places[5] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Journal.V1.Many.View.self, &c)
                     }
                 }
             }
-            self.namePlace = places.s1
-            self.sizePlace = FieldPlace(places.s2)
-            self.level = level
             self.place = place
-            self.manySlice = many
-            self.notePlace = places.s6
-            self.oldPlace = FieldPlace(places.s7)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -397,19 +387,14 @@ extension Journal.V1.Event {
 extension Journal.V1.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let xPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var x: Int {
-            line.integer(xPlace)
+            fields.integer(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V1.Place.rules, &read, places: &places)
-            self.xPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Journal.V1.Place.rules, in: line)
         }
     }
 }
@@ -417,19 +402,14 @@ extension Journal.V1.Place {
 extension Journal.V1.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var n: Int {
-            line.integer(nPlace)
+            fields.integer(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V1.Many.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Journal.V1.Many.rules, in: line)
         }
     }
 }

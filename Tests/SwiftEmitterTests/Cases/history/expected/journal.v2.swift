@@ -392,9 +392,9 @@ extension Journal.V2.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Journal.V2.Start.rules, &read, places: &places) != nil {
+            while try c.nextField(Journal.V2.Start.rules, &read, places: places) != nil {
                 try c.expect(Journal.V2.Start.versionConstant)
             }
         }
@@ -404,92 +404,70 @@ extension Journal.V2.Start {
 extension Journal.V2.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let titlePlace: TextPlace
-        private let sizePlace: FieldPlace
-        public let level: Journal.V2.Level?
+        private let fields: ViewedFields
         public let place: Journal.V2.Place.View?
-        private let manySlice: ListSlice?
-        private let notePlace: TextPlace
-        private let oldPlace: FieldPlace
-        private let addedPlace: TextPlace
-        private let retriesPlace: FieldPlace
-        private let modePlace: TextPlace
-        private let tagsSlice: ListSlice
-        private let sincePlace: FieldPlace
 
         public var title: TextView {
-            line.text(titlePlace)
+            fields.text(1)
         }
 
         public var size: Int {
-            line.integer(sizePlace)
+            fields.integer(2)
+        }
+
+        public var level: Journal.V2.Level? {
+            fields.optionalValue(3)
         }
 
         public var many: ListView<Journal.V2.Many.View>? {
-            manySlice.map { line.list($0, of: Journal.V2.Many.View.self) }
+            fields.optionalList(5, of: Journal.V2.Many.View.self)
         }
 
         public var note: Presence<TextView> {
-            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
+            Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
         public var old: Int? {
-            line.optionalInteger(oldPlace)
+            fields.optionalInteger(7)
         }
 
         public var added: TextView? {
-            line.optionalText(addedPlace)
+            fields.optionalText(8)
         }
 
         public var retries: Int {
-            line.integer(retriesPlace)
+            fields.integer(9)
         }
 
         public var mode: TextView {
-            line.text(modePlace)
+            fields.text(10)
         }
 
         public var tags: ListView<TextView> {
-            line.list(tagsSlice, of: TextView.self)
+            fields.list(11, of: TextView.self)
         }
 
         public var since: Timestamp {
-            line.timestamp(sincePlace)
+            fields.timestamp(12)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var level: Journal.V2.Level?
             var place: Journal.V2.Place.View?
-            var many: ListSlice?
-            var tags: ListSlice?
-            var places = FieldPlaces16()
+            let places = line.places(13)
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V2.Event.rules, &read, places: &places) {
+            while let field = try c.nextField(Journal.V2.Event.rules, &read, places: places) {
                 switch field {
-                case 3: level = try Journal.V2.Level(reading: &c)
+                case 3: places[3] = try c.place(of: Journal.V2.Level.self)
                 case 4: place = try Journal.V2.Place.View(viewing: &c, in: line)
                 case 5:
-                    many = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V2.Many.View(viewing: &c, in: line)
+                    places[5] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Journal.V2.Many.View.self, &c)
                     }
-                default: tags = try c.stringList()
+                default: places[11] = try c.stringList()
                 }
             }
-            guard let tags else { throw c.fault(.missingField) }
-            self.titlePlace = places.s1
-            self.sizePlace = FieldPlace(places.s2)
-            self.level = level
             self.place = place
-            self.manySlice = many
-            self.notePlace = places.s6
-            self.oldPlace = FieldPlace(places.s7)
-            self.addedPlace = places.s8
-            self.retriesPlace = FieldPlace(places.s9)
-            self.modePlace = places.s10
-            self.tagsSlice = tags
-            self.sincePlace = FieldPlace(places.s12)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -497,25 +475,18 @@ extension Journal.V2.Event {
 extension Journal.V2.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let xPlace: FieldPlace
-        private let yPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var x: Int {
-            line.integer(xPlace)
+            fields.integer(0)
         }
 
         public var y: Int? {
-            line.optionalInteger(yPlace)
+            fields.optionalInteger(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V2.Place.rules, &read, places: &places)
-            self.xPlace = FieldPlace(places.s0)
-            self.yPlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Journal.V2.Place.rules, in: line)
         }
     }
 }
@@ -523,25 +494,18 @@ extension Journal.V2.Place {
 extension Journal.V2.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
-        private let mPlace: TextPlace
+        private let fields: ViewedFields
 
         public var n: Int {
-            line.integer(nPlace)
+            fields.integer(0)
         }
 
         public var m: TextView? {
-            line.optionalText(mPlace)
+            fields.optionalText(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V2.Many.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s0)
-            self.mPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Journal.V2.Many.rules, in: line)
         }
     }
 }

@@ -413,9 +413,9 @@ extension Journal.V3.Start {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Journal.V3.Start.rules, &read, places: &places) != nil {
+            while try c.nextField(Journal.V3.Start.rules, &read, places: places) != nil {
                 try c.expect(Journal.V3.Start.versionConstant)
             }
         }
@@ -425,86 +425,66 @@ extension Journal.V3.Start {
 extension Journal.V3.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let titlePlace: TextPlace
-        private let sizePlace: TextPlace
-        public let level: Journal.V3.Level?
+        private let fields: ViewedFields
         public let place: Journal.V3.Place.View?
-        private let manySlice: ListSlice?
-        private let notePlace: TextPlace
-        private let addedPlace: TextPlace
-        private let retriesPlace: FieldPlace
-        private let modePlace: TextPlace
-        private let tagsSlice: ListSlice
-        private let sincePlace: FieldPlace
 
         public var title: TextView {
-            line.text(titlePlace)
+            fields.text(1)
         }
 
         public var size: TextView {
-            line.text(sizePlace)
+            fields.text(2)
+        }
+
+        public var level: Journal.V3.Level? {
+            fields.optionalValue(3)
         }
 
         public var many: ListView<Journal.V3.Many.View>? {
-            manySlice.map { line.list($0, of: Journal.V3.Many.View.self) }
+            fields.optionalList(5, of: Journal.V3.Many.View.self)
         }
 
         public var note: Presence<TextView> {
-            Presence(line.optionalText(notePlace), orNull: notePlace.isNull)
+            Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
         public var added: TextView? {
-            line.optionalText(addedPlace)
+            fields.optionalText(7)
         }
 
         public var retries: Int {
-            line.integer(retriesPlace)
+            fields.integer(8)
         }
 
         public var mode: TextView {
-            line.text(modePlace)
+            fields.text(9)
         }
 
         public var tags: ListView<TextView> {
-            line.list(tagsSlice, of: TextView.self)
+            fields.list(10, of: TextView.self)
         }
 
         public var since: Timestamp {
-            line.timestamp(sincePlace)
+            fields.timestamp(11)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var level: Journal.V3.Level?
             var place: Journal.V3.Place.View?
-            var many: ListSlice?
-            var tags: ListSlice?
-            var places = FieldPlaces12()
+            let places = line.places(12)
             var read = FieldsRead()
-            while let field = try c.nextField(Journal.V3.Event.rules, &read, places: &places) {
+            while let field = try c.nextField(Journal.V3.Event.rules, &read, places: places) {
                 switch field {
-                case 3: level = try Journal.V3.Level(reading: &c)
+                case 3: places[3] = try c.place(of: Journal.V3.Level.self)
                 case 4: place = try Journal.V3.Place.View(viewing: &c, in: line)
                 case 5:
-                    many = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Journal.V3.Many.View(viewing: &c, in: line)
+                    places[5] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Journal.V3.Many.View.self, &c)
                     }
-                default: tags = try c.stringList()
+                default: places[10] = try c.stringList()
                 }
             }
-            guard let tags else { throw c.fault(.missingField) }
-            self.titlePlace = places.s1
-            self.sizePlace = places.s2
-            self.level = level
             self.place = place
-            self.manySlice = many
-            self.notePlace = places.s6
-            self.addedPlace = places.s7
-            self.retriesPlace = FieldPlace(places.s8)
-            self.modePlace = places.s9
-            self.tagsSlice = tags
-            self.sincePlace = FieldPlace(places.s11)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -514,9 +494,9 @@ extension Journal.V3.Stop {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Journal.V3.Stop.rules, &read, places: &places)
+            try c.readFields(Journal.V3.Stop.rules, &read, places: places)
         }
     }
 }
@@ -524,25 +504,18 @@ extension Journal.V3.Stop {
 extension Journal.V3.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let xPlace: FieldPlace
-        private let yPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var x: Int {
-            line.integer(xPlace)
+            fields.integer(0)
         }
 
         public var y: Int? {
-            line.optionalInteger(yPlace)
+            fields.optionalInteger(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V3.Place.rules, &read, places: &places)
-            self.xPlace = FieldPlace(places.s0)
-            self.yPlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Journal.V3.Place.rules, in: line)
         }
     }
 }
@@ -550,25 +523,18 @@ extension Journal.V3.Place {
 extension Journal.V3.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
-        private let mPlace: TextPlace
+        private let fields: ViewedFields
 
         public var n: Int {
-            line.integer(nPlace)
+            fields.integer(0)
         }
 
         public var m: TextView? {
-            line.optionalText(mPlace)
+            fields.optionalText(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Journal.V3.Many.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s0)
-            self.mPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Journal.V3.Many.rules, in: line)
         }
     }
 }

@@ -451,193 +451,148 @@ extension Basket.V1.Choice: JSONRecord {
 extension Basket.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let tagsSlice: RawSlice?
-        private let numbersSlice: RawSlice?
-        private let idsSlice: RawSlice?
-        private let gridSlice: ListSlice?
-        private let maybeSlice: ListSlice?
-        private let momentsSlice: ListSlice?
-        private let pairSlice: RawSlice?
-        private let openPairSlice: RawSlice?
-        private let levelsSlice: ListSlice?
-        private let itemsSlice: ListSlice?
-        private let itemsOrNullSlice: ListSlice?
-        private let anythingSlice: ListSlice?
-        private let noneValueSlice: RawSlice?
-        private let uniqueItemsSlice: RawSlice?
-        private let choicesSlice: ListSlice?
+        private let fields: ViewedFields
 
         public var tags: RawView? {
-            tagsSlice.map { line.raw($0) }
+            fields.optionalRaw(0)
         }
 
         public var numbers: RawView? {
-            numbersSlice.map { line.raw($0) }
+            fields.optionalRaw(1)
         }
 
         public var ids: RawView? {
-            idsSlice.map { line.raw($0) }
+            fields.optionalRaw(2)
         }
 
         public var grid: ListView<RawView>? {
-            gridSlice.map { line.list($0, of: RawView.self) }
+            fields.optionalList(3, of: RawView.self)
         }
 
         public var maybe: ListView<TextView?>? {
-            maybeSlice.map { line.list($0, of: TextView?.self) }
+            fields.optionalList(4, of: TextView?.self)
         }
 
         public var moments: ListView<Timestamp?>? {
-            momentsSlice.map { line.list($0, of: Timestamp?.self) }
+            fields.optionalList(5, of: Timestamp?.self)
         }
 
         public var pair: RawView? {
-            pairSlice.map { line.raw($0) }
+            fields.optionalRaw(6)
         }
 
         public var openPair: RawView? {
-            openPairSlice.map { line.raw($0) }
+            fields.optionalRaw(7)
         }
 
         public var levels: ListView<RawView>? {
-            levelsSlice.map { line.list($0, of: RawView.self) }
+            fields.optionalList(8, of: RawView.self)
         }
 
         public var items: ListView<Basket.V1.Item.View>? {
-            itemsSlice.map { line.list($0, of: Basket.V1.Item.View.self) }
+            fields.optionalList(9, of: Basket.V1.Item.View.self)
         }
 
         public var itemsOrNull: ListView<Basket.V1.Item.View?>? {
-            itemsOrNullSlice.map { line.list($0, of: Basket.V1.Item.View?.self) }
+            fields.optionalList(10, of: Basket.V1.Item.View?.self)
         }
 
         public var anything: ListView<RawView>? {
-            anythingSlice.map { line.list($0, of: RawView.self) }
+            fields.optionalList(11, of: RawView.self)
         }
 
         public var noneValue: RawView? {
-            noneValueSlice.map { line.raw($0) }
+            fields.optionalRaw(12)
         }
 
         public var uniqueItems: RawView? {
-            uniqueItemsSlice.map { line.raw($0) }
+            fields.optionalRaw(13)
         }
 
         public var choices: ListView<Basket.V1.Choice.View>? {
-            choicesSlice.map { line.list($0, of: Basket.V1.Choice.View.self) }
+            fields.optionalList(14, of: Basket.V1.Choice.View.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var tags: RawSlice?
-            var numbers: RawSlice?
-            var ids: RawSlice?
-            var grid: ListSlice?
-            var maybe: ListSlice?
-            var moments: ListSlice?
-            var pair: RawSlice?
-            var openPair: RawSlice?
-            var levels: ListSlice?
-            var items: ListSlice?
-            var itemsOrNull: ListSlice?
-            var anything: ListSlice?
-            var noneValue: RawSlice?
-            var uniqueItems: RawSlice?
-            var choices: ListSlice?
-            var places = FieldPlaces16()
+            let places = line.places(15)
             var read = FieldsRead()
-            while let field = try c.nextField(Basket.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Basket.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 0:
-                    tags = try c.raw {
+                    places[0] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray(max: 4) {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
                 case 1:
-                    numbers = try c.raw {
+                    places[1] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray { (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer() }
                     }
                 case 2:
-                    ids = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string(c.text(format: .uuid))
                         }
                     }
                 case 3:
-                    grid = try c.list {
+                    places[3] = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.array(min: 2, max: 2) {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
                 case 4:
-                    maybe = try c.list {
+                    places[4] = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.text()
                     }
                 case 5:
-                    moments = try c.list {
+                    places[5] = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.timestamp()
                     }
                 case 6:
-                    pair = try c.raw {
+                    places[6] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(min: 2, Self.checkPair)
                     }
                 case 7:
-                    openPair = try c.raw {
+                    places[7] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkOpenPair)
                     }
                 case 8:
-                    levels = try c.list {
+                    places[8] = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Level(reading: &c)
                     }
                 case 9:
-                    items = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Item.View(viewing: &c, in: line)
+                    places[9] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Basket.V1.Item.View.self, &c)
                     }
                 case 10:
-                    itemsOrNull = try c.list {
+                    places[10] = try c.list {
                         (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try c.takeNull() ? nil : Basket.V1.Item.View(viewing: &c, in: line)
+                        if !c.takeNull() { try line.check(Basket.V1.Item.View.self, &c) }
                     }
-                case 11: anything = try c.valueList()
+                case 11: places[11] = try c.valueList()
                 case 12:
-                    noneValue = try c.raw {
+                    places[12] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.array { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.never() }
                     }
                 case 13:
-                    uniqueItems = try c.raw {
+                    places[13] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.uniqueArray {
                             (c: inout JSONCursor) throws(JSONFault) -> Basket.V1.Item in try Basket.V1.Item(reading: &c)
                         }
                     }
                 default:
-                    choices = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in _ = try Basket.V1.Choice.View(viewing: &c, in: line)
+                    places[14] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Basket.V1.Choice.View.self, &c)
                     }
                 }
             }
-            self.tagsSlice = tags
-            self.numbersSlice = numbers
-            self.idsSlice = ids
-            self.gridSlice = grid
-            self.maybeSlice = maybe
-            self.momentsSlice = moments
-            self.pairSlice = pair
-            self.openPairSlice = openPair
-            self.levelsSlice = levels
-            self.itemsSlice = items
-            self.itemsOrNullSlice = itemsOrNull
-            self.anythingSlice = anything
-            self.noneValueSlice = noneValue
-            self.uniqueItemsSlice = uniqueItems
-            self.choicesSlice = choices
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
 
         private static func checkPair(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
@@ -661,25 +616,18 @@ extension Basket.V1.Record {
 extension Basket.V1.Item {
     /// The record where it lies in its line: checked like `Item`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let namePlace: TextPlace
-        private let pricePlace: FieldPlace
+        private let fields: ViewedFields
 
         public var name: TextView {
-            line.text(namePlace)
+            fields.text(0)
         }
 
         public var price: Number? {
-            line.optionalNumber(pricePlace)
+            fields.optionalNumber(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Basket.V1.Item.rules, &read, places: &places)
-            self.namePlace = places.s0
-            self.pricePlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Basket.V1.Item.rules, in: line)
         }
     }
 }
@@ -692,7 +640,7 @@ extension Basket.V1.Choice {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             switch c.upcoming {
-            case .string: self = .string(line.text(try c.text()))
+            case .string: self = .string(line.text(FieldPlace(try c.text())))
             case .number: self = .integer(try c.integer())
             default: throw c.wrongTypeOrSyntax()
             }

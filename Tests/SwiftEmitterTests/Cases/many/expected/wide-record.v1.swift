@@ -1288,455 +1288,364 @@ extension WideRecord.V1.Kind4: JSONRecord {
 extension WideRecord.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let text0Place: TextPlace
-        private let short0Place: TextPlace
-        private let word0Place: TextPlace
-        private let hash0Place: TextPlace
-        private let count0Place: FieldPlace
-        private let even0Place: FieldPlace
-        private let ratio0Place: FieldPlace
-        private let share0Place: FieldPlace
-        public let flag0: Bool
-        private let id0Place: FieldPlace
-        private let at0Place: FieldPlace
+        private let fields: ViewedFields
         public let day0: CalendarDate
-        public let kind0: WideRecord.V1.Kind0
-        private let tags0Slice: ListSlice
-        private let text1Place: TextPlace
-        private let short1Place: TextPlace
-        private let word1Place: TextPlace
-        private let hash1Place: TextPlace
-        private let count1Place: FieldPlace
-        private let even1Place: FieldPlace
-        private let ratio1Place: FieldPlace
-        private let share1Place: FieldPlace
-        public let flag1: Bool?
-        private let id1Place: FieldPlace
-        private let at1Place: FieldPlace
         public let day1: CalendarDate?
-        public let kind1: WideRecord.V1.Kind1
-        private let tags1Slice: ListSlice?
-        private let text2Place: TextPlace
-        private let short2Place: TextPlace
-        private let word2Place: TextPlace
-        private let hash2Place: TextPlace
-        private let count2Place: FieldPlace
-        private let even2Place: FieldPlace
-        private let ratio2Place: FieldPlace
-        private let share2Place: FieldPlace
-        public let flag2: Bool?
-        private let id2Place: FieldPlace
-        private let at2Place: FieldPlace
         public let day2: CalendarDate?
-        public let kind2: WideRecord.V1.Kind2?
-        private let tags2Slice: ListSlice?
-        private let text3Place: TextPlace
-        private let short3Place: TextPlace
-        private let word3Place: TextPlace
-        private let hash3Place: TextPlace
-        private let count3Place: FieldPlace
-        private let even3Place: FieldPlace
-        private let ratio3Place: FieldPlace
-        private let share3Place: FieldPlace
-        public let flag3: Presence<Bool>
-        private let id3Place: FieldPlace
-        private let at3Place: FieldPlace
         public let day3: Presence<CalendarDate>
-        public let kind3: WideRecord.V1.Kind3?
-        private let tags3Slice: Presence<ListSlice>
-        private let text4Place: TextPlace
-        private let short4Place: TextPlace
-        private let word4Place: TextPlace
-        private let hash4Place: TextPlace
-        private let count4Place: FieldPlace
-        private let even4Place: FieldPlace
-        private let ratio4Place: FieldPlace
-        private let share4Place: FieldPlace
-        public let flag4: Bool?
-        private let id4Place: FieldPlace
-        private let at4Place: FieldPlace
         public let day4: CalendarDate?
-        public let kind4: WideRecord.V1.Kind4?
-        private let tags4Slice: ListSlice?
-        private let lastPlace: FieldPlace
 
         public var text0: TextView {
-            line.text(text0Place)
+            fields.text(1)
         }
 
         public var short0: TextView {
-            line.text(short0Place)
+            fields.text(2)
         }
 
         public var word0: TextView {
-            line.text(word0Place)
+            fields.text(3)
         }
 
         public var hash0: TextView {
-            line.text(hash0Place)
+            fields.text(4)
         }
 
         public var count0: Int {
-            line.integer(count0Place)
+            fields.integer(5)
         }
 
         public var even0: Int {
-            line.integer(even0Place)
+            fields.integer(6)
         }
 
         public var ratio0: Number {
-            line.number(ratio0Place)
+            fields.number(7)
         }
 
         public var share0: Number {
-            line.number(share0Place)
+            fields.number(8)
+        }
+
+        public var flag0: Bool {
+            fields.bool(9)
         }
 
         public var id0: UUID128 {
-            line.uuid(id0Place)
+            fields.uuid(10)
         }
 
         public var at0: Timestamp {
-            line.timestamp(at0Place)
+            fields.timestamp(11)
+        }
+
+        public var kind0: WideRecord.V1.Kind0 {
+            fields.optionalValue(13) ?? .a
         }
 
         public var tags0: ListView<TextView> {
-            line.list(tags0Slice, of: TextView.self)
+            fields.list(14, of: TextView.self)
         }
 
         public var text1: TextView? {
-            line.optionalText(text1Place)
+            fields.optionalText(15)
         }
 
         public var short1: TextView? {
-            line.optionalText(short1Place)
+            fields.optionalText(16)
         }
 
         public var word1: TextView? {
-            line.optionalText(word1Place)
+            fields.optionalText(17)
         }
 
         public var hash1: TextView? {
-            line.optionalText(hash1Place)
+            fields.optionalText(18)
         }
 
         public var count1: Int? {
-            line.optionalInteger(count1Place)
+            fields.optionalInteger(19)
         }
 
         public var even1: Int? {
-            line.optionalInteger(even1Place)
+            fields.optionalInteger(20)
         }
 
         public var ratio1: Number? {
-            line.optionalNumber(ratio1Place)
+            fields.optionalNumber(21)
         }
 
         public var share1: Number? {
-            line.optionalNumber(share1Place)
+            fields.optionalNumber(22)
+        }
+
+        public var flag1: Bool? {
+            fields.optionalBool(23)
         }
 
         public var id1: UUID128? {
-            line.optionalUUID(id1Place)
+            fields.optionalUUID(24)
         }
 
         public var at1: Timestamp? {
-            line.optionalTimestamp(at1Place)
+            fields.optionalTimestamp(25)
+        }
+
+        public var kind1: WideRecord.V1.Kind1 {
+            fields.optionalValue(27) ?? .a
         }
 
         public var tags1: ListView<TextView>? {
-            tags1Slice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(28, of: TextView.self)
         }
 
         public var text2: TextView? {
-            line.optionalText(text2Place)
+            fields.optionalText(29)
         }
 
         public var short2: TextView? {
-            line.optionalText(short2Place)
+            fields.optionalText(30)
         }
 
         public var word2: TextView? {
-            line.optionalText(word2Place)
+            fields.optionalText(31)
         }
 
         public var hash2: TextView? {
-            line.optionalText(hash2Place)
+            fields.optionalText(32)
         }
 
         public var count2: Int? {
-            line.optionalInteger(count2Place)
+            fields.optionalInteger(33)
         }
 
         public var even2: Int? {
-            line.optionalInteger(even2Place)
+            fields.optionalInteger(34)
         }
 
         public var ratio2: Number? {
-            line.optionalNumber(ratio2Place)
+            fields.optionalNumber(35)
         }
 
         public var share2: Number? {
-            line.optionalNumber(share2Place)
+            fields.optionalNumber(36)
+        }
+
+        public var flag2: Bool? {
+            fields.optionalBool(37)
         }
 
         public var id2: UUID128? {
-            line.optionalUUID(id2Place)
+            fields.optionalUUID(38)
         }
 
         public var at2: Timestamp? {
-            line.optionalTimestamp(at2Place)
+            fields.optionalTimestamp(39)
+        }
+
+        public var kind2: WideRecord.V1.Kind2? {
+            fields.optionalValue(41)
         }
 
         public var tags2: ListView<TextView>? {
-            tags2Slice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(42, of: TextView.self)
         }
 
         public var text3: Presence<TextView> {
-            Presence(line.optionalText(text3Place), orNull: text3Place.isNull)
+            Presence(fields.optionalText(43), orNull: fields.isNull(43))
         }
 
         public var short3: Presence<TextView> {
-            Presence(line.optionalText(short3Place), orNull: short3Place.isNull)
+            Presence(fields.optionalText(44), orNull: fields.isNull(44))
         }
 
         public var word3: Presence<TextView> {
-            Presence(line.optionalText(word3Place), orNull: word3Place.isNull)
+            Presence(fields.optionalText(45), orNull: fields.isNull(45))
         }
 
         public var hash3: Presence<TextView> {
-            Presence(line.optionalText(hash3Place), orNull: hash3Place.isNull)
+            Presence(fields.optionalText(46), orNull: fields.isNull(46))
         }
 
         public var count3: Presence<Int> {
-            Presence(line.optionalInteger(count3Place), orNull: count3Place.isNull)
+            Presence(fields.optionalInteger(47), orNull: fields.isNull(47))
         }
 
         public var even3: Presence<Int> {
-            Presence(line.optionalInteger(even3Place), orNull: even3Place.isNull)
+            Presence(fields.optionalInteger(48), orNull: fields.isNull(48))
         }
 
         public var ratio3: Presence<Number> {
-            Presence(line.optionalNumber(ratio3Place), orNull: ratio3Place.isNull)
+            Presence(fields.optionalNumber(49), orNull: fields.isNull(49))
         }
 
         public var share3: Presence<Number> {
-            Presence(line.optionalNumber(share3Place), orNull: share3Place.isNull)
+            Presence(fields.optionalNumber(50), orNull: fields.isNull(50))
+        }
+
+        public var flag3: Presence<Bool> {
+            Presence(fields.optionalBool(51), orNull: fields.isNull(51))
         }
 
         public var id3: Presence<UUID128> {
-            Presence(line.optionalUUID(id3Place), orNull: id3Place.isNull)
+            Presence(fields.optionalUUID(52), orNull: fields.isNull(52))
         }
 
         public var at3: Presence<Timestamp> {
-            Presence(line.optionalTimestamp(at3Place), orNull: at3Place.isNull)
+            Presence(fields.optionalTimestamp(53), orNull: fields.isNull(53))
+        }
+
+        public var kind3: WideRecord.V1.Kind3? {
+            fields.optionalValue(55)
         }
 
         public var tags3: Presence<ListView<TextView>> {
-            tags3Slice.map { line.list($0, of: TextView.self) }
+            Presence(fields.optionalList(56, of: TextView.self), orNull: fields.isNull(56))
         }
 
         public var text4: TextView? {
-            line.optionalText(text4Place)
+            fields.optionalText(57)
         }
 
         public var short4: TextView? {
-            line.optionalText(short4Place)
+            fields.optionalText(58)
         }
 
         public var word4: TextView? {
-            line.optionalText(word4Place)
+            fields.optionalText(59)
         }
 
         public var hash4: TextView? {
-            line.optionalText(hash4Place)
+            fields.optionalText(60)
         }
 
         public var count4: Int? {
-            line.optionalInteger(count4Place)
+            fields.optionalInteger(61)
         }
 
         public var even4: Int? {
-            line.optionalInteger(even4Place)
+            fields.optionalInteger(62)
         }
 
         public var ratio4: Number? {
-            line.optionalNumber(ratio4Place)
+            fields.optionalNumber(63)
         }
 
         public var share4: Number? {
-            line.optionalNumber(share4Place)
+            fields.optionalNumber(64)
+        }
+
+        public var flag4: Bool? {
+            fields.optionalBool(65)
         }
 
         public var id4: UUID128? {
-            line.optionalUUID(id4Place)
+            fields.optionalUUID(66)
         }
 
         public var at4: Timestamp? {
-            line.optionalTimestamp(at4Place)
+            fields.optionalTimestamp(67)
+        }
+
+        public var kind4: WideRecord.V1.Kind4? {
+            fields.optionalValue(69)
         }
 
         public var tags4: ListView<TextView>? {
-            tags4Slice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(70, of: TextView.self)
         }
 
         public var last: Int {
-            line.integer(lastPlace)
+            fields.integer(71)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var text0 = TextPlace.absent
-            var short0 = TextPlace.absent
-            var word0 = TextPlace.absent
-            var hash0 = TextPlace.absent
-            var count0 = FieldPlace.absent
-            var even0 = FieldPlace.absent
-            var ratio0 = FieldPlace.absent
-            var share0 = FieldPlace.absent
-            var flag0 = false
-            var id0 = FieldPlace.absent
-            var at0 = FieldPlace.absent
             var day0: CalendarDate?
-            var kind0: WideRecord.V1.Kind0?
-            var tags0: ListSlice?
-            var text1 = TextPlace.absent
-            var short1 = TextPlace.absent
-            var word1 = TextPlace.absent
-            var hash1 = TextPlace.absent
-            var count1 = FieldPlace.absent
-            var even1 = FieldPlace.absent
-            var ratio1 = FieldPlace.absent
-            var share1 = FieldPlace.absent
-            var flag1 = Presence<Bool>.absent
-            var id1 = FieldPlace.absent
-            var at1 = FieldPlace.absent
             var day1 = Presence<CalendarDate>.absent
-            var kind1: WideRecord.V1.Kind1?
-            var tags1 = Presence<ListSlice>.absent
-            var text2 = TextPlace.absent
-            var short2 = TextPlace.absent
-            var word2 = TextPlace.absent
-            var hash2 = TextPlace.absent
-            var count2 = FieldPlace.absent
-            var even2 = FieldPlace.absent
-            var ratio2 = FieldPlace.absent
-            var share2 = FieldPlace.absent
-            var flag2: Bool?
-            var id2 = FieldPlace.absent
-            var at2 = FieldPlace.absent
             var day2: CalendarDate?
-            var kind2: WideRecord.V1.Kind2?
-            var tags2: ListSlice?
-            var text3 = TextPlace.absent
-            var short3 = TextPlace.absent
-            var word3 = TextPlace.absent
-            var hash3 = TextPlace.absent
-            var count3 = FieldPlace.absent
-            var even3 = FieldPlace.absent
-            var ratio3 = FieldPlace.absent
-            var share3 = FieldPlace.absent
-            var flag3 = Presence<Bool>.absent
-            var id3 = FieldPlace.absent
-            var at3 = FieldPlace.absent
             var day3 = Presence<CalendarDate>.absent
-            var kind3: WideRecord.V1.Kind3?
-            var tags3 = Presence<ListSlice>.absent
-            var text4 = TextPlace.absent
-            var short4 = TextPlace.absent
-            var word4 = TextPlace.absent
-            var hash4 = TextPlace.absent
-            var count4 = FieldPlace.absent
-            var even4 = FieldPlace.absent
-            var ratio4 = FieldPlace.absent
-            var share4 = FieldPlace.absent
-            var flag4: Bool?
-            var id4 = FieldPlace.absent
-            var at4 = FieldPlace.absent
             var day4: CalendarDate?
-            var kind4: WideRecord.V1.Kind4?
-            var tags4: ListSlice?
-            var last = FieldPlace.absent
+            let places = line.places(72)
             var seen = ManyFieldsSeen()
             var more = try c.beginObject()
             while more {
                 switch try c.field(WideRecord.V1.Record.names, &seen) {
                 case 0: try c.expect("wide")
-                case 1: text0 = TextPlace(try c.text())
-                case 2: short0 = TextPlace(try c.text(min: 1, max: 8))
-                case 3: word0 = TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
-                case 4: hash0 = TextPlace(try c.text(lowerHex: 64))
-                case 5: count0 = FieldPlace(try c.integerPlace(min: 0))
-                case 6: even0 = FieldPlace(try c.integerPlace(multipleOf: 2))
-                case 7: ratio0 = FieldPlace(try c.numberPlace())
-                case 8: share0 = FieldPlace(try c.numberPlace(WideRecord.V1.Record.share0Bounds))
-                case 9: flag0 = try c.bool()
-                case 10: id0 = FieldPlace(try c.uuidPlace())
-                case 11: at0 = FieldPlace(try c.timestampPlace())
+                case 1: places[1] = FieldPlace(try c.text())
+                case 2: places[2] = FieldPlace(try c.text(min: 1, max: 8))
+                case 3: places[3] = FieldPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
+                case 4: places[4] = FieldPlace(try c.text(lowerHex: 64))
+                case 5: places[5] = try c.integerPlace(min: 0)
+                case 6: places[6] = try c.integerPlace(multipleOf: 2)
+                case 7: places[7] = try c.numberPlace()
+                case 8: places[8] = try c.numberPlace(WideRecord.V1.Record.share0Bounds)
+                case 9: places[9] = try c.boolPlace()
+                case 10: places[10] = try c.uuidPlace()
+                case 11: places[11] = try c.timestampPlace()
                 case 12: day0 = try c.date()
-                case 13: kind0 = try WideRecord.V1.Kind0(reading: &c)
-                case 14: tags0 = try c.stringList()
-                case 15: text1 = c.takeNull() ? .null : TextPlace(try c.text())
-                case 16: short1 = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: 8))
+                case 13: places[13] = try c.place(of: WideRecord.V1.Kind0.self)
+                case 14: places[14] = try c.stringList()
+                case 15: places[15] = try c.takeNull() ? .null : FieldPlace(c.text())
+                case 16: places[16] = try c.takeNull() ? .null : FieldPlace(c.text(min: 1, max: 8))
                 case 17:
-                    word1 = c.takeNull() ? .null : TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
-                case 18: hash1 = c.takeNull() ? .null : TextPlace(try c.text(lowerHex: 64))
-                case 19: count1 = c.takeNull() ? .null : FieldPlace(try c.integerPlace(min: 0))
-                case 20: even1 = c.takeNull() ? .null : FieldPlace(try c.integerPlace(multipleOf: 2))
-                case 21: ratio1 = c.takeNull() ? .null : FieldPlace(try c.numberPlace())
-                case 22:
-                    share1 = c.takeNull() ? .null : FieldPlace(try c.numberPlace(WideRecord.V1.Record.share0Bounds))
-                case 23: flag1 = c.takeNull() ? .null : .value(try c.bool())
-                case 24: id1 = c.takeNull() ? .null : FieldPlace(try c.uuidPlace())
-                case 25: at1 = c.takeNull() ? .null : FieldPlace(try c.timestampPlace())
+                    places[17] =
+                        try c.takeNull() ? .null : FieldPlace(c.text(pattern: WideRecord.V1.Record.word0Pattern))
+                case 18: places[18] = try c.takeNull() ? .null : FieldPlace(c.text(lowerHex: 64))
+                case 19: places[19] = try c.takeNull() ? .null : c.integerPlace(min: 0)
+                case 20: places[20] = try c.takeNull() ? .null : c.integerPlace(multipleOf: 2)
+                case 21: places[21] = try c.takeNull() ? .null : c.numberPlace()
+                case 22: places[22] = try c.takeNull() ? .null : c.numberPlace(WideRecord.V1.Record.share0Bounds)
+                case 23: places[23] = try c.takeNull() ? .null : c.boolPlace()
+                case 24: places[24] = try c.takeNull() ? .null : c.uuidPlace()
+                case 25: places[25] = try c.takeNull() ? .null : c.timestampPlace()
                 case 26: day1 = c.takeNull() ? .null : .value(try c.date())
-                case 27: kind1 = try WideRecord.V1.Kind1(reading: &c)
-                case 28: tags1 = c.takeNull() ? .null : .value(try c.stringList())
-                case 29: text2 = TextPlace(try c.text())
-                case 30: short2 = TextPlace(try c.text(min: 1, max: 8))
-                case 31: word2 = TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
-                case 32: hash2 = TextPlace(try c.text(lowerHex: 64))
-                case 33: count2 = FieldPlace(try c.integerPlace(min: 0))
-                case 34: even2 = FieldPlace(try c.integerPlace(multipleOf: 2))
-                case 35: ratio2 = FieldPlace(try c.numberPlace())
-                case 36: share2 = FieldPlace(try c.numberPlace(WideRecord.V1.Record.share0Bounds))
-                case 37: flag2 = try c.bool()
-                case 38: id2 = FieldPlace(try c.uuidPlace())
-                case 39: at2 = FieldPlace(try c.timestampPlace())
+                case 27: places[27] = try c.place(of: WideRecord.V1.Kind1.self)
+                case 28: places[28] = try c.takeNull() ? .null : c.stringList()
+                case 29: places[29] = FieldPlace(try c.text())
+                case 30: places[30] = FieldPlace(try c.text(min: 1, max: 8))
+                case 31: places[31] = FieldPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
+                case 32: places[32] = FieldPlace(try c.text(lowerHex: 64))
+                case 33: places[33] = try c.integerPlace(min: 0)
+                case 34: places[34] = try c.integerPlace(multipleOf: 2)
+                case 35: places[35] = try c.numberPlace()
+                case 36: places[36] = try c.numberPlace(WideRecord.V1.Record.share0Bounds)
+                case 37: places[37] = try c.boolPlace()
+                case 38: places[38] = try c.uuidPlace()
+                case 39: places[39] = try c.timestampPlace()
                 case 40: day2 = try c.date()
-                case 41: kind2 = try WideRecord.V1.Kind2(reading: &c)
-                case 42: tags2 = try c.stringList()
-                case 43: text3 = c.takeNull() ? .null : TextPlace(try c.text())
-                case 44: short3 = c.takeNull() ? .null : TextPlace(try c.text(min: 1, max: 8))
+                case 41: places[41] = try c.place(of: WideRecord.V1.Kind2.self)
+                case 42: places[42] = try c.stringList()
+                case 43: places[43] = try c.takeNull() ? .null : FieldPlace(c.text())
+                case 44: places[44] = try c.takeNull() ? .null : FieldPlace(c.text(min: 1, max: 8))
                 case 45:
-                    word3 = c.takeNull() ? .null : TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
-                case 46: hash3 = c.takeNull() ? .null : TextPlace(try c.text(lowerHex: 64))
-                case 47: count3 = c.takeNull() ? .null : FieldPlace(try c.integerPlace(min: 0))
-                case 48: even3 = c.takeNull() ? .null : FieldPlace(try c.integerPlace(multipleOf: 2))
-                case 49: ratio3 = c.takeNull() ? .null : FieldPlace(try c.numberPlace())
-                case 50:
-                    share3 = c.takeNull() ? .null : FieldPlace(try c.numberPlace(WideRecord.V1.Record.share0Bounds))
-                case 51: flag3 = c.takeNull() ? .null : .value(try c.bool())
-                case 52: id3 = c.takeNull() ? .null : FieldPlace(try c.uuidPlace())
-                case 53: at3 = c.takeNull() ? .null : FieldPlace(try c.timestampPlace())
+                    places[45] =
+                        try c.takeNull() ? .null : FieldPlace(c.text(pattern: WideRecord.V1.Record.word0Pattern))
+                case 46: places[46] = try c.takeNull() ? .null : FieldPlace(c.text(lowerHex: 64))
+                case 47: places[47] = try c.takeNull() ? .null : c.integerPlace(min: 0)
+                case 48: places[48] = try c.takeNull() ? .null : c.integerPlace(multipleOf: 2)
+                case 49: places[49] = try c.takeNull() ? .null : c.numberPlace()
+                case 50: places[50] = try c.takeNull() ? .null : c.numberPlace(WideRecord.V1.Record.share0Bounds)
+                case 51: places[51] = try c.takeNull() ? .null : c.boolPlace()
+                case 52: places[52] = try c.takeNull() ? .null : c.uuidPlace()
+                case 53: places[53] = try c.takeNull() ? .null : c.timestampPlace()
                 case 54: day3 = c.takeNull() ? .null : .value(try c.date())
-                case 55: kind3 = try WideRecord.V1.Kind3(reading: &c)
-                case 56: tags3 = c.takeNull() ? .null : .value(try c.stringList())
-                case 57: text4 = TextPlace(try c.text())
-                case 58: short4 = TextPlace(try c.text(min: 1, max: 8))
-                case 59: word4 = TextPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
-                case 60: hash4 = TextPlace(try c.text(lowerHex: 64))
-                case 61: count4 = FieldPlace(try c.integerPlace(min: 0))
-                case 62: even4 = FieldPlace(try c.integerPlace(multipleOf: 2))
-                case 63: ratio4 = FieldPlace(try c.numberPlace())
-                case 64: share4 = FieldPlace(try c.numberPlace(WideRecord.V1.Record.share0Bounds))
-                case 65: flag4 = try c.bool()
-                case 66: id4 = FieldPlace(try c.uuidPlace())
-                case 67: at4 = FieldPlace(try c.timestampPlace())
+                case 55: places[55] = try c.place(of: WideRecord.V1.Kind3.self)
+                case 56: places[56] = try c.takeNull() ? .null : c.stringList()
+                case 57: places[57] = FieldPlace(try c.text())
+                case 58: places[58] = FieldPlace(try c.text(min: 1, max: 8))
+                case 59: places[59] = FieldPlace(try c.text(pattern: WideRecord.V1.Record.word0Pattern))
+                case 60: places[60] = FieldPlace(try c.text(lowerHex: 64))
+                case 61: places[61] = try c.integerPlace(min: 0)
+                case 62: places[62] = try c.integerPlace(multipleOf: 2)
+                case 63: places[63] = try c.numberPlace()
+                case 64: places[64] = try c.numberPlace(WideRecord.V1.Record.share0Bounds)
+                case 65: places[65] = try c.boolPlace()
+                case 66: places[66] = try c.uuidPlace()
+                case 67: places[67] = try c.timestampPlace()
                 case 68: day4 = try c.date()
-                case 69: kind4 = try WideRecord.V1.Kind4(reading: &c)
-                case 70: tags4 = try c.stringList()
-                case 71: last = FieldPlace(try c.integerPlace())
+                case 69: places[69] = try c.place(of: WideRecord.V1.Kind4.self)
+                case 70: places[70] = try c.stringList()
+                case 71: places[71] = try c.integerPlace()
                 default: try c.skipValue()
                 }
                 more = try c.nextMember(&seen)
@@ -1747,80 +1656,14 @@ extension WideRecord.V1.Record {
                 seen.contains(15), seen.contains(16), seen.contains(17), seen.contains(18), seen.contains(19),
                 seen.contains(20), seen.contains(21), seen.contains(22), seen.contains(23), seen.contains(24),
                 seen.contains(25), seen.contains(26), seen.contains(27), seen.contains(28), seen.contains(71),
-                let day0, let kind0, let tags0, let kind1
+                let day0
             else { throw c.fault(.missingField) }
-            self.text0Place = text0
-            self.short0Place = short0
-            self.word0Place = word0
-            self.hash0Place = hash0
-            self.count0Place = count0
-            self.even0Place = even0
-            self.ratio0Place = ratio0
-            self.share0Place = share0
-            self.flag0 = flag0
-            self.id0Place = id0
-            self.at0Place = at0
             self.day0 = day0
-            self.kind0 = kind0
-            self.tags0Slice = tags0
-            self.text1Place = text1
-            self.short1Place = short1
-            self.word1Place = word1
-            self.hash1Place = hash1
-            self.count1Place = count1
-            self.even1Place = even1
-            self.ratio1Place = ratio1
-            self.share1Place = share1
-            self.flag1 = flag1.value
-            self.id1Place = id1
-            self.at1Place = at1
             self.day1 = day1.value
-            self.kind1 = kind1
-            self.tags1Slice = tags1.value
-            self.text2Place = text2
-            self.short2Place = short2
-            self.word2Place = word2
-            self.hash2Place = hash2
-            self.count2Place = count2
-            self.even2Place = even2
-            self.ratio2Place = ratio2
-            self.share2Place = share2
-            self.flag2 = flag2
-            self.id2Place = id2
-            self.at2Place = at2
             self.day2 = day2
-            self.kind2 = kind2
-            self.tags2Slice = tags2
-            self.text3Place = text3
-            self.short3Place = short3
-            self.word3Place = word3
-            self.hash3Place = hash3
-            self.count3Place = count3
-            self.even3Place = even3
-            self.ratio3Place = ratio3
-            self.share3Place = share3
-            self.flag3 = flag3
-            self.id3Place = id3
-            self.at3Place = at3
             self.day3 = day3
-            self.kind3 = kind3
-            self.tags3Slice = tags3
-            self.text4Place = text4
-            self.short4Place = short4
-            self.word4Place = word4
-            self.hash4Place = hash4
-            self.count4Place = count4
-            self.even4Place = even4
-            self.ratio4Place = ratio4
-            self.share4Place = share4
-            self.flag4 = flag4
-            self.id4Place = id4
-            self.at4Place = at4
             self.day4 = day4
-            self.kind4 = kind4
-            self.tags4Slice = tags4
-            self.lastPlace = last
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

@@ -409,82 +409,70 @@ extension Setting.V1.MixedPoints: JSONRecord {
 extension Setting.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
+        private let fields: ViewedFields
         public let closed: Setting.V1.Closed.View?
         public let empty: Setting.V1.Empty.View?
-        private let scoresSlice: RawSlice?
-        private let labelsSlice: RawSlice?
-        private let headersSlice: RawSlice?
-        private let namedSlice: RawSlice?
-        private let freeSlice: RawSlice?
-        private let nestedSlice: RawSlice?
         public let mixed: Setting.V1.Mixed.View?
         public let mixedPoints: Setting.V1.MixedPoints.View?
 
         public var scores: RawView? {
-            scoresSlice.map { line.raw($0) }
+            fields.optionalRaw(2)
         }
 
         public var labels: RawView? {
-            labelsSlice.map { line.raw($0) }
+            fields.optionalRaw(3)
         }
 
         public var headers: RawView? {
-            headersSlice.map { line.raw($0) }
+            fields.optionalRaw(4)
         }
 
         public var named: RawView? {
-            namedSlice.map { line.raw($0) }
+            fields.optionalRaw(5)
         }
 
         public var free: RawView? {
-            freeSlice.map { line.raw($0) }
+            fields.optionalRaw(6)
         }
 
         public var nested: RawView? {
-            nestedSlice.map { line.raw($0) }
+            fields.optionalRaw(7)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var closed: Setting.V1.Closed.View?
             var empty: Setting.V1.Empty.View?
-            var scores: RawSlice?
-            var labels: RawSlice?
-            var headers: RawSlice?
-            var named: RawSlice?
-            var free: RawSlice?
-            var nested: RawSlice?
             var mixed: Setting.V1.Mixed.View?
             var mixedPoints: Setting.V1.MixedPoints.View?
-            var places = FieldPlaces12()
+            let places = line.places(10)
             var read = FieldsRead()
-            while let field = try c.nextField(Setting.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Setting.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 0: closed = try Setting.V1.Closed.View(viewing: &c, in: line)
                 case 1: empty = try Setting.V1.Empty.View(viewing: &c, in: line)
                 case 2:
-                    scores = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members(min: 1, max: 3) {
                             (c: inout JSONCursor) throws(JSONFault) -> Int in try c.integer(min: 0)
                         }
                     }
                 case 3:
-                    labels = try c.raw {
+                    places[3] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members {
                             (c: inout JSONCursor) throws(JSONFault) -> String? in try c.takeNull() ? nil : c.string()
                         }
                     }
                 case 4:
-                    headers = try c.raw {
+                    places[4] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members(names: Setting.V1.Record.headersPattern) {
                             (c: inout JSONCursor) throws(JSONFault) -> String in try c.string()
                         }
                     }
                 case 5:
-                    named = try c.raw {
+                    places[5] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members(names: Setting.V1.Record.namedPattern) {
                             (c: inout JSONCursor) throws(JSONFault) -> Setting.V1.Point in
@@ -492,12 +480,12 @@ extension Setting.V1.Record {
                         }
                     }
                 case 6:
-                    free = try c.raw {
+                    places[6] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                     }
                 case 7:
-                    nested = try c.raw {
+                    places[7] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members {
                             (c: inout JSONCursor) throws(JSONFault) -> Members<[Bool]> in
@@ -513,15 +501,9 @@ extension Setting.V1.Record {
             }
             self.closed = closed
             self.empty = empty
-            self.scoresSlice = scores
-            self.labelsSlice = labels
-            self.headersSlice = headers
-            self.namedSlice = named
-            self.freeSlice = free
-            self.nestedSlice = nested
             self.mixed = mixed
             self.mixedPoints = mixedPoints
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -529,19 +511,14 @@ extension Setting.V1.Record {
 extension Setting.V1.Closed {
     /// The record where it lies in its line: checked like `Closed`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let aPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var a: Int {
-            line.integer(aPlace)
+            fields.integer(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Setting.V1.Closed.rules, &read, places: &places)
-            self.aPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Setting.V1.Closed.rules, in: line)
         }
     }
 }
@@ -559,25 +536,18 @@ extension Setting.V1.Empty {
 extension Setting.V1.Point {
     /// The record where it lies in its line: checked like `Point`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let xPlace: FieldPlace
-        private let yPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var x: Number {
-            line.number(xPlace)
+            fields.number(0)
         }
 
         public var y: Number {
-            line.number(yPlace)
+            fields.number(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Setting.V1.Point.rules, &read, places: &places)
-            self.xPlace = FieldPlace(places.s0)
-            self.yPlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Setting.V1.Point.rules, in: line)
         }
     }
 }
@@ -585,22 +555,20 @@ extension Setting.V1.Point {
 extension Setting.V1.Mixed {
     /// The record where it lies in its line: checked like `Mixed`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let aPlace: TextPlace
+        private let fields: ViewedFields
 
         public var a: TextView {
-            line.text(aPlace)
+            fields.text(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            while try c.nextField(Setting.V1.Mixed.rules, &read, places: &places) != nil {
+            while try c.nextField(Setting.V1.Mixed.rules, &read, places: places) != nil {
                 try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.integer() }
             }
-            self.aPlace = places.s0
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -608,30 +576,26 @@ extension Setting.V1.Mixed {
 extension Setting.V1.MixedPoints {
     /// The record where it lies in its line: checked like `MixedPoints`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let outPlace: TextPlace
-        private let cPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var out: TextView? {
-            line.optionalText(outPlace)
+            fields.optionalText(0)
         }
 
         public var c: Int? {
-            line.optionalInteger(cPlace)
+            fields.optionalInteger(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Setting.V1.MixedPoints.rules, &read, places: &places) != nil {
+            while try c.nextField(Setting.V1.MixedPoints.rules, &read, places: places) != nil {
                 try c.checkOther(&otherNames) {
-                    (c: inout JSONCursor) throws(JSONFault) in _ = try Setting.V1.Point.View(viewing: &c, in: line)
+                    (c: inout JSONCursor) throws(JSONFault) in try line.check(Setting.V1.Point.View.self, &c)
                 }
             }
-            self.outPlace = places.s0
-            self.cPlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

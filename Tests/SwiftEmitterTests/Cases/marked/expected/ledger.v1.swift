@@ -101,25 +101,23 @@ extension Ledger.V1.Currency: JSONRecord {
 extension Ledger.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     package struct View: JSONView {
-        private let line: LineHold
-        private let amountPlace: FieldPlace
-        package let currency: Ledger.V1.Currency
+        private let fields: ViewedFields
 
         package var amount: Int {
-            line.integer(amountPlace)
+            fields.integer(1)
+        }
+
+        package var currency: Ledger.V1.Currency {
+            fields.optionalValue(2) ?? .eur
         }
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var currency: Ledger.V1.Currency?
-            var places = FieldPlaces4()
+            let places = line.places(3)
             var read = FieldsRead()
-            while try c.nextField(Ledger.V1.Record.rules, &read, places: &places) != nil {
-                currency = try Ledger.V1.Currency(reading: &c)
+            while try c.nextField(Ledger.V1.Record.rules, &read, places: places) != nil {
+                places[2] = try c.place(of: Ledger.V1.Currency.self)
             }
-            guard let currency else { throw c.fault(.missingField) }
-            self.amountPlace = FieldPlace(places.s1)
-            self.currency = currency
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

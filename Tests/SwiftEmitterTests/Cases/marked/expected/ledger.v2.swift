@@ -200,31 +200,29 @@ extension Ledger.V2.Firm: JSONRecord {
 extension Ledger.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     package struct View: JSONView {
-        private let line: LineHold
-        private let amountPlace: FieldPlace
-        package let currency: Ledger.V2.Currency
+        private let fields: ViewedFields
         package let party: Ledger.V2.Party.View?
 
         package var amount: Number {
-            line.number(amountPlace)
+            fields.number(1)
+        }
+
+        package var currency: Ledger.V2.Currency {
+            fields.optionalValue(2) ?? .eur
         }
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var currency: Ledger.V2.Currency?
             var party: Ledger.V2.Party.View?
-            var places = FieldPlaces4()
+            let places = line.places(4)
             var read = FieldsRead()
-            while let field = try c.nextField(Ledger.V2.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Ledger.V2.Record.rules, &read, places: places) {
                 switch field {
-                case 2: currency = try Ledger.V2.Currency(reading: &c)
+                case 2: places[2] = try c.place(of: Ledger.V2.Currency.self)
                 default: party = try Ledger.V2.Party.View(viewing: &c, in: line)
                 }
             }
-            guard let currency else { throw c.fault(.missingField) }
-            self.amountPlace = FieldPlace(places.s1)
-            self.currency = currency
             self.party = party
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -250,9 +248,9 @@ extension Ledger.V2.Person {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Ledger.V2.Person.rules, &read, places: &places)
+            try c.readFields(Ledger.V2.Person.rules, &read, places: places)
         }
     }
 }
@@ -262,9 +260,9 @@ extension Ledger.V2.Firm {
     package struct View: JSONView {
 
         package init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Ledger.V2.Firm.rules, &read, places: &places)
+            try c.readFields(Ledger.V2.Firm.rules, &read, places: places)
         }
     }
 }

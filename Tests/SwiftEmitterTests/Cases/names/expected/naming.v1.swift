@@ -1206,34 +1206,7 @@ extension Naming.V1.Init: JSONRecord {
 extension Naming.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let defaultPlace: TextPlace
-        private let classPlace: TextPlace
-        private let typePlace: TextPlace
-        private let selfValuePlace: TextPlace
-        private let initValuePlace: TextPlace
-        private let descriptionValuePlace: TextPlace
-        private let hashValueValuePlace: TextPlace
-        private let cPlace: TextPlace
-        private let outPlace: TextPlace
-        private let seenPlace: TextPlace
-        private let morePlace: TextPlace
-        private let namesPlace: TextPlace
-        private let linePlace: TextPlace
-        private let lineSlicePlace: TextPlace
-        private let cValuePlace: TextPlace
-        private let valuePlace: TextPlace
-        private let otherFieldsValuePlace: TextPlace
-        private let othersPlace: TextPlace
-        private let wordPlace: TextPlace
-        private let programPlace: TextPlace
-        private let textPlace: TextPlace
-        private let beginPlace: TextPlace
-        private let inPlace: TextPlace
-        private let n1stPlace: TextPlace
-        private let emptyPlace: TextPlace
-        private let uE9Place: TextPlace
-        private let xYPlace: TextPlace
+        private let fields: ViewedFields
         public let numbers: Naming.V1.NumberValue.View?
         public let view: Naming.V1.ViewValue.View?
         public let record: Naming.V1.RecordRecord.View?
@@ -1241,115 +1214,118 @@ extension Naming.V1.Record {
         public let pattern: Naming.V1.PatternValue.View?
         public let naming: Naming.V1.Naming.View?
         public let string: Naming.V1.StringValue.View?
-        public let choice: Naming.V1.Choice?
         public let variant: Naming.V1.Variant.View?
 
         public var `default`: TextView? {
-            lineValue.optionalText(defaultPlace)
+            fields.optionalText(0)
         }
 
         public var `class`: TextView? {
-            lineValue.optionalText(classPlace)
+            fields.optionalText(1)
         }
 
         public var type: TextView? {
-            lineValue.optionalText(typePlace)
+            fields.optionalText(2)
         }
 
         public var selfValue: TextView? {
-            lineValue.optionalText(selfValuePlace)
+            fields.optionalText(3)
         }
 
         public var initValue: TextView? {
-            lineValue.optionalText(initValuePlace)
+            fields.optionalText(4)
         }
 
         public var descriptionValue: TextView? {
-            lineValue.optionalText(descriptionValuePlace)
+            fields.optionalText(5)
         }
 
         public var hashValueValue: TextView? {
-            lineValue.optionalText(hashValueValuePlace)
+            fields.optionalText(6)
         }
 
         public var c: TextView {
-            lineValue.text(cPlace)
+            fields.text(7)
         }
 
         public var out: TextView {
-            lineValue.text(outPlace)
+            fields.text(8)
         }
 
         public var seen: TextView? {
-            lineValue.optionalText(seenPlace)
+            fields.optionalText(9)
         }
 
         public var more: TextView? {
-            lineValue.optionalText(morePlace)
+            fields.optionalText(10)
         }
 
         public var names: TextView? {
-            lineValue.optionalText(namesPlace)
+            fields.optionalText(11)
         }
 
         public var line: TextView {
-            lineValue.text(linePlace)
+            fields.text(12)
         }
 
         public var lineSlice: TextView? {
-            lineValue.optionalText(lineSlicePlace)
+            fields.optionalText(13)
         }
 
         public var cValue: TextView? {
-            lineValue.optionalText(cValuePlace)
+            fields.optionalText(14)
         }
 
         public var value: TextView? {
-            lineValue.optionalText(valuePlace)
+            fields.optionalText(15)
         }
 
         public var otherFieldsValue: TextView? {
-            lineValue.optionalText(otherFieldsValuePlace)
+            fields.optionalText(16)
         }
 
         public var others: TextView? {
-            lineValue.optionalText(othersPlace)
+            fields.optionalText(17)
         }
 
         public var word: TextView? {
-            lineValue.optionalText(wordPlace)
+            fields.optionalText(18)
         }
 
         public var program: TextView? {
-            lineValue.optionalText(programPlace)
+            fields.optionalText(19)
         }
 
         public var text: TextView? {
-            lineValue.optionalText(textPlace)
+            fields.optionalText(20)
         }
 
         public var begin: TextView? {
-            lineValue.optionalText(beginPlace)
+            fields.optionalText(21)
         }
 
         public var `in`: TextView? {
-            lineValue.optionalText(inPlace)
+            fields.optionalText(22)
         }
 
         public var n1st: TextView? {
-            lineValue.optionalText(n1stPlace)
+            fields.optionalText(23)
         }
 
         public var empty: TextView? {
-            lineValue.optionalText(emptyPlace)
+            fields.optionalText(24)
         }
 
         public var uE9: TextView? {
-            lineValue.optionalText(uE9Place)
+            fields.optionalText(25)
         }
 
         public var xY: TextView? {
-            lineValue.optionalText(xYPlace)
+            fields.optionalText(26)
+        }
+
+        public var choice: Naming.V1.Choice? {
+            fields.optionalValue(34)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
@@ -1360,11 +1336,10 @@ extension Naming.V1.Record {
             var pattern: Naming.V1.PatternValue.View?
             var naming: Naming.V1.Naming.View?
             var string: Naming.V1.StringValue.View?
-            var choice: Naming.V1.Choice?
             var variant: Naming.V1.Variant.View?
-            var places = FieldPlaces64()
+            let places = line.places(36)
             var read = FieldsRead()
-            while let field = try c.nextField(Naming.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Naming.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 27: numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
                 case 28: view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
@@ -1373,37 +1348,10 @@ extension Naming.V1.Record {
                 case 31: pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
                 case 32: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
                 case 33: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
-                case 34: choice = try Naming.V1.Choice(reading: &c)
+                case 34: places[34] = try c.place(of: Naming.V1.Choice.self)
                 default: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 }
             }
-            self.defaultPlace = places.s0
-            self.classPlace = places.s1
-            self.typePlace = places.s2
-            self.selfValuePlace = places.s3
-            self.initValuePlace = places.s4
-            self.descriptionValuePlace = places.s5
-            self.hashValueValuePlace = places.s6
-            self.cPlace = places.s7
-            self.outPlace = places.s8
-            self.seenPlace = places.s9
-            self.morePlace = places.s10
-            self.namesPlace = places.s11
-            self.linePlace = places.s12
-            self.lineSlicePlace = places.s13
-            self.cValuePlace = places.s14
-            self.valuePlace = places.s15
-            self.otherFieldsValuePlace = places.s16
-            self.othersPlace = places.s17
-            self.wordPlace = places.s18
-            self.programPlace = places.s19
-            self.textPlace = places.s20
-            self.beginPlace = places.s21
-            self.inPlace = places.s22
-            self.n1stPlace = places.s23
-            self.emptyPlace = places.s24
-            self.uE9Place = places.s25
-            self.xYPlace = places.s26
             self.numbers = numbers
             self.view = view
             self.record = record
@@ -1411,9 +1359,8 @@ extension Naming.V1.Record {
             self.pattern = pattern
             self.naming = naming
             self.string = string
-            self.choice = choice
             self.variant = variant
-            self.lineValue = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -1421,31 +1368,22 @@ extension Naming.V1.Record {
 extension Naming.V1.NumberValue {
     /// The record where it lies in its line: checked like `NumberValue`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.NumberValue.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.NumberValue.rules, in: line)
         }
     }
 }
@@ -1453,31 +1391,22 @@ extension Naming.V1.NumberValue {
 extension Naming.V1.ViewValue {
     /// The record where it lies in its line: checked like `ViewValue`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.ViewValue.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.ViewValue.rules, in: line)
         }
     }
 }
@@ -1485,31 +1414,22 @@ extension Naming.V1.ViewValue {
 extension Naming.V1.RecordRecord {
     /// The record where it lies in its line: checked like `RecordRecord`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.RecordRecord.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.RecordRecord.rules, in: line)
         }
     }
 }
@@ -1517,31 +1437,22 @@ extension Naming.V1.RecordRecord {
 extension Naming.V1.V1Value {
     /// The record where it lies in its line: checked like `V1Value`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.V1Value.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.V1Value.rules, in: line)
         }
     }
 }
@@ -1549,31 +1460,22 @@ extension Naming.V1.V1Value {
 extension Naming.V1.PatternValue {
     /// The record where it lies in its line: checked like `PatternValue`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.PatternValue.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.PatternValue.rules, in: line)
         }
     }
 }
@@ -1581,31 +1483,22 @@ extension Naming.V1.PatternValue {
 extension Naming.V1.Naming {
     /// The record where it lies in its line: checked like `Naming`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.Naming.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.Naming.rules, in: line)
         }
     }
 }
@@ -1613,31 +1506,22 @@ extension Naming.V1.Naming {
 extension Naming.V1.StringValue {
     /// The record where it lies in its line: checked like `StringValue`, nothing copied.
     public struct View: JSONView {
-        private let lineValue: LineHold
-        private let linePlace: TextPlace
-        private let outPlace: FieldPlace
-        private let cPlace: TextPlace
+        private let fields: ViewedFields
 
         public var line: TextView? {
-            lineValue.optionalText(linePlace)
+            fields.optionalText(0)
         }
 
         public var out: Int {
-            lineValue.integer(outPlace)
+            fields.integer(1)
         }
 
         public var c: TextView? {
-            lineValue.optionalText(cPlace)
+            fields.optionalText(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.StringValue.rules, &read, places: &places)
-            self.linePlace = places.s0
-            self.outPlace = FieldPlace(places.s1)
-            self.cPlace = places.s2
-            self.lineValue = line
+            self.fields = try c.fields(Naming.V1.StringValue.rules, in: line)
         }
     }
 }
@@ -1672,19 +1556,14 @@ extension Naming.V1.Variant {
 extension Naming.V1.Tags {
     /// The record where it lies in its line: checked like `Tags`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.Tags.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.Tags.rules, in: line)
         }
     }
 }
@@ -1692,19 +1571,14 @@ extension Naming.V1.Tags {
 extension Naming.V1.ErrorRecord {
     /// The record where it lies in its line: checked like `ErrorRecord`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.ErrorRecord.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.ErrorRecord.rules, in: line)
         }
     }
 }
@@ -1712,19 +1586,14 @@ extension Naming.V1.ErrorRecord {
 extension Naming.V1.SelfRecord {
     /// The record where it lies in its line: checked like `SelfRecord`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.SelfRecord.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.SelfRecord.rules, in: line)
         }
     }
 }
@@ -1732,19 +1601,14 @@ extension Naming.V1.SelfRecord {
 extension Naming.V1.ViewRecord {
     /// The record where it lies in its line: checked like `ViewRecord`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.ViewRecord.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.ViewRecord.rules, in: line)
         }
     }
 }
@@ -1752,19 +1616,14 @@ extension Naming.V1.ViewRecord {
 extension Naming.V1.TypeRecord {
     /// The record where it lies in its line: checked like `TypeRecord`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.TypeRecord.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.TypeRecord.rules, in: line)
         }
     }
 }
@@ -1772,19 +1631,14 @@ extension Naming.V1.TypeRecord {
 extension Naming.V1.Names {
     /// The record where it lies in its line: checked like `Names`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.Names.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.Names.rules, in: line)
         }
     }
 }
@@ -1792,19 +1646,14 @@ extension Naming.V1.Names {
 extension Naming.V1.Init {
     /// The record where it lies in its line: checked like `Init`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let errorPlace: TextPlace
+        private let fields: ViewedFields
 
         public var error: TextView {
-            line.text(errorPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Naming.V1.Init.rules, &read, places: &places)
-            self.errorPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(Naming.V1.Init.rules, in: line)
         }
     }
 }

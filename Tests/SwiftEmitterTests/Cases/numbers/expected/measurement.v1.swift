@@ -240,132 +240,98 @@ extension Measurement.V1.Record: JSONRecord {
 extension Measurement.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let idPlace: FieldPlace
-        private let countPlace: FieldPlace
-        private let smallPlace: FieldPlace
-        private let evenPlace: FieldPlace
-        private let abovePlace: FieldPlace
-        private let codePlace: FieldPlace
-        private let codeOrNullPlace: FieldPlace
-        private let mixedSlice: RawSlice?
-        private let ratioPlace: FieldPlace
-        private let pricePlace: FieldPlace
-        private let exactPlace: FieldPlace
-        private let bigPlace: FieldPlace
-        private let halfSlice: RawSlice?
-        private let oneSlice: RawSlice?
-        private let readingsSlice: ListSlice?
+        private let fields: ViewedFields
 
         public var id: Int {
-            line.integer(idPlace)
+            fields.integer(0)
         }
 
         public var count: Int? {
-            line.optionalInteger(countPlace)
+            fields.optionalInteger(1)
         }
 
         public var small: Int? {
-            line.optionalInteger(smallPlace)
+            fields.optionalInteger(2)
         }
 
         public var even: Int? {
-            line.optionalInteger(evenPlace)
+            fields.optionalInteger(3)
         }
 
         public var above: Int? {
-            line.optionalInteger(abovePlace)
+            fields.optionalInteger(4)
         }
 
         public var code: Int? {
-            line.optionalInteger(codePlace)
+            fields.optionalInteger(5)
         }
 
         public var codeOrNull: Presence<Int> {
-            Presence(line.optionalInteger(codeOrNullPlace), orNull: codeOrNullPlace.isNull)
+            Presence(fields.optionalInteger(6), orNull: fields.isNull(6))
         }
 
         public var mixed: RawView? {
-            mixedSlice.map { line.raw($0) }
+            fields.optionalRaw(7)
         }
 
         public var ratio: Number? {
-            line.optionalNumber(ratioPlace)
+            fields.optionalNumber(8)
         }
 
         public var price: Number? {
-            line.optionalNumber(pricePlace)
+            fields.optionalNumber(9)
         }
 
         public var exact: Number? {
-            line.optionalNumber(exactPlace)
+            fields.optionalNumber(10)
         }
 
         public var big: Int? {
-            line.optionalInteger(bigPlace)
+            fields.optionalInteger(11)
         }
 
         public var half: RawView? {
-            halfSlice.map { line.raw($0) }
+            fields.optionalRaw(12)
         }
 
         public var one: RawView? {
-            oneSlice.map { line.raw($0) }
+            fields.optionalRaw(13)
         }
 
         public var readings: ListView<Number>? {
-            readingsSlice.map { line.list($0, of: Number.self) }
+            fields.optionalList(14, of: Number.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var mixed: RawSlice?
-            var half: RawSlice?
-            var one: RawSlice?
-            var readings: ListSlice?
-            var places = FieldPlaces16()
+            let places = line.places(15)
             var read = FieldsRead()
-            while let field = try c.nextField(Measurement.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Measurement.V1.Record.rules, &read, places: places) {
                 switch field {
-                case 3: places.s3 = try c.integerPlace(max: 100, multipleOf: 2)
-                case 5: places.s5 = try c.integerPlace(among: Measurement.V1.Record.codeValues)
+                case 3: places[3] = try c.integerPlace(max: 100, multipleOf: 2)
+                case 5: places[5] = try c.integerPlace(among: Measurement.V1.Record.codeValues)
                 case 6:
-                    places.s6 = try c.takeNull() ? .null : c.integerPlace(among: Measurement.V1.Record.codeOrNullValues)
+                    places[6] = try c.takeNull() ? .null : c.integerPlace(among: Measurement.V1.Record.codeOrNullValues)
                 case 7:
-                    mixed = try c.raw {
+                    places[7] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: Measurement.V1.Record.mixedValues)
                     }
-                case 8: places.s8 = try c.numberPlace(Measurement.V1.Record.ratioBounds)
-                case 9: places.s9 = try c.numberPlace(Measurement.V1.Record.priceBounds)
+                case 8: places[8] = try c.numberPlace(Measurement.V1.Record.ratioBounds)
+                case 9: places[9] = try c.numberPlace(Measurement.V1.Record.priceBounds)
                 case 12:
-                    half = try c.raw {
+                    places[12] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.halfConstant])
                     }
                 case 13:
-                    one = try c.raw {
+                    places[13] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [Measurement.V1.Record.oneConstant])
                     }
-                default: readings = try c.numberList(min: 1, max: 3)
+                default: places[14] = try c.numberList(min: 1, max: 3)
                 }
             }
-            self.idPlace = FieldPlace(places.s0)
-            self.countPlace = FieldPlace(places.s1)
-            self.smallPlace = FieldPlace(places.s2)
-            self.evenPlace = FieldPlace(places.s3)
-            self.abovePlace = FieldPlace(places.s4)
-            self.codePlace = FieldPlace(places.s5)
-            self.codeOrNullPlace = FieldPlace(places.s6)
-            self.mixedSlice = mixed
-            self.ratioPlace = FieldPlace(places.s8)
-            self.pricePlace = FieldPlace(places.s9)
-            self.exactPlace = FieldPlace(places.s10)
-            self.bigPlace = FieldPlace(places.s11)
-            self.halfSlice = half
-            self.oneSlice = one
-            self.readingsSlice = readings
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

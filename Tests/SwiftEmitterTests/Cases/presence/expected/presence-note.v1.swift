@@ -348,88 +348,80 @@ extension PresenceNote.V1.Inner: JSONRecord {
 extension PresenceNote.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let mustPlace: TextPlace
-        private let mustOrNullPlace: TextPlace
-        private let mayPlace: TextPlace
-        private let mayOrNullPlace: TextPlace
-        private let anyMustSlice: RawSlice
-        private let anyMaySlice: RawSlice?
+        private let fields: ViewedFields
         public let nothing: JSONNull?
         public let nothingMust: JSONNull
-        private let kindMaySlice: RawSlice?
-        public let kindOrNull: Presence<PresenceNote.V1.KindOrNull>
-        private let retriesPlace: FieldPlace
-        public let flagOrNull: Presence<Bool>
-        private let listOrNullSlice: Presence<ListSlice>
         public let innerOrNull: Presence<PresenceNote.V1.Inner.View>
         public let innerMustOrNull: PresenceNote.V1.Inner.View?
 
         public var must: TextView {
-            line.text(mustPlace)
+            fields.text(0)
         }
 
         public var mustOrNull: TextView? {
-            line.optionalText(mustOrNullPlace)
+            fields.optionalText(1)
         }
 
         public var may: TextView? {
-            line.optionalText(mayPlace)
+            fields.optionalText(2)
         }
 
         public var mayOrNull: Presence<TextView> {
-            Presence(line.optionalText(mayOrNullPlace), orNull: mayOrNullPlace.isNull)
+            Presence(fields.optionalText(3), orNull: fields.isNull(3))
         }
 
         public var anyMust: RawView {
-            line.raw(anyMustSlice)
+            fields.raw(4)
         }
 
         public var anyMay: RawView? {
-            anyMaySlice.map { line.raw($0) }
+            fields.optionalRaw(5)
         }
 
         public var kindMay: RawView? {
-            kindMaySlice.map { line.raw($0) }
+            fields.optionalRaw(9)
+        }
+
+        public var kindOrNull: Presence<PresenceNote.V1.KindOrNull> {
+            Presence(fields.optionalValue(10), orNull: fields.isNull(10))
         }
 
         public var retries: Int? {
-            line.optionalInteger(retriesPlace)
+            fields.optionalInteger(13)
+        }
+
+        public var flagOrNull: Presence<Bool> {
+            Presence(fields.optionalBool(14), orNull: fields.isNull(14))
         }
 
         public var listOrNull: Presence<ListView<Int?>> {
-            listOrNullSlice.map { line.list($0, of: Int?.self) }
+            Presence(fields.optionalList(15, of: Int?.self), orNull: fields.isNull(15))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var anyMust: RawSlice?
-            var anyMay: RawSlice?
             var nothing: JSONNull?
             var nothingMust: JSONNull?
-            var kindMay: RawSlice?
-            var kindOrNull = Presence<PresenceNote.V1.KindOrNull>.absent
-            var listOrNull = Presence<ListSlice>.absent
             var innerOrNull = Presence<PresenceNote.V1.Inner.View>.absent
             var innerMustOrNull = Presence<PresenceNote.V1.Inner.View>.absent
-            var places = FieldPlaces24()
+            let places = line.places(18)
             var read = FieldsRead()
-            while let field = try c.nextField(PresenceNote.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(PresenceNote.V1.Record.rules, &read, places: places) {
                 switch field {
-                case 4: anyMust = try c.raw()
-                case 5: anyMay = try c.raw()
+                case 4: places[4] = try c.raw()
+                case 5: places[5] = try c.raw()
                 case 6: nothing = try c.jsonNull()
                 case 7: nothingMust = try c.jsonNull()
                 case 9:
-                    kindMay = try c.raw {
+                    places[9] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [PresenceNote.V1.Record.kindMayConstant])
                     }
-                case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+                case 10: places[10] = try c.takeNull() ? .null : c.place(of: PresenceNote.V1.KindOrNull.self)
                 case 11: try c.expect(PresenceNote.V1.Record.sevenConstant)
                 case 12: try c.expect(PresenceNote.V1.Record.shapeConstant)
                 case 15:
-                    listOrNull = try c.presence {
-                        (c: inout JSONCursor) throws(JSONFault) -> ListSlice in
+                    places[15] = try c.placeOrNull {
+                        (c: inout JSONCursor) throws(JSONFault) -> FieldPlace in
                         try c.list {
                             (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.integer()
                         }
@@ -441,23 +433,12 @@ extension PresenceNote.V1.Record {
                         c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
                 }
             }
-            guard let anyMust, let nothingMust else { throw c.fault(.missingField) }
-            self.mustPlace = places.s0
-            self.mustOrNullPlace = places.s1
-            self.mayPlace = places.s2
-            self.mayOrNullPlace = places.s3
-            self.anyMustSlice = anyMust
-            self.anyMaySlice = anyMay
+            guard let nothingMust else { throw c.fault(.missingField) }
             self.nothing = nothing
             self.nothingMust = nothingMust
-            self.kindMaySlice = kindMay
-            self.kindOrNull = kindOrNull
-            self.retriesPlace = FieldPlace(places.s13)
-            self.flagOrNull = Presence(places.s14.optionalBool, orNull: read.isNull(14))
-            self.listOrNullSlice = listOrNull
             self.innerOrNull = innerOrNull
             self.innerMustOrNull = innerMustOrNull.value
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -465,19 +446,14 @@ extension PresenceNote.V1.Record {
 extension PresenceNote.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var n: Int? {
-            line.optionalInteger(nPlace)
+            fields.optionalInteger(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(PresenceNote.V1.Inner.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(PresenceNote.V1.Inner.rules, in: line)
         }
     }
 }

@@ -152,8 +152,8 @@ extension Nest.V1.Nest {
             switch try c.tag("kind", in: Nest.V1.Nest.tags) {
             case 0: self = .leaf(try Nest.V1.Leaf.View(viewing: &c, in: line))
             case 1:
-                let slice = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Branch(reading: &c) }
-                self = .branch(line.raw(slice))
+                let place = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Branch(reading: &c) }
+                self = .branch(line.raw(place))
             default: throw c.fault(.unknownVariant)
             }
         }
@@ -163,19 +163,14 @@ extension Nest.V1.Nest {
 extension Nest.V1.Leaf {
     /// The record where it lies in its line: checked like `Leaf`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var n: Int {
-            line.integer(nPlace)
+            fields.integer(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Nest.V1.Leaf.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Nest.V1.Leaf.rules, in: line)
         }
     }
 }
@@ -183,23 +178,19 @@ extension Nest.V1.Leaf {
 extension Nest.V1.Branch {
     /// The record where it lies in its line: checked like `Branch`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let innerSlice: RawSlice
+        private let fields: ViewedFields
 
         public var inner: RawView {
-            line.raw(innerSlice)
+            fields.raw(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var inner: RawSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Nest.V1.Branch.rules, &read, places: &places) != nil {
-                inner = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
+            while try c.nextField(Nest.V1.Branch.rules, &read, places: places) != nil {
+                places[1] = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Nest.V1.Nest2(reading: &c) }
             }
-            guard let inner else { throw c.fault(.missingField) }
-            self.innerSlice = inner
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

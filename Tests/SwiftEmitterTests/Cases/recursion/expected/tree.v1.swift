@@ -478,50 +478,46 @@ extension Tree.V1.Right: JSONRecord {
 extension Tree.V1.Tree {
     /// The record where it lies in its line: checked like `Tree`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
+        private let fields: ViewedFields
         public let root: Tree.V1.Node.View
-        private let chainSlice: RawSlice?
-        private let expressionSlice: RawSlice?
-        private let leftSlice: RawSlice?
-        private let forestSlice: RawSlice?
 
         public var chain: RawView? {
-            chainSlice.map { line.raw($0) }
+            fields.optionalRaw(1)
         }
 
         public var expression: RawView? {
-            expressionSlice.map { line.raw($0) }
+            fields.optionalRaw(2)
         }
 
         public var left: RawView? {
-            leftSlice.map { line.raw($0) }
+            fields.optionalRaw(3)
         }
 
         public var forest: RawView? {
-            forestSlice.map { line.raw($0) }
+            fields.optionalRaw(4)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var root: Tree.V1.Node.View?
-            var chain: RawSlice?
-            var expression: RawSlice?
-            var left: RawSlice?
-            var forest: RawSlice?
-            var places = FieldPlaces8()
+            let places = line.places(5)
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Tree.rules, &read, places: &places) {
+            while let field = try c.nextField(Tree.V1.Tree.rules, &read, places: places) {
                 switch field {
                 case 0: root = try Tree.V1.Node.View(viewing: &c, in: line)
                 case 1:
-                    chain = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
+                    places[1] = try c.raw {
+                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c)
+                    }
                 case 2:
-                    expression = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
                 case 3:
-                    left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
+                    places[3] = try c.raw {
+                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c)
+                    }
                 default:
-                    forest = try c.raw {
+                    places[4] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members {
                             (c: inout JSONCursor) throws(JSONFault) -> Tree.V1.Node in try Tree.V1.Node(reading: &c)
@@ -531,11 +527,7 @@ extension Tree.V1.Tree {
             }
             guard let root else { throw c.fault(.missingField) }
             self.root = root
-            self.chainSlice = chain
-            self.expressionSlice = expression
-            self.leftSlice = left
-            self.forestSlice = forest
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -543,30 +535,25 @@ extension Tree.V1.Tree {
 extension Tree.V1.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let namePlace: TextPlace
-        private let childrenSlice: ListSlice?
+        private let fields: ViewedFields
 
         public var name: TextView {
-            line.text(namePlace)
+            fields.text(0)
         }
 
         public var children: ListView<Tree.V1.Node.View>? {
-            childrenSlice.map { line.list($0, of: Tree.V1.Node.View.self) }
+            fields.optionalList(1, of: Tree.V1.Node.View.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var children: ListSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Tree.V1.Node.rules, &read, places: &places) != nil {
-                children = try c.list {
-                    (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Node.View(viewing: &c, in: line)
+            while try c.nextField(Tree.V1.Node.rules, &read, places: places) != nil {
+                places[1] = try c.list {
+                    (c: inout JSONCursor) throws(JSONFault) in try line.check(Tree.V1.Node.View.self, &c)
                 }
             }
-            self.namePlace = places.s0
-            self.childrenSlice = children
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -574,31 +561,26 @@ extension Tree.V1.Node {
 extension Tree.V1.Chain {
     /// The record where it lies in its line: checked like `Chain`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let valuePlace: FieldPlace
-        private let nextSlice: Presence<RawSlice>
+        private let fields: ViewedFields
 
         public var value: Int {
-            line.integer(valuePlace)
+            fields.integer(0)
         }
 
         public var next: Presence<RawView> {
-            nextSlice.map { line.raw($0) }
+            Presence(fields.optionalRaw(1), orNull: fields.isNull(1))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var next = Presence<RawSlice>.absent
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Tree.V1.Chain.rules, &read, places: &places) != nil {
-                next = try c.presence {
-                    (c: inout JSONCursor) throws(JSONFault) -> RawSlice in
+            while try c.nextField(Tree.V1.Chain.rules, &read, places: places) != nil {
+                places[1] = try c.placeOrNull {
+                    (c: inout JSONCursor) throws(JSONFault) -> FieldPlace in
                     try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Chain(reading: &c) }
                 }
             }
-            self.valuePlace = FieldPlace(places.s0)
-            self.nextSlice = next
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -606,28 +588,23 @@ extension Tree.V1.Chain {
 extension Tree.V1.Left {
     /// The record where it lies in its line: checked like `Left`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let rightSlice: RawSlice?
-        private let namePlace: TextPlace
+        private let fields: ViewedFields
 
         public var right: RawView? {
-            rightSlice.map { line.raw($0) }
+            fields.optionalRaw(0)
         }
 
         public var name: TextView? {
-            line.optionalText(namePlace)
+            fields.optionalText(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var right: RawSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Tree.V1.Left.rules, &read, places: &places) != nil {
-                right = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
+            while try c.nextField(Tree.V1.Left.rules, &read, places: places) != nil {
+                places[0] = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
             }
-            self.rightSlice = right
-            self.namePlace = places.s1
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -635,19 +612,14 @@ extension Tree.V1.Left {
 extension Tree.V1.Literal {
     /// The record where it lies in its line: checked like `Literal`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let valuePlace: FieldPlace
+        private let fields: ViewedFields
 
         public var value: Number {
-            line.number(valuePlace)
+            fields.number(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Tree.V1.Literal.rules, &read, places: &places)
-            self.valuePlace = FieldPlace(places.s1)
-            self.line = line
+            self.fields = try c.fields(Tree.V1.Literal.rules, in: line)
         }
     }
 }
@@ -655,39 +627,32 @@ extension Tree.V1.Literal {
 extension Tree.V1.Sum {
     /// The record where it lies in its line: checked like `Sum`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let leftSlice: RawSlice
-        private let rightSlice: RawSlice
+        private let fields: ViewedFields
 
         public var left: RawView {
-            line.raw(leftSlice)
+            fields.raw(1)
         }
 
         public var right: RawView {
-            line.raw(rightSlice)
+            fields.raw(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var left: RawSlice?
-            var right: RawSlice?
-            var places = FieldPlaces4()
+            let places = line.places(3)
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Sum.rules, &read, places: &places) {
+            while let field = try c.nextField(Tree.V1.Sum.rules, &read, places: places) {
                 switch field {
                 case 1:
-                    left = try c.raw {
+                    places[1] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
                 default:
-                    right = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
                     }
                 }
             }
-            guard let left, let right else { throw c.fault(.missingField) }
-            self.leftSlice = left
-            self.rightSlice = right
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -695,23 +660,21 @@ extension Tree.V1.Sum {
 extension Tree.V1.Negation {
     /// The record where it lies in its line: checked like `Negation`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let ofSlice: RawSlice
+        private let fields: ViewedFields
 
         public var of: RawView {
-            line.raw(ofSlice)
+            fields.raw(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var of: RawSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Tree.V1.Negation.rules, &read, places: &places) != nil {
-                of = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c) }
+            while try c.nextField(Tree.V1.Negation.rules, &read, places: places) != nil {
+                places[1] = try c.raw {
+                    (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Expression(reading: &c)
+                }
             }
-            guard let of else { throw c.fault(.missingField) }
-            self.ofSlice = of
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -719,34 +682,32 @@ extension Tree.V1.Negation {
 extension Tree.V1.Right {
     /// The record where it lies in its line: checked like `Right`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let leftSlice: RawSlice?
-        private let manySlice: ListSlice?
+        private let fields: ViewedFields
 
         public var left: RawView? {
-            leftSlice.map { line.raw($0) }
+            fields.optionalRaw(0)
         }
 
         public var many: ListView<RawView>? {
-            manySlice.map { line.list($0, of: RawView.self) }
+            fields.optionalList(1, of: RawView.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var left: RawSlice?
-            var many: ListSlice?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while let field = try c.nextField(Tree.V1.Right.rules, &read, places: &places) {
+            while let field = try c.nextField(Tree.V1.Right.rules, &read, places: places) {
                 switch field {
                 case 0:
-                    left = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c) }
+                    places[0] = try c.raw {
+                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Left(reading: &c)
+                    }
                 default:
-                    many = try c.list { (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c) }
+                    places[1] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in _ = try Tree.V1.Right(reading: &c)
+                    }
                 }
             }
-            self.leftSlice = left
-            self.manySlice = many
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

@@ -240,48 +240,42 @@ extension Order.V1.Channel: JSONRecord {
 extension Order.V1.Order {
     /// The record where it lies in its line: checked like `Order`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let totalPlace: FieldPlace
-        private let paidPlace: FieldPlace
-        private let linesSlice: ListSlice?
-        public let status: Order.V1.Status?
-        public let channel: Order.V1.Channel?
+        private let fields: ViewedFields
 
         public var total: Int {
-            line.integer(totalPlace)
+            fields.integer(0)
         }
 
         public var paid: Int? {
-            line.optionalInteger(paidPlace)
+            fields.optionalInteger(1)
         }
 
         public var lines: ListView<Order.V1.LineValue.View>? {
-            linesSlice.map { line.list($0, of: Order.V1.LineValue.View.self) }
+            fields.optionalList(2, of: Order.V1.LineValue.View.self)
+        }
+
+        public var status: Order.V1.Status? {
+            fields.optionalValue(3)
+        }
+
+        public var channel: Order.V1.Channel? {
+            fields.optionalValue(4)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var lines: ListSlice?
-            var status: Order.V1.Status?
-            var channel: Order.V1.Channel?
-            var places = FieldPlaces8()
+            let places = line.places(5)
             var read = FieldsRead()
-            while let field = try c.nextField(Order.V1.Order.rules, &read, places: &places) {
+            while let field = try c.nextField(Order.V1.Order.rules, &read, places: places) {
                 switch field {
                 case 2:
-                    lines = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try Order.V1.LineValue.View(viewing: &c, in: line)
+                    places[2] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Order.V1.LineValue.View.self, &c)
                     }
-                case 3: status = try Order.V1.Status(reading: &c)
-                default: channel = try Order.V1.Channel(reading: &c)
+                case 3: places[3] = try c.place(of: Order.V1.Status.self)
+                default: places[4] = try c.place(of: Order.V1.Channel.self)
                 }
             }
-            self.totalPlace = FieldPlace(places.s0)
-            self.paidPlace = FieldPlace(places.s1)
-            self.linesSlice = lines
-            self.status = status
-            self.channel = channel
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -289,19 +283,14 @@ extension Order.V1.Order {
 extension Order.V1.LineValue {
     /// The record where it lies in its line: checked like `LineValue`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let skuPlace: TextPlace
+        private let fields: ViewedFields
 
         public var sku: TextView {
-            line.text(skuPlace)
+            fields.text(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Order.V1.LineValue.rules, &read, places: &places)
-            self.skuPlace = places.s0
-            self.line = line
+            self.fields = try c.fields(Order.V1.LineValue.rules, in: line)
         }
     }
 }

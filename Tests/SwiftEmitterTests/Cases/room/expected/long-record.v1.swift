@@ -546,163 +546,159 @@ extension LongRecord.V1.Inner: JSONRecord {
 extension LongRecord.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let maybePlace: TextPlace
-        private let perhapsPlace: FieldPlace
-        private let aRatherLongNameForRoom00Place: FieldPlace
-        private let aRatherLongNameForRoom01Place: FieldPlace
-        public let aRatherLongNameForRoom02: Bool?
+        private let fields: ViewedFields
         public let aRatherLongNameForRoom03: CalendarDate?
-        private let aRatherLongNameForRoom04Place: FieldPlace
-        private let aRatherLongNameForRoom05Place: FieldPlace
-        private let aRatherLongNameForRoom06Place: FieldPlace
-        public let aRatherLongNameForRoom07: Bool
         public let aRatherLongNameForRoom08: CalendarDate?
-        private let aRatherLongNameForRoom09Place: FieldPlace
-        private let aRatherLongNameForRoom10Place: FieldPlace
-        private let aRatherLongNameForRoom11Place: FieldPlace
-        public let aRatherLongNameForRoom12: Bool
         public let aRatherLongNameForRoom13: CalendarDate
-        private let aRatherLongNameForRoom14Place: FieldPlace
-        private let aRatherLongNameForRoom15Place: FieldPlace
-        private let aRatherLongNameForRoom16Place: FieldPlace
-        public let aRatherLongNameForRoom17: Presence<Bool>
         public let aRatherLongNameForRoom18: CalendarDate
-        private let aRatherLongNameForRoom19Place: FieldPlace
-        private let aRatherLongNameForRoom20Place: FieldPlace
-        private let aRatherLongNameForRoom21Place: FieldPlace
-        public let aRatherLongNameForRoom22: Bool
         public let aRatherLongNameForRoom23: CalendarDate?
-        private let aRatherLongNameForRoom24Place: FieldPlace
-        private let aRatherLongNameForRoom25Place: FieldPlace
-        private let aRatherLongNameForRoom26Place: FieldPlace
-        public let aRatherLongNameForRoom27: Bool
         public let aRatherLongNameForRoom28: CalendarDate
-        private let aRatherLongNameForRoom29Place: FieldPlace
-        private let aRatherLongNameForRoom30Place: FieldPlace
-        private let aRatherLongNameForRoom31Place: FieldPlace
-        public let aRatherLongNameForRoom32: Bool?
         public let aRatherLongNameForRoom33: CalendarDate
-        private let aRatherLongNameForRoom34Place: FieldPlace
-        private let aRatherLongNameForRoom35Place: FieldPlace
-        private let aRatherLongNameForRoom36Place: FieldPlace
-        public let aRatherLongNameForRoom37: Bool
         public let aRatherLongNameForRoom38: Presence<CalendarDate>
-        private let aRatherLongNameForRoom39Place: FieldPlace
-        private let textPlace: TextPlace
-        private let atPlace: FieldPlace
         public let inner: LongRecord.V1.Inner.View?
 
         public var maybe: TextView? {
-            line.optionalText(maybePlace)
+            fields.optionalText(0)
         }
 
         public var perhaps: Presence<Int> {
-            Presence(line.optionalInteger(perhapsPlace), orNull: perhapsPlace.isNull)
+            Presence(fields.optionalInteger(1), orNull: fields.isNull(1))
         }
 
         public var aRatherLongNameForRoom00: Int {
-            line.integer(aRatherLongNameForRoom00Place)
+            fields.integer(3)
         }
 
         public var aRatherLongNameForRoom01: UUID128 {
-            line.uuid(aRatherLongNameForRoom01Place)
+            fields.uuid(4)
+        }
+
+        public var aRatherLongNameForRoom02: Bool? {
+            fields.optionalBool(5)
         }
 
         public var aRatherLongNameForRoom04: Int {
-            line.integer(aRatherLongNameForRoom04Place)
+            fields.integer(7)
         }
 
         public var aRatherLongNameForRoom05: Int? {
-            line.optionalInteger(aRatherLongNameForRoom05Place)
+            fields.optionalInteger(8)
         }
 
         public var aRatherLongNameForRoom06: UUID128 {
-            line.uuid(aRatherLongNameForRoom06Place)
+            fields.uuid(9)
+        }
+
+        public var aRatherLongNameForRoom07: Bool {
+            fields.bool(10)
         }
 
         public var aRatherLongNameForRoom09: Int {
-            line.integer(aRatherLongNameForRoom09Place)
+            fields.integer(12)
         }
 
         public var aRatherLongNameForRoom10: Int? {
-            line.optionalInteger(aRatherLongNameForRoom10Place)
+            fields.optionalInteger(13)
         }
 
         public var aRatherLongNameForRoom11: UUID128? {
-            line.optionalUUID(aRatherLongNameForRoom11Place)
+            fields.optionalUUID(14)
+        }
+
+        public var aRatherLongNameForRoom12: Bool {
+            fields.bool(15)
         }
 
         public var aRatherLongNameForRoom14: Int? {
-            line.optionalInteger(aRatherLongNameForRoom14Place)
+            fields.optionalInteger(17)
         }
 
         public var aRatherLongNameForRoom15: Int {
-            line.integer(aRatherLongNameForRoom15Place)
+            fields.integer(18)
         }
 
         public var aRatherLongNameForRoom16: UUID128 {
-            line.uuid(aRatherLongNameForRoom16Place)
+            fields.uuid(19)
+        }
+
+        public var aRatherLongNameForRoom17: Presence<Bool> {
+            Presence(fields.optionalBool(20), orNull: fields.isNull(20))
         }
 
         public var aRatherLongNameForRoom19: Int {
-            line.integer(aRatherLongNameForRoom19Place)
+            fields.integer(22)
         }
 
         public var aRatherLongNameForRoom20: Int? {
-            line.optionalInteger(aRatherLongNameForRoom20Place)
+            fields.optionalInteger(23)
         }
 
         public var aRatherLongNameForRoom21: UUID128 {
-            line.uuid(aRatherLongNameForRoom21Place)
+            fields.uuid(24)
+        }
+
+        public var aRatherLongNameForRoom22: Bool {
+            fields.bool(25)
         }
 
         public var aRatherLongNameForRoom24: Int? {
-            line.optionalInteger(aRatherLongNameForRoom24Place)
+            fields.optionalInteger(27)
         }
 
         public var aRatherLongNameForRoom25: Int {
-            line.integer(aRatherLongNameForRoom25Place)
+            fields.integer(28)
         }
 
         public var aRatherLongNameForRoom26: UUID128? {
-            line.optionalUUID(aRatherLongNameForRoom26Place)
+            fields.optionalUUID(29)
+        }
+
+        public var aRatherLongNameForRoom27: Bool {
+            fields.bool(30)
         }
 
         public var aRatherLongNameForRoom29: Int? {
-            line.optionalInteger(aRatherLongNameForRoom29Place)
+            fields.optionalInteger(32)
         }
 
         public var aRatherLongNameForRoom30: Int {
-            line.integer(aRatherLongNameForRoom30Place)
+            fields.integer(33)
         }
 
         public var aRatherLongNameForRoom31: UUID128? {
-            line.optionalUUID(aRatherLongNameForRoom31Place)
+            fields.optionalUUID(34)
+        }
+
+        public var aRatherLongNameForRoom32: Bool? {
+            fields.optionalBool(35)
         }
 
         public var aRatherLongNameForRoom34: Int {
-            line.integer(aRatherLongNameForRoom34Place)
+            fields.integer(37)
         }
 
         public var aRatherLongNameForRoom35: Int? {
-            line.optionalInteger(aRatherLongNameForRoom35Place)
+            fields.optionalInteger(38)
         }
 
         public var aRatherLongNameForRoom36: UUID128 {
-            line.uuid(aRatherLongNameForRoom36Place)
+            fields.uuid(39)
+        }
+
+        public var aRatherLongNameForRoom37: Bool {
+            fields.bool(40)
         }
 
         public var aRatherLongNameForRoom39: Int {
-            line.integer(aRatherLongNameForRoom39Place)
+            fields.integer(42)
         }
 
         public var text: TextView? {
-            line.optionalText(textPlace)
+            fields.optionalText(43)
         }
 
         public var at: Timestamp {
-            line.timestamp(atPlace)
+            fields.timestamp(44)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
@@ -715,9 +711,9 @@ extension LongRecord.V1.Record {
             var aRatherLongNameForRoom33: CalendarDate?
             var aRatherLongNameForRoom38 = Presence<CalendarDate>.absent
             var inner: LongRecord.V1.Inner.View?
-            var places = FieldPlaces64()
+            let places = line.places(46)
             var read = FieldsRead()
-            while let field = try c.nextField(LongRecord.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(LongRecord.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 2: try c.expect(LongRecord.V1.Record.versionConstant)
                 case 6: aRatherLongNameForRoom03 = c.takeNull() ? .null : .value(try c.date())
@@ -734,52 +730,16 @@ extension LongRecord.V1.Record {
             guard let aRatherLongNameForRoom13, let aRatherLongNameForRoom18, let aRatherLongNameForRoom28,
                 let aRatherLongNameForRoom33
             else { throw c.fault(.missingField) }
-            self.maybePlace = places.s0
-            self.perhapsPlace = FieldPlace(places.s1)
-            self.aRatherLongNameForRoom00Place = FieldPlace(places.s3)
-            self.aRatherLongNameForRoom01Place = FieldPlace(places.s4)
-            self.aRatherLongNameForRoom02 = places.s5.optionalBool
             self.aRatherLongNameForRoom03 = aRatherLongNameForRoom03.value
-            self.aRatherLongNameForRoom04Place = FieldPlace(places.s7)
-            self.aRatherLongNameForRoom05Place = FieldPlace(places.s8)
-            self.aRatherLongNameForRoom06Place = FieldPlace(places.s9)
-            self.aRatherLongNameForRoom07 = places.s10.isTrue
             self.aRatherLongNameForRoom08 = aRatherLongNameForRoom08
-            self.aRatherLongNameForRoom09Place = FieldPlace(places.s12)
-            self.aRatherLongNameForRoom10Place = FieldPlace(places.s13)
-            self.aRatherLongNameForRoom11Place = FieldPlace(places.s14)
-            self.aRatherLongNameForRoom12 = places.s15.isTrue
             self.aRatherLongNameForRoom13 = aRatherLongNameForRoom13
-            self.aRatherLongNameForRoom14Place = FieldPlace(places.s17)
-            self.aRatherLongNameForRoom15Place = FieldPlace(places.s18)
-            self.aRatherLongNameForRoom16Place = FieldPlace(places.s19)
-            self.aRatherLongNameForRoom17 = Presence(places.s20.optionalBool, orNull: read.isNull(20))
             self.aRatherLongNameForRoom18 = aRatherLongNameForRoom18
-            self.aRatherLongNameForRoom19Place = FieldPlace(places.s22)
-            self.aRatherLongNameForRoom20Place = FieldPlace(places.s23)
-            self.aRatherLongNameForRoom21Place = FieldPlace(places.s24)
-            self.aRatherLongNameForRoom22 = places.s25.isTrue
             self.aRatherLongNameForRoom23 = aRatherLongNameForRoom23
-            self.aRatherLongNameForRoom24Place = FieldPlace(places.s27)
-            self.aRatherLongNameForRoom25Place = FieldPlace(places.s28)
-            self.aRatherLongNameForRoom26Place = FieldPlace(places.s29)
-            self.aRatherLongNameForRoom27 = places.s30.isTrue
             self.aRatherLongNameForRoom28 = aRatherLongNameForRoom28
-            self.aRatherLongNameForRoom29Place = FieldPlace(places.s32)
-            self.aRatherLongNameForRoom30Place = FieldPlace(places.s33)
-            self.aRatherLongNameForRoom31Place = FieldPlace(places.s34)
-            self.aRatherLongNameForRoom32 = places.s35.optionalBool
             self.aRatherLongNameForRoom33 = aRatherLongNameForRoom33
-            self.aRatherLongNameForRoom34Place = FieldPlace(places.s37)
-            self.aRatherLongNameForRoom35Place = FieldPlace(places.s38)
-            self.aRatherLongNameForRoom36Place = FieldPlace(places.s39)
-            self.aRatherLongNameForRoom37 = places.s40.isTrue
             self.aRatherLongNameForRoom38 = aRatherLongNameForRoom38
-            self.aRatherLongNameForRoom39Place = FieldPlace(places.s42)
-            self.textPlace = places.s43
-            self.atPlace = FieldPlace(places.s44)
             self.inner = inner
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -787,13 +747,14 @@ extension LongRecord.V1.Record {
 extension LongRecord.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        public let flag: Bool
+        private let fields: ViewedFields
+
+        public var flag: Bool {
+            fields.bool(0)
+        }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(LongRecord.V1.Inner.rules, &read, places: &places)
-            self.flag = places.s0.isTrue
+            self.fields = try c.fields(LongRecord.V1.Inner.rules, in: line)
         }
     }
 }

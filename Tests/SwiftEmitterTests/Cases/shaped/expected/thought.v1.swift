@@ -99,24 +99,22 @@ extension Thought.V1.Meta: JSONRecord {
 extension Thought.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     struct View: JSONView {
-        private let line: LineHold
-        private let idPlace: TextPlace
+        private let fields: ViewedFields
         let meta: Thought.V1.Meta.View?
 
         var id: TextView {
-            line.text(idPlace)
+            fields.text(0)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var meta: Thought.V1.Meta.View?
-            var places = FieldPlaces4()
+            let places = line.places(2)
             var read = FieldsRead()
-            while try c.nextField(Thought.V1.Record.rules, &read, places: &places) != nil {
+            while try c.nextField(Thought.V1.Record.rules, &read, places: places) != nil {
                 meta = try Thought.V1.Meta.View(viewing: &c, in: line)
             }
-            self.idPlace = places.s0
             self.meta = meta
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -124,19 +122,14 @@ extension Thought.V1.Record {
 extension Thought.V1.Meta {
     /// The record where it lies in its line: checked like `Meta`, nothing copied.
     struct View: JSONView {
-        private let line: LineHold
-        private let aPlace: FieldPlace
+        private let fields: ViewedFields
 
         var a: Int? {
-            line.optionalInteger(aPlace)
+            fields.optionalInteger(0)
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Thought.V1.Meta.rules, &read, places: &places)
-            self.aPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Thought.V1.Meta.rules, in: line)
         }
     }
 }

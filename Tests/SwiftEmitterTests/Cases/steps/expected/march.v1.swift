@@ -359,70 +359,59 @@ extension March.V1.B: JSONRecord {
 extension March.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
+        private let fields: ViewedFields
         public let labels: March.V1.Labels.View?
-        private let partsSlice: RawSlice?
-        private let rowSlice: RawSlice?
-        private let notesSlice: RawSlice?
-        private let wordsSlice: ListSlice?
         public let u: March.V1.U.View?
         public let inner: March.V1.Inner.View?
 
         public var parts: RawView? {
-            partsSlice.map { line.raw($0) }
+            fields.optionalRaw(2)
         }
 
         public var row: RawView? {
-            rowSlice.map { line.raw($0) }
+            fields.optionalRaw(3)
         }
 
         public var notes: RawView? {
-            notesSlice.map { line.raw($0) }
+            fields.optionalRaw(4)
         }
 
         public var words: ListView<TextView>? {
-            wordsSlice.map { line.list($0, of: TextView.self) }
+            fields.optionalList(5, of: TextView.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var labels: March.V1.Labels.View?
-            var parts: RawSlice?
-            var row: RawSlice?
-            var notes: RawSlice?
-            var words: ListSlice?
             var u: March.V1.U.View?
             var inner: March.V1.Inner.View?
-            var places = FieldPlaces8()
+            let places = line.places(8)
             var read = FieldsRead()
-            while let field = try c.nextField(March.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(March.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 1: labels = try March.V1.Labels.View(viewing: &c, in: line)
                 case 2:
-                    parts = try c.raw {
+                    places[2] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members {
                             (c: inout JSONCursor) throws(JSONFault) -> March.V1.Part in try March.V1.Part(reading: &c)
                         }
                     }
-                case 3: row = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkRow) }
+                case 3:
+                    places[3] = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.tuple(Self.checkRow) }
                 case 4:
-                    notes = try c.raw {
+                    places[4] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> String in try c.string() }
                     }
-                case 5: words = try c.stringList()
+                case 5: places[5] = try c.stringList()
                 case 6: u = try March.V1.U.View(viewing: &c, in: line)
                 default: inner = try March.V1.Inner.View(viewing: &c, in: line)
                 }
             }
             self.labels = labels
-            self.partsSlice = parts
-            self.rowSlice = row
-            self.notesSlice = notes
-            self.wordsSlice = words
             self.u = u
             self.inner = inner
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
 
         private static func checkRow(_ c: inout JSONCursor, _ index: Int) throws(JSONFault) {
@@ -437,22 +426,20 @@ extension March.V1.Record {
 extension March.V1.Labels {
     /// The record where it lies in its line: checked like `Labels`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let mainPlace: TextPlace
+        private let fields: ViewedFields
 
         public var main: TextView? {
-            line.optionalText(mainPlace)
+            fields.optionalText(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var otherNames = OtherNames()
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            while try c.nextField(March.V1.Labels.rules, &read, places: &places) != nil {
+            while try c.nextField(March.V1.Labels.rules, &read, places: places) != nil {
                 try c.checkOther(&otherNames) { (c: inout JSONCursor) throws(JSONFault) in _ = try c.text() }
             }
-            self.mainPlace = places.s0
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -460,19 +447,14 @@ extension March.V1.Labels {
 extension March.V1.Part {
     /// The record where it lies in its line: checked like `Part`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let nPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var n: Int {
-            line.integer(nPlace)
+            fields.integer(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(March.V1.Part.rules, &read, places: &places)
-            self.nPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(March.V1.Part.rules, in: line)
         }
     }
 }
@@ -497,19 +479,14 @@ extension March.V1.U {
 extension March.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let vPlace: TextPlace
+        private let fields: ViewedFields
 
         public var v: TextView {
-            line.text(vPlace)
+            fields.text(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(March.V1.Inner.rules, &read, places: &places)
-            self.vPlace = places.s0
-            self.line = line
+            self.fields = try c.fields(March.V1.Inner.rules, in: line)
         }
     }
 }
@@ -519,9 +496,9 @@ extension March.V1.A {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(March.V1.A.rules, &read, places: &places)
+            try c.readFields(March.V1.A.rules, &read, places: places)
         }
     }
 }
@@ -529,19 +506,14 @@ extension March.V1.A {
 extension March.V1.B {
     /// The record where it lies in its line: checked like `B`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let yPlace: TextPlace
+        private let fields: ViewedFields
 
         public var y: TextView {
-            line.text(yPlace)
+            fields.text(1)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(March.V1.B.rules, &read, places: &places)
-            self.yPlace = places.s1
-            self.line = line
+            self.fields = try c.fields(March.V1.B.rules, in: line)
         }
     }
 }

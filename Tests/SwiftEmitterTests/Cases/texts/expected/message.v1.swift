@@ -392,119 +392,93 @@ extension Message.V1.Level: JSONRecord {
 extension Message.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let shortPlace: TextPlace
-        private let exactPlace: TextPlace
-        private let wordPlace: TextPlace
-        private let hashPlace: TextPlace
-        private let bothPlace: TextPlace
-        private let idPlace: FieldPlace
-        private let atPlace: FieldPlace
+        private let fields: ViewedFields
         public let day: CalendarDate?
         public let hour: TimeOfDay?
         public let took: ISODuration?
-        private let sitePlace: TextPlace
-        private let mailPlace: TextPlace
-        private let ipPlace: TextPlace
-        private let ip6Place: TextPlace
-        private let hostPlace: TextPlace
-        public let level: Message.V1.Level?
-        private let timesSlice: ListSlice?
 
         public var short: TextView? {
-            line.optionalText(shortPlace)
+            fields.optionalText(0)
         }
 
         public var exact: TextView? {
-            line.optionalText(exactPlace)
+            fields.optionalText(1)
         }
 
         public var word: TextView? {
-            line.optionalText(wordPlace)
+            fields.optionalText(2)
         }
 
         public var hash: TextView? {
-            line.optionalText(hashPlace)
+            fields.optionalText(3)
         }
 
         public var both: TextView? {
-            line.optionalText(bothPlace)
+            fields.optionalText(4)
         }
 
         public var id: UUID128? {
-            line.optionalUUID(idPlace)
+            fields.optionalUUID(5)
         }
 
         public var at: Timestamp? {
-            line.optionalTimestamp(atPlace)
+            fields.optionalTimestamp(6)
         }
 
         public var site: TextView? {
-            line.optionalText(sitePlace)
+            fields.optionalText(10)
         }
 
         public var mail: TextView? {
-            line.optionalText(mailPlace)
+            fields.optionalText(11)
         }
 
         public var ip: TextView? {
-            line.optionalText(ipPlace)
+            fields.optionalText(12)
         }
 
         public var ip6: Presence<TextView> {
-            Presence(line.optionalText(ip6Place), orNull: ip6Place.isNull)
+            Presence(fields.optionalText(13), orNull: fields.isNull(13))
         }
 
         public var host: TextView? {
-            line.optionalText(hostPlace)
+            fields.optionalText(14)
+        }
+
+        public var level: Message.V1.Level? {
+            fields.optionalValue(15)
         }
 
         public var times: ListView<Timestamp>? {
-            timesSlice.map { line.list($0, of: Timestamp.self) }
+            fields.optionalList(16, of: Timestamp.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var day: CalendarDate?
             var hour: TimeOfDay?
             var took: ISODuration?
-            var level: Message.V1.Level?
-            var times: ListSlice?
-            var places = FieldPlaces24()
+            let places = line.places(17)
             var read = FieldsRead()
-            while let field = try c.nextField(Message.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Message.V1.Record.rules, &read, places: places) {
                 switch field {
-                case 2: places.s2 = TextPlace(try c.text(pattern: Message.V1.Record.wordPattern))
-                case 4: places.s4 = TextPlace(try c.text(max: 3, pattern: Message.V1.Record.bothPattern))
+                case 2: places[2] = FieldPlace(try c.text(pattern: Message.V1.Record.wordPattern))
+                case 4: places[4] = FieldPlace(try c.text(max: 3, pattern: Message.V1.Record.bothPattern))
                 case 7: day = try c.date()
                 case 8: hour = try c.timeOfDay()
                 case 9: took = try c.duration()
-                case 10: places.s10 = TextPlace(try c.text(format: .uri))
-                case 11: places.s11 = TextPlace(try c.text(max: 20, format: .email))
-                case 12: places.s12 = TextPlace(try c.text(format: .ipv4))
-                case 13: places.s13 = try c.takeNull() ? .null : TextPlace(c.text(format: .ipv6))
-                case 14: places.s14 = TextPlace(try c.text(format: .hostname))
-                case 15: level = try Message.V1.Level(reading: &c)
-                default: times = try c.timestampList()
+                case 10: places[10] = FieldPlace(try c.text(format: .uri))
+                case 11: places[11] = FieldPlace(try c.text(max: 20, format: .email))
+                case 12: places[12] = FieldPlace(try c.text(format: .ipv4))
+                case 13: places[13] = try c.takeNull() ? .null : FieldPlace(c.text(format: .ipv6))
+                case 14: places[14] = FieldPlace(try c.text(format: .hostname))
+                case 15: places[15] = try c.place(of: Message.V1.Level.self)
+                default: places[16] = try c.timestampList()
                 }
             }
-            self.shortPlace = places.s0
-            self.exactPlace = places.s1
-            self.wordPlace = places.s2
-            self.hashPlace = places.s3
-            self.bothPlace = places.s4
-            self.idPlace = FieldPlace(places.s5)
-            self.atPlace = FieldPlace(places.s6)
             self.day = day
             self.hour = hour
             self.took = took
-            self.sitePlace = places.s10
-            self.mailPlace = places.s11
-            self.ipPlace = places.s12
-            self.ip6Place = places.s13
-            self.hostPlace = places.s14
-            self.level = level
-            self.timesSlice = times
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }

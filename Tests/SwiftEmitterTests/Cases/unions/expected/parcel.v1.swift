@@ -746,9 +746,8 @@ extension Parcel.V1.Init: JSONRecord {
 extension Parcel.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
+        private let fields: ViewedFields
         public let content: Parcel.V1.Content.View?
-        private let contentsSlice: ListSlice?
         public let contentOrNull: Presence<Parcel.V1.ContentOrNull.View>
         public let byType: Presence<Parcel.V1.ByType.View>
         public let typeList: Presence<Parcel.V1.TypeList.View>
@@ -758,12 +757,11 @@ extension Parcel.V1.Record {
         public let weird: Parcel.V1.Weird.View?
 
         public var contents: ListView<Parcel.V1.RecordContent.View>? {
-            contentsSlice.map { line.list($0, of: Parcel.V1.RecordContent.View.self) }
+            fields.optionalList(1, of: Parcel.V1.RecordContent.View.self)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var content: Parcel.V1.Content.View?
-            var contents: ListSlice?
             var contentOrNull = Presence<Parcel.V1.ContentOrNull.View>.absent
             var byType = Presence<Parcel.V1.ByType.View>.absent
             var typeList = Presence<Parcel.V1.TypeList.View>.absent
@@ -771,15 +769,14 @@ extension Parcel.V1.Record {
             var inOrder: Parcel.V1.InOrder.View?
             var shapes: Parcel.V1.Shapes.View?
             var weird: Parcel.V1.Weird.View?
-            var places = FieldPlaces12()
+            let places = line.places(9)
             var read = FieldsRead()
-            while let field = try c.nextField(Parcel.V1.Record.rules, &read, places: &places) {
+            while let field = try c.nextField(Parcel.V1.Record.rules, &read, places: places) {
                 switch field {
                 case 0: content = try Parcel.V1.Content.View(viewing: &c, in: line)
                 case 1:
-                    contents = try c.list {
-                        (c: inout JSONCursor) throws(JSONFault) in
-                        _ = try Parcel.V1.RecordContent.View(viewing: &c, in: line)
+                    places[1] = try c.list {
+                        (c: inout JSONCursor) throws(JSONFault) in try line.check(Parcel.V1.RecordContent.View.self, &c)
                     }
                 case 2:
                     contentOrNull =
@@ -794,7 +791,6 @@ extension Parcel.V1.Record {
             }
             guard let typeListMust else { throw c.fault(.missingField) }
             self.content = content
-            self.contentsSlice = contents
             self.contentOrNull = contentOrNull
             self.byType = byType
             self.typeList = typeList
@@ -802,7 +798,7 @@ extension Parcel.V1.Record {
             self.inOrder = inOrder
             self.shapes = shapes
             self.weird = weird
-            self.line = line
+            self.fields = ViewedFields(places, in: line)
         }
     }
 }
@@ -869,12 +865,12 @@ extension Parcel.V1.ByType {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             switch c.upcoming {
-            case .string: self = .string(line.text(try c.text(min: 1, max: .max)))
+            case .string: self = .string(line.text(FieldPlace(try c.text(min: 1, max: .max))))
             case .number: self = .integer(try c.integer())
             case .bool: self = .bool(try c.bool())
             case .array:
-                let slice = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.strings() }
-                self = .array(line.raw(slice))
+                let place = try c.raw { (c: inout JSONCursor) throws(JSONFault) in _ = try c.strings() }
+                self = .array(line.raw(place))
             case .object: self = .letter(try Parcel.V1.Letter.View(viewing: &c, in: line))
             default: throw c.wrongTypeOrSyntax()
             }
@@ -890,7 +886,7 @@ extension Parcel.V1.TypeList {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             switch c.upcoming {
-            case .string: self = .string(line.text(try c.text()))
+            case .string: self = .string(line.text(FieldPlace(try c.text())))
             case .number: self = .integer(try c.integer())
             default: throw c.wrongTypeOrSyntax()
             }
@@ -908,11 +904,11 @@ extension Parcel.V1.TypeListMust {
             switch c.upcoming {
             case .number: self = .number(try c.number())
             case .object:
-                let slice = try c.raw {
+                let place = try c.raw {
                     (c: inout JSONCursor) throws(JSONFault) in
                     _ = try c.members { (c: inout JSONCursor) throws(JSONFault) -> JSONValue in try c.value() }
                 }
-                self = .object(line.raw(slice))
+                self = .object(line.raw(place))
             default: throw c.wrongTypeOrSyntax()
             }
         }
@@ -936,7 +932,7 @@ extension Parcel.V1.InOrder {
                 c = begin
             }
             do throws(JSONFault) {
-                self = .string2(line.text(try c.text(min: 0, max: 3)))
+                self = .string2(line.text(FieldPlace(try c.text(min: 0, max: 3))))
                 return
             } catch {
                 if error.kind == .notRepresentable { fault = error }
@@ -999,25 +995,18 @@ extension Parcel.V1.Weird {
 extension Parcel.V1.Letter {
     /// The record where it lies in its line: checked like `Letter`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let pagesPlace: FieldPlace
-        private let weightPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var pages: Int? {
-            line.optionalInteger(pagesPlace)
+            fields.optionalInteger(1)
         }
 
         public var weight: Number {
-            line.number(weightPlace)
+            fields.number(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Parcel.V1.Letter.rules, &read, places: &places)
-            self.pagesPlace = FieldPlace(places.s1)
-            self.weightPlace = FieldPlace(places.s2)
-            self.line = line
+            self.fields = try c.fields(Parcel.V1.Letter.rules, in: line)
         }
     }
 }
@@ -1025,21 +1014,18 @@ extension Parcel.V1.Letter {
 extension Parcel.V1.Box {
     /// The record where it lies in its line: checked like `Box`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        public let fragile: Bool?
-        private let weightPlace: FieldPlace
+        private let fields: ViewedFields
+
+        public var fragile: Bool? {
+            fields.optionalBool(1)
+        }
 
         public var weight: Number {
-            line.number(weightPlace)
+            fields.number(2)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Parcel.V1.Box.rules, &read, places: &places)
-            self.fragile = places.s1.optionalBool
-            self.weightPlace = FieldPlace(places.s2)
-            self.line = line
+            self.fields = try c.fields(Parcel.V1.Box.rules, in: line)
         }
     }
 }
@@ -1047,19 +1033,14 @@ extension Parcel.V1.Box {
 extension Parcel.V1.Circle {
     /// The record where it lies in its line: checked like `Circle`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let radiusPlace: FieldPlace
+        private let fields: ViewedFields
 
         public var radius: Number {
-            line.number(radiusPlace)
+            fields.number(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Parcel.V1.Circle.rules, &read, places: &places)
-            self.radiusPlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Parcel.V1.Circle.rules, in: line)
         }
     }
 }
@@ -1067,19 +1048,14 @@ extension Parcel.V1.Circle {
 extension Parcel.V1.Square {
     /// The record where it lies in its line: checked like `Square`, nothing copied.
     public struct View: JSONView {
-        private let line: LineHold
-        private let sidePlace: FieldPlace
+        private let fields: ViewedFields
 
         public var side: Number {
-            line.number(sidePlace)
+            fields.number(0)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
-            var read = FieldsRead()
-            try c.readFields(Parcel.V1.Square.rules, &read, places: &places)
-            self.sidePlace = FieldPlace(places.s0)
-            self.line = line
+            self.fields = try c.fields(Parcel.V1.Square.rules, in: line)
         }
     }
 }
@@ -1089,9 +1065,9 @@ extension Parcel.V1.Tags {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Parcel.V1.Tags.rules, &read, places: &places)
+            try c.readFields(Parcel.V1.Tags.rules, &read, places: places)
         }
     }
 }
@@ -1101,9 +1077,9 @@ extension Parcel.V1.Words {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Parcel.V1.Words.rules, &read, places: &places)
+            try c.readFields(Parcel.V1.Words.rules, &read, places: places)
         }
     }
 }
@@ -1113,9 +1089,9 @@ extension Parcel.V1.Default {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Parcel.V1.Default.rules, &read, places: &places)
+            try c.readFields(Parcel.V1.Default.rules, &read, places: places)
         }
     }
 }
@@ -1125,9 +1101,9 @@ extension Parcel.V1.Init {
     public struct View: JSONView {
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var places = FieldPlaces4()
+            let places = line.places(1)
             var read = FieldsRead()
-            try c.readFields(Parcel.V1.Init.rules, &read, places: &places)
+            try c.readFields(Parcel.V1.Init.rules, &read, places: places)
         }
     }
 }
