@@ -1863,7 +1863,7 @@ extension BufferEvent.V1.SessionStart {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.SessionStart.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.SessionStart.rules, in: line)
         }
     }
 }
@@ -1902,7 +1902,7 @@ extension BufferEvent.V1.CheckpointLoaded {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.CheckpointLoaded.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.CheckpointLoaded.rules, in: line)
         }
     }
 }
@@ -1945,7 +1945,7 @@ extension BufferEvent.V1.LLMRequest {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.LLMRequest.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.LLMRequest.rules, in: line)
         }
     }
 }
@@ -2048,7 +2048,7 @@ extension BufferEvent.V1.ToolStart {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.ToolStart.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.ToolStart.rules, in: line)
         }
     }
 }
@@ -2099,7 +2099,7 @@ extension BufferEvent.V1.ToolResult {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.ToolResult.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.ToolResult.rules, in: line)
         }
     }
 }
@@ -2138,7 +2138,7 @@ extension BufferEvent.V1.CheckpointWritten {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V1.CheckpointWritten.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V1.CheckpointWritten.rules, in: line)
         }
     }
 }

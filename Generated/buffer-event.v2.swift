@@ -2180,7 +2180,7 @@ extension BufferEvent.V2.CheckpointLoaded {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.CheckpointLoaded.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.CheckpointLoaded.rules, in: line)
         }
     }
 }
@@ -2223,7 +2223,7 @@ extension BufferEvent.V2.LLMRequest {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.LLMRequest.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.LLMRequest.rules, in: line)
         }
     }
 }
@@ -2325,7 +2325,7 @@ extension BufferEvent.V2.ToolStart {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.ToolStart.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.ToolStart.rules, in: line)
         }
     }
 }
@@ -2380,7 +2380,7 @@ extension BufferEvent.V2.ToolResult {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.ToolResult.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.ToolResult.rules, in: line)
         }
     }
 }
@@ -2419,7 +2419,7 @@ extension BufferEvent.V2.CheckpointWritten {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.CheckpointWritten.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.CheckpointWritten.rules, in: line)
         }
     }
 }
@@ -2680,7 +2680,7 @@ extension BufferEvent.V2.Usage {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(BufferEvent.V2.Usage.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, BufferEvent.V2.Usage.rules, in: line)
         }
     }
 }

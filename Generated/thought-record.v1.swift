@@ -188,7 +188,7 @@ extension ThoughtRecord.V1.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(ThoughtRecord.V1.Record.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, ThoughtRecord.V1.Record.rules, in: line)
         }
     }
 }

@@ -208,7 +208,7 @@ extension ThoughtRecord.V2.Record {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(ThoughtRecord.V2.Record.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, ThoughtRecord.V2.Record.rules, in: line)
         }
     }
 }

@@ -79,6 +79,14 @@ static void check_runs(long round) {
     longer[count - 1] = '"';
     for (plain = 0; !is_stop(longer[plain]) && longer[plain] < 0x80;) plain++;
     expect(cjson_long_plain_run(longer) == plain, "cjson_long_plain_run", round);
+    expect(cjson_text_run(longer) == plain, "cjson_text_run", round);
+
+    uint8_t *quotes = at_end(32);
+    fill(quotes, 32);
+    uint32_t found = 0;
+    for (int i = 0; i < 32; i++) found |= (uint32_t)(quotes[i] == '"') << i;
+    expect(cjson_quotes32(quotes) == found, "cjson_quotes32", round);
+    expect(cjson_load2(quotes) == (quotes[0] | (uint32_t)quotes[1] << 8), "cjson_load2", round);
 
     p = at_end(count);
     for (long i = 0; i < count; i++) p[i] = below(80) ? (uint8_t)below(128) : (uint8_t)(128 + below(128));

@@ -111,7 +111,8 @@ extension VersionEmitter {
             }
             let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
             if object.hasRules, byCode.isEmpty, !isTyped, hasPlaces {
-                out.line("self.\(fields) = try c.fields(\(qualified(index)).rules, in: line)")
+                let rules = "\(qualified(index)).rules"
+                out.line("self.\(fields) = try ViewedFields(viewing: &c, \(rules), in: line)")
                 return
             }
             let cases = byCode.map { position, field in

@@ -152,6 +152,22 @@ static inline long cjson_long_plain_run(const uint8_t *p) {
     return cjson_plain_run(p);
 }
 
+/// `cjson_plain_run` for texts of which most are short and some are long. May read 64 bytes at `p` and from the byte where
+/// it stops.
+static inline long cjson_text_run(const uint8_t *p) {
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), space = _mm_set1_epi8(0x20);
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i w = _mm_loadu_si128((const __m128i *)(p + 16));
+    __m128i a = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)), _mm_cmplt_epi8(v, space));
+    __m128i b = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(w, quote), _mm_cmpeq_epi8(w, slash)), _mm_cmplt_epi8(w, space));
+    uint32_t stop = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+    return stop ? __builtin_ctz(stop) : 32 + cjson_long_plain_run(p + 32);
+#else
+    return cjson_plain_run(p);
+#endif
+}
+
 /// The plain twin of `cjson_no_digits`.
 static inline uint32_t cjson_no_digits_plainly(const uint8_t *p) {
     uint32_t mask = 0;
@@ -542,6 +558,14 @@ static inline __m128i cjson_hex_values(__m128i v, __m128i *good) {
     return _mm_and_si128(_mm_or_si128(_mm_slli_epi16(values, 4), _mm_srli_epi16(values, 8)), _mm_set1_epi16(0xFF));
 }
 
+/// Less than 16 for a hexadecimal digit, more for any other byte.
+static inline __m128i cjson_hex_or_more(__m128i v) {
+    __m128i digit = _mm_adds_epu8(_mm_sub_epi8(v, _mm_set1_epi8('0')), _mm_set1_epi8(6));
+    __m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i letter = _mm_adds_epu8(_mm_sub_epi8(small, _mm_set1_epi8('a')), _mm_set1_epi8(10));
+    return _mm_min_epu8(digit, letter);
+}
+
 static inline __m128i cjson_two_words(const uint8_t *a, const uint8_t *b) {
     int32_t x, y;
     memcpy(&x, a, 4);
@@ -652,26 +676,13 @@ static inline void cjson_write_uuid(uint8_t *out, uint64_t high, uint64_t low) {
 /// Whether `cjson_read_uuid` finds a UUID, for those who need no more than that. Reads exactly 36 bytes.
 __attribute__((always_inline)) static inline _Bool cjson_is_uuid(const uint8_t *p) {
 #if defined(__SSE2__)
-    static const uint8_t hyphens[3][16] __attribute__((aligned(16))) = {
-        {0, 0, 0, 0, 0, 0, 0, 0, '-', 0, 0, 0, 0, '-', 0, 0},
-        {0, 0, '-', 0, 0, 0, 0, '-', 0, 0, 0, 0, 0, 0, 0, 0},
-        {0, 0, 0, '-', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
-    };
-    static const int starts[3] = {0, 16, 20};
-    __m128i good = _mm_set1_epi8(-1);
-    for (int i = 0; i < 3; i++) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(p + starts[i]));
-        __m128i wanted = _mm_load_si128((const __m128i *)hyphens[i]);
-        __m128i isDigitHere = _mm_cmpeq_epi8(_mm_setzero_si128(), wanted);
-        __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-        __m128i isDigit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
-        __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-        __m128i isLetter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(5)), letter);
-        __m128i isHex = _mm_and_si128(_mm_or_si128(isDigit, isLetter), isDigitHere);
-        __m128i isHyphen = _mm_andnot_si128(isDigitHere, _mm_cmpeq_epi8(v, wanted));
-        good = _mm_and_si128(good, _mm_or_si128(isHex, isHyphen));
-    }
-    return _mm_movemask_epi8(good) == 0xFFFF;
+    // All 32 digits without the hyphens, each as a value that is below 16 where it is one: sums that would be larger than
+    // a byte stay at its largest value.
+    __m128i a = _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)p), cjson_two_words(p + 9, p + 14));
+    __m128i b = _mm_unpacklo_epi64(cjson_two_words(p + 19, p + 24), _mm_loadl_epi64((const __m128i *)(p + 28)));
+    __m128i most = _mm_max_epu8(cjson_hex_or_more(a), cjson_hex_or_more(b));
+    int bad = _mm_movemask_epi8(_mm_adds_epu8(most, _mm_set1_epi8(128 - 16)));
+    return (bad | (p[8] ^ '-') | (p[13] ^ '-') | (p[18] ^ '-') | (p[23] ^ '-')) == 0;
 #else
     return cjson_read_uuid(p).isValid;
 #endif
@@ -865,6 +876,14 @@ static inline uint32_t cjson_equal16(const uint8_t *a, const uint8_t *b) {
 #endif
 }
 
+/// Which of 32 bytes are quotes, bit i for byte i.
+static inline uint32_t cjson_quotes32(const uint8_t *p) {
+    static const uint8_t quotes[16] __attribute__((aligned(16))) = {
+        '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"', '"',
+    };
+    return cjson_equal16(p, quotes) | cjson_equal16(p + 16, quotes) << 16;
+}
+
 /// Whether `count` bytes are the same; it reads no others.
 static inline _Bool cjson_same(const uint8_t *a, const uint8_t *b, long count) {
     // Names are short, and a call would cost more than what it does: two words that overlap, or halves of one.
@@ -905,10 +924,18 @@ static inline uint64_t cjson_load4(const uint8_t *p) {
     return word;
 }
 
+/// Two bytes as one little-endian word.
+static inline uint32_t cjson_load2(const uint8_t *p) {
+    uint16_t word;
+    memcpy(&word, p, 2);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap16(word);
+#endif
+    return word;
+}
+
 // Bytes that are zero: a value of such a type is made in one piece, and stands for any other of that size.
-typedef struct { uint64_t words[4]; } cjson_zeros32;
 typedef struct { uint64_t words[8]; } cjson_zeros64;
-typedef struct { uint64_t words[12]; } cjson_zeros96;
 typedef struct { uint64_t words[16]; } cjson_zeros128;
 typedef struct { uint64_t words[24]; } cjson_zeros192;
 typedef struct { uint64_t words[32]; } cjson_zeros256;

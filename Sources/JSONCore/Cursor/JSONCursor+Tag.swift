@@ -20,8 +20,8 @@ extension JSONCursor {
     public mutating func tag(_ name: StaticString, in table: NameTable) throws(JSONFault) -> Int {
         // Most writers put it first.
         if let place = leading(name) ?? furtherOn(name) {
-            let count = cjson_plain_run(place)
-            if place[count] == 0x22 { return table.index(place, count) }
+            let index = table.index(quotedAt: place)
+            if index >= 0 { return index }
         }
         return try tagAnywhere(name, in: table)
     }

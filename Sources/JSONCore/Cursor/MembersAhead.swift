@@ -61,6 +61,8 @@ extension JSONCursor {
                 return false
             }
             seen.ahead.base = p
+            // None is expected where the last one ended.
+            seen.expected = table.count
             return true
         }
     }

@@ -13,33 +13,37 @@ public struct NameTable: @unchecked Sendable {
     /// What a look-up returns for a name that is not in the list.
     public static var unknown: Int { -1 }
 
-    public var names: [String] { list.pointee }
+    /// Behind a pointer, so that a table is handed on in one register and nothing counts references.
+    @usableFromInline let content: UnsafePointer<Content>
 
-    /// Behind a pointer, so that nothing counts references when a table is handed on.
-    @usableFromInline let list: UnsafePointer<[String]>
-    /// Each name as `"name":`, zero padded to `stride` bytes.
-    @usableFromInline let slots: UnsafePointer<UInt8>
-    @usableFromInline let stride: Int
-    /// Length of `"name"` with both quotes.
-    @usableFromInline let lengths: UnsafePointer<Int32>
-    /// Bit i is set for each of the first 32 bytes of `"name":`.
-    @usableFromInline let masks: UnsafePointer<UInt32>
-    /// Open addressing, -1 for empty; a power of two in size.
-    @usableFromInline let buckets: UnsafePointer<Int16>
-    @usableFromInline let bucketMask: UInt64
-    @usableFromInline let seed: UInt64
-    @usableFromInline let count: Int
+    @usableFromInline
+    struct Content {
+        let names: [String]
+        /// Each name as `"name":`, zero padded to `stride` bytes.
+        @usableFromInline let slots: UnsafePointer<UInt8>
+        @usableFromInline let stride: Int
+        /// Length of `"name"` with both quotes.
+        @usableFromInline let lengths: UnsafePointer<Int32>
+        /// Bit i is set for each of the first 32 bytes of `"name":`.
+        @usableFromInline let masks: UnsafePointer<UInt32>
+        /// Open addressing, -1 for empty; a power of two in size.
+        @usableFromInline let buckets: UnsafePointer<Int16>
+        @usableFromInline let bucketMask: UInt64
+        @usableFromInline let seed: UInt64
+    }
+
+    public var names: [String] { content.pointee.names }
+    @usableFromInline var slots: UnsafePointer<UInt8> { content.pointee.slots }
+    @usableFromInline var stride: Int { content.pointee.stride }
+    @usableFromInline var lengths: UnsafePointer<Int32> { content.pointee.lengths }
+    @usableFromInline var masks: UnsafePointer<UInt32> { content.pointee.masks }
+    @usableFromInline var count: Int { content.pointee.names.count }
 
     /// - Parameter names: at most 32,000 distinct ones; generated code keeps to that, a longer list is cut.
     public init(_ names: [String]) {
         let names = Array(names.prefix(32_000))
-        let list = UnsafeMutablePointer<[String]>.allocate(capacity: 1)
-        list.initialize(to: names)
-        self.list = UnsafePointer(list)
-        count = names.count
         let longest = names.map(\.utf8.count).max() ?? 0
         let stride = max(32, (longest + 3 + 15) / 16 * 16)
-        self.stride = stride
         let slots = UnsafeMutablePointer<UInt8>.allocate(capacity: stride * names.count + 32)
         slots.initialize(repeating: 0, count: stride * names.count + 32)
         let lengths = UnsafeMutablePointer<Int32>.allocate(capacity: names.count + 1)
@@ -66,8 +70,7 @@ public struct NameTable: @unchecked Sendable {
             masks[index] = length + 2 >= 32 ? .max : (1 << UInt32(length + 2)) - 1
         }
         let plan = Self.spread(slots + 1, stride, lengths, names.count)
-        seed = plan.seed
-        bucketMask = UInt64(plan.size - 1)
+        let bucketMask = UInt64(plan.size - 1)
         let buckets = UnsafeMutablePointer<Int16>.allocate(capacity: plan.size)
         buckets.initialize(repeating: -1, count: plan.size)
         for index in names.indices where lengths[index] > 0 {
@@ -76,10 +79,20 @@ public struct NameTable: @unchecked Sendable {
             while buckets[Int(place)] >= 0 { place = (place + 1) & bucketMask }
             buckets[Int(place)] = Int16(index)
         }
-        self.slots = UnsafePointer(slots)
-        self.lengths = UnsafePointer(lengths)
-        self.masks = UnsafePointer(masks)
-        self.buckets = UnsafePointer(buckets)
+        let content = UnsafeMutablePointer<Content>.allocate(capacity: 1)
+        content.initialize(
+            to: Content(
+                names: names,
+                slots: UnsafePointer(slots),
+                stride: stride,
+                lengths: UnsafePointer(lengths),
+                masks: UnsafePointer(masks),
+                buckets: UnsafePointer(buckets),
+                bucketMask: bucketMask,
+                seed: plan.seed
+            )
+        )
+        self.content = UnsafePointer(content)
     }
 
     /// Whether `"name":` stands at `p`, for the name with this index.
@@ -147,21 +160,46 @@ public struct NameTable: @unchecked Sendable {
     }
 
     /// The index of the `count` bytes at `p`, which are a name without quotes or escapes.
-    @inlinable
     public func index(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        var place = Self.hash(p, count, seed) & bucketMask
+        let content = content
+        var place = Self.hash(p, count, content.pointee.seed) & content.pointee.bucketMask
         while true {
-            let index = Int(buckets[Int(truncatingIfNeeded: place)])
+            let index = Int(content.pointee.buckets[Int(truncatingIfNeeded: place)])
             if index < 0 { return Self.unknown }
             if Int(lengths[index]) == count &+ 2, same(p, slots + (index &* stride &+ 1), count) { return index }
-            place = (place &+ 1) & bucketMask
+            place = (place &+ 1) & content.pointee.bucketMask
+        }
+    }
+
+    /// The index of the name whose quoted text begins behind the quote before `p`; unknown also for one that is written
+    /// with escapes or that is longer than 30 bytes. It can be read 32 bytes beyond its end.
+    ///
+    /// Every line of a log with tags goes through here. A name without escapes ends at its first quote, so nothing else is
+    /// looked for; then it is compared as one piece.
+    public func index(quotedAt p: UnsafePointer<UInt8>) -> Int {
+        let quotes = cjson_quotes32(p)
+        if quotes == 0 { return Self.unknown }
+        let content = content
+        let hash = Self.hash(p, quotes.trailingZeroBitCount, content.pointee.seed)
+        var place = hash & content.pointee.bucketMask
+        while true {
+            let index = Int(content.pointee.buckets[Int(truncatingIfNeeded: place)])
+            if index < 0 { return Self.unknown }
+            let slot = content.pointee.slots + index &* content.pointee.stride
+            // Without the colon, where it is within the 32 bytes.
+            let mask = content.pointee.masks[index]
+            let wanted = mask == .max ? mask : mask &>> 1
+            let same = cjson_equal16(p - 1, slot) | cjson_equal16(p + 15, slot + 16) << 16
+            if same & wanted == wanted, content.pointee.lengths[index] <= 32 { return index }
+            place = (place &+ 1) & content.pointee.bucketMask
         }
     }
 
     /// The first name with the hash of these bytes, which may be another one.
-    @inlinable @inline(__always)
+    @inline(__always)
     func candidate(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        Int(buckets[Int(truncatingIfNeeded: Self.hash(p, count, seed) & bucketMask)])
+        let place = Self.hash(p, count, content.pointee.seed) & content.pointee.bucketMask
+        return Int(content.pointee.buckets[Int(truncatingIfNeeded: place)])
     }
 
     @inlinable @inline(__always)

@@ -1,4 +1,4 @@
-/// Where the value of a member lies in its line, in eight bytes: its offset, and its count where that is known, with two flags.
+/// Where the value of a member lies in its line, in eight bytes: its offset, and its count where that is wanted, with two flags.
 /// A small integer is kept itself.
 @frozen
 public struct FieldPlace: Sendable {
@@ -73,4 +73,9 @@ public struct FieldPlace: Sendable {
 
     @inlinable
     public var isTrue: Bool { countAndFlags != 0 }
+
+    /// Whether a UUID or time is written as most writers do, so that it can be read without a look at how it is written:
+    /// kept as the count too.
+    @inlinable
+    public var isUsual: Bool { countAndFlags != 0 }
 }

@@ -144,7 +144,8 @@ extension JSONCursor {
             // A member's name begins at `q`.
             var index = expected
             var row = rows + index
-            if read.ahead.base == nil, row.stands(at: q) || (row + 1).stands(at: q) {
+            // Where members were found ahead, a row is expected that stands nowhere.
+            if row.stands(at: q) || (row + 1).stands(at: q) {
                 // A field that may be missing is missing more often than a writer changes the order. Likely, so that this
                 // is a branch, which is foreseen: chosen by the comparison, the row would wait for it, and with it where
                 // the value begins and all that comes after.
@@ -211,10 +212,10 @@ extension JSONCursor {
             case .timestamp:
                 guard q.pointee == 0x22 else { break usual }
                 if _fastPath(q[25] == 0x22), let fields = TimestampFields(usual: q + 1) {
-                    Kept.store(fields, at: q - start, in: room[index])
+                    Kept.store(fields, at: q - start, isUsual: true, in: room[index])
                     next = q + 26
                 } else if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
-                    Kept.store(fields, at: q - start, in: room[index])
+                    Kept.store(fields, at: q - start, isUsual: false, in: room[index])
                     next = q + 22
                 }
             case .integer:
@@ -236,7 +237,7 @@ extension JSONCursor {
                 next = after
             case .text, .boundedText:
                 guard q.pointee == 0x22 else { break usual }
-                let count = cjson_plain_run(q + 1)
+                let count = cjson_text_run(q + 1)
                 if q[count &+ 1] != 0x22 {
                     // What was looked through is not looked through once more.
                     p = q
@@ -279,11 +280,11 @@ extension JSONCursor {
 
             // The value ends at `q`.
             if read.ahead.base == nil {
+                if cjson_load2(q) == 0x222C {
+                    q += 1
+                    continue
+                }
                 if q.pointee == UInt8(ascii: ",") {
-                    if q[1] == 0x22 {
-                        q += 1
-                        continue
-                    }
                     if q[1] == 0x20, q[2] == 0x22 {
                         q += 2
                         continue

@@ -18,11 +18,10 @@ extension Timestamp {
         )
     }
 
-    /// The date-time in quotes at `p`, where it is written in the usual way; 26 bytes can be read there.
+    /// The date-time that begins at `p` and was found to be written in the usual way.
     @inlinable @inline(__always)
-    package init?(quotedAt p: UnsafePointer<UInt8>) {
-        guard p.pointee == 0x22, p[25] == 0x22, let fields = TimestampFields(usual: p + 1) else { return nil }
-        self.init(fields)
+    package init(knownUsual p: UnsafePointer<UInt8>) {
+        self.init(TimestampFields(knownUsual: p))
     }
 
     /// Of fields with at most nine digits of a fraction.
@@ -36,6 +35,26 @@ extension Timestamp {
             spelling: fields.tail.spelling,
             longText: nil
         )
+    }
+}
+
+/// The parts of `YYYY-MM-DDTHH:MM:SS.mmmZ`, of three words that hold the digits' values and 0 for what stands between them.
+@usableFromInline
+struct UsualTimeParts {
+    @usableFromInline let year, month, day, hour, minute, second, milliseconds: Int
+
+    @inlinable @inline(__always)
+    init(_ date: UInt64, _ time: UInt64, _ rest: UInt64) {
+        let datePairs = date &* 10 &+ date >> 8
+        let timePairs = time &* 10 &+ time >> 8
+        let restPairs = rest &* 10 &+ rest >> 8
+        year = Int(truncatingIfNeeded: (datePairs & 0xFF) &* 100 &+ (datePairs >> 16 & 0xFF))
+        month = Int(truncatingIfNeeded: datePairs >> 40 & 0xFF)
+        day = Int(truncatingIfNeeded: timePairs & 0xFF)
+        hour = Int(truncatingIfNeeded: timePairs >> 24 & 0xFF)
+        minute = Int(truncatingIfNeeded: timePairs >> 48 & 0xFF)
+        second = Int(truncatingIfNeeded: restPairs >> 8 & 0xFF)
+        milliseconds = Int(truncatingIfNeeded: (rest >> 32 & 0xF) &* 100 &+ (restPairs >> 40 & 0xFF))
     }
 }
 
@@ -58,24 +77,30 @@ struct TimestampFields {
             | (rest &+ 0x7F76_7676_7F76_767F)
         if bad & 0x8080_8080_8080_8080 != 0 { return nil }
 
-        let datePairs = date &* 10 &+ date >> 8
-        let timePairs = time &* 10 &+ time >> 8
-        let restPairs = rest &* 10 &+ rest >> 8
-        let year = Int(truncatingIfNeeded: (datePairs & 0xFF) &* 100 &+ (datePairs >> 16 & 0xFF))
-        let month = Int(truncatingIfNeeded: datePairs >> 40 & 0xFF)
-        let day = Int(truncatingIfNeeded: timePairs & 0xFF)
-        let hour = Int(truncatingIfNeeded: timePairs >> 24 & 0xFF)
-        let minute = Int(truncatingIfNeeded: timePairs >> 48 & 0xFF)
-        let second = Int(truncatingIfNeeded: restPairs >> 8 & 0xFF)
-        if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: year, month: month) {
+        let parts = UsualTimeParts(date, time, rest)
+        let (month, day) = (parts.month, parts.day)
+        if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: parts.year, month: month) {
             return nil
         }
-        if hour > 23 || minute > 59 || second > 59 { return nil }
+        if parts.hour > 23 || parts.minute > 59 || parts.second > 59 { return nil }
+        self.init(parts)
+    }
 
-        let milliseconds = (rest >> 32 & 0xF) &* 100 &+ (restPairs >> 40 & 0xFF)
-        tail = TimeTail(milliseconds: Int32(truncatingIfNeeded: milliseconds))
-        let days = JSONCore.daysSinceEpoch(year: year, month: month, day: day)
-        secondsSinceEpoch = Int64(days) &* 86_400 &+ Int64(hour &* 3_600 &+ minute &* 60 &+ second)
+    /// Of what the initialiser above has taken before.
+    @inlinable @inline(__always)
+    init(knownUsual p: UnsafePointer<UInt8>) {
+        let date = loadWord(p) ^ 0x2D30_302D_3030_3030
+        let time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
+        let rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
+        self.init(UsualTimeParts(date, time, rest))
+    }
+
+    @inlinable @inline(__always)
+    init(_ parts: UsualTimeParts) {
+        tail = TimeTail(milliseconds: Int32(truncatingIfNeeded: parts.milliseconds))
+        let days = JSONCore.daysSinceEpoch(year: parts.year, month: parts.month, day: parts.day)
+        let seconds = parts.hour &* 3_600 &+ parts.minute &* 60 &+ parts.second
+        secondsSinceEpoch = Int64(days) &* 86_400 &+ Int64(seconds)
     }
 
     @inlinable @inline(__always)

@@ -33,6 +33,13 @@ public struct UUID128: Sendable, Hashable {
         self.init(high: value.high, low: value.low)
     }
 
+    /// The UUID that begins at `p` and was found to be one before.
+    @inlinable @inline(__always)
+    package init(knownAt p: UnsafePointer<UInt8>) {
+        let value = cjson_read_uuid(p)
+        self.init(high: value.high, low: value.low)
+    }
+
     /// The version nibble: 4 for random, 7 for time-ordered; any value reads.
     public var version: Int { Int(high >> 12 & 0xF) }
 

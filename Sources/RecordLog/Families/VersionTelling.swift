@@ -1,4 +1,3 @@
-public import CJSONScan
 public import JSONCore
 
 /// How the version of a line is told, from the family's `family.json`.
@@ -21,7 +20,7 @@ public struct VersionTelling: Sendable {
     /// Fields that a record of any version has; a line without them is corrupt.
     public let guaranteed: [StaticString]
     /// The tag field and its value in a header, where a header is the first way of telling; see `versionAtOnce`.
-    @usableFromInline let header: (field: LeadingName, tag: StaticString)?
+    @usableFromInline let header: (field: LeadingName, tag: LeadingWord)?
     /// What a line is as long as no header was read, where no other rule could say.
     @usableFromInline let versionWithoutHeader: Int?
 
@@ -32,7 +31,7 @@ public struct VersionTelling: Sendable {
         self.guaranteed = guaranteed
         versionWithoutHeader = rules.count == 1 ? assumed : nil
         if case .header(let value, _) = rules.first, let tag {
-            header = (LeadingName(tag), value)
+            header = (LeadingName(tag), LeadingWord(value))
         } else {
             header = nil
         }
@@ -51,16 +50,14 @@ extension VersionTelling {
     /// The stated version, for a line whose tag stands first and is surely no header's: nearly every line of a log that
     /// has headers. Nil when `version(of:stated:)` has to find out.
     @inlinable
+    @inline(__always)
     func versionAtOnce(_ cursor: inout JSONCursor, stated: Int?) -> Int? {
         guard let version = stated ?? versionWithoutHeader, let header,
             let place = cursor.foreseeTag(header.field)
         else {
             return nil
         }
-        let count = cjson_plain_run(place)
-        let isHeader =
-            count == header.tag.utf8CodeUnitCount && cjson_same(place, header.tag.utf8Start, count)
-        return isHeader || place[count] != 0x22 ? nil : version
+        return header.tag.differs(from: place) ? version : nil
     }
 
     /// The version of the object at the cursor; nil for a mark that no rule knows.

@@ -203,7 +203,7 @@ extension RecordLog {
         _ options: ReadingOptions
     ) throws(LogError) -> (line: [UInt8], version: Int)? {
         let telling = Family.telling
-        guard let tag = telling.header?.tag.description else { return nil }
+        guard let tag = telling.header?.tag.text.description else { return nil }
         var stated: Int?
         let header = try file.lastLine(
             containing: Array("\"\(tag)\"".utf8),

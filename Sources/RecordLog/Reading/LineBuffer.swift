@@ -93,6 +93,7 @@ final class LineBuffer {
     }
 
     /// The line with what keeps it in memory, for as long as somebody looks at it.
+    @inline(__always)
     func hold(_ start: UnsafePointer<UInt8>) -> LineHold {
         ViewRoom.renew(&room)
         return LineHold(room: room, start: start)
@@ -161,6 +162,7 @@ final class LineBuffer {
     /// what is here of it, with the cursor's padding behind that.
     ///
     /// Nil where `next` has to be asked.
+    @inline(__always)
     func beginning() -> UnsafePointer<UInt8>? {
         // A byte order mark is left to `next`, and so is a line of which some was there before. One that would not be here as
         // a whole, if it were as long as the last one, would be read twice.
@@ -172,6 +174,7 @@ final class LineBuffer {
 
     /// Takes the line that begins at `beginning` and ends with the 0x0A at `stop`. Nil, with nothing taken, when that is
     /// only the end of what is here, or the line is too long.
+    @inline(__always)
     func pass(to stop: UnsafePointer<UInt8>) -> LinePlace? {
         let length = stop - UnsafePointer(memory + begin)
         guard begin + length < end, stop.pointee == 0x0A, length <= maximumLineLength else { return nil }
@@ -229,6 +232,7 @@ final class LineBuffer {
         return line
     }
 
+    @inline(__always)
     private func pass(_ length: Int, _ isTerminated: Bool) {
         number += 1
         offset += length + (isTerminated ? 1 : 0)

@@ -56,6 +56,13 @@ final class LineSource {
         buffer.position >= limit ? nil : buffer.beginning()
     }
 
+    /// The same for views.
+    @usableFromInline
+    func beginningHold() -> LineHold? {
+        guard buffer.position < limit, let start = buffer.beginning() else { return nil }
+        return buffer.hold(start)
+    }
+
     /// Takes the line that was read to the 0x0A at `stop`; nil when `next` has to be asked for it.
     @usableFromInline
     func pass(to stop: UnsafePointer<UInt8>) -> LinePlace? {

@@ -41,8 +41,7 @@ struct PartScan<Tally: RecordTally>: Sendable {
             } else if let line = source.next() {
                 if endsAtLongLine, line.isPartial { return false }
                 var end = line.start
-                if !line.isPartial, let view = reader.newestView(at: line.start, in: source.hold(line.start), end: &end)
-                {
+                if !line.isPartial, let view = reader.newestView(source.hold(line.start), end: &end) {
                     take(view)
                 } else if let read = reader.read(line, logGoesOn: source.failure != nil) {
                     take(read)
@@ -66,10 +65,10 @@ struct PartScan<Tally: RecordTally>: Sendable {
     @inlinable
     @inline(__always)
     mutating func takeView(_ reader: inout LineReader<Tally.Family>, _ source: LineSource) -> LinePlace? {
-        guard let start = source.beginning() else { return nil }
+        guard let line = source.beginningHold() else { return nil }
         let before = reader.statedVersion
-        var end = start
-        guard let view = reader.newestView(at: start, in: source.hold(start), end: &end) else { return nil }
+        var end = line.start
+        guard let view = reader.newestView(consume line, end: &end) else { return nil }
         guard let place = source.pass(to: end) else {
             reader.statedVersion = before
             return nil
@@ -141,15 +140,17 @@ extension LineReader where Family: ViewableFamily {
     /// as it was.
     @inlinable
     mutating func newestView(
-        at start: UnsafePointer<UInt8>,
-        in hold: consuming LineHold,
+        _ line: consuming LineHold,
         end: inout UnsafePointer<UInt8>
     ) -> Family.View? {
         let before = statedVersion
         var told: Int?
+        let start = line.start
         var c = begin(start, version: &told)
         do throws(JSONFault) {
-            if told == Family.newestVersion, let view = try Family.view(&c, version: Family.newestVersion, in: hold) {
+            if told == Family.newestVersion,
+                let view = try Family.view(&c, version: Family.newestVersion, in: consume line)
+            {
                 c.skipWhitespace()
                 // Offsets in a view have 32 bits.
                 if c.p.pointee == 0x0A, c.p - start <= FieldPlace.largestOffset {

@@ -41,12 +41,12 @@ extension RecordLog.Views {
         public mutating func next() -> ViewedLine<Family>? {
             while true {
                 if !ahead.isEmpty { return settled(ahead.removeLast()) }
-                if let start = source.beginning() {
+                if let line = source.beginningHold() {
                     let stated = reader.statedVersion
                     var version = 0
-                    var end = start
+                    var end = line.start
                     // Straight into what is returned: each step that a view is handed through copies it.
-                    if let view = reader.view(at: start, in: source.hold(start), version: &version, end: &end) {
+                    if let view = reader.view(consume line, version: &version, end: &end) {
                         if let place = source.pass(to: end) {
                             return .view(view, RecordOrigin(version: version, place: place))
                         }
@@ -69,7 +69,7 @@ extension RecordLog.Views {
             if line.isPartial { return nil }
             var version = 0
             var end = line.start
-            return reader.view(at: line.start, in: source.hold(line.start), version: &version, end: &end).map {
+            return reader.view(source.hold(line.start), version: &version, end: &end).map {
                 .view($0, RecordOrigin(version: version, place: line.place))
             }
         }
@@ -88,20 +88,19 @@ extension RecordLog.Views {
 }
 
 extension LineReader where Family: ViewableFamily {
-    /// The line at `start` as a view, and where the line ends; nil for any other, with the stated version as it was.
+    /// The line as a view, and where the line ends; nil for any other, with the stated version as it was.
     @inlinable
     @inline(__always)
     mutating func view(
-        at start: UnsafePointer<UInt8>,
-        in hold: consuming LineHold,
+        _ line: consuming LineHold,
         version: inout Int,
         end: inout UnsafePointer<UInt8>
     ) -> Family.View? {
         let before = statedVersion
         var told: Int?
-        var c = begin(start, version: &told)
+        var c = begin(line.start, version: &told)
         do throws(JSONFault) {
-            if let told, let view = try Family.view(&c, version: told, in: hold) {
+            if let told, let view = try Family.view(&c, version: told, in: consume line) {
                 c.skipWhitespace()
                 if c.p.pointee == 0x0A {
                     version = told

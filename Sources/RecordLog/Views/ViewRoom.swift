@@ -1,3 +1,4 @@
+import CJSONScan
 import JSONCore
 
 #if canImport(Darwin)
@@ -19,8 +20,9 @@ import Musl
 final class ViewRoom: @unchecked Sendable {
     /// Some twenty records' worth: a view that is kept keeps this much besides its text.
     static let standardSize = 4096
-    /// Zeros are put down in pieces of this size. The first of a block of memory says where the block before it is.
-    private static let pieceSize = 32
+    /// Zeros are put down in pieces of this size, which most objects need one of. The first piece of a block of memory says
+    /// where the block before it is.
+    private static let pieceSize = MemoryLayout<cjson_zeros128>.size
 
     @exclusivity(unchecked) var text: LineMemory
     @exclusivity(unchecked) private var block: UnsafeMutableRawPointer
@@ -56,10 +58,9 @@ final class ViewRoom: @unchecked Sendable {
         if size &- used < bytes { enlarge(by: bytes) }
         let places = block + used
         used &+= bytes
-        var piece = places
-        while piece < places + bytes {
-            piece.storeBytes(of: (0, 0, 0, 0), as: (UInt64, UInt64, UInt64, UInt64).self)
-            piece += Self.pieceSize
+        places.storeBytes(of: cjson_zeros128(), as: cjson_zeros128.self)
+        if bytes > Self.pieceSize {
+            memset(places + Self.pieceSize, 0, bytes - Self.pieceSize)
         }
         return places.assumingMemoryBound(to: FieldPlace.self)
     }

@@ -47,7 +47,7 @@ extension ViewedFields {
 
     @inline(never)
     public func uuid(_ field: Int) -> UUID128 {
-        if let usual = UUID128(quotedAt: line.start + Int(places[field].offset)) { return usual }
+        if places[field].isUsual { return UUID128(knownAt: line.start + (Int(places[field].offset) + 1)) }
         var c = line.cursor(at: places[field])
         return (try? c.uuid()) ?? UUID128(high: 0, low: 0)
     }
@@ -60,7 +60,7 @@ extension ViewedFields {
 
     @inline(never)
     public func timestamp(_ field: Int) -> Timestamp {
-        if let usual = Timestamp(quotedAt: line.start + Int(places[field].offset)) { return usual }
+        if places[field].isUsual { return Timestamp(knownUsual: line.start + (Int(places[field].offset) + 1)) }
         var c = line.cursor(at: places[field])
         return (try? c.timestamp()) ?? .epoch
     }
@@ -102,18 +102,15 @@ extension ViewedFields {
     }
 }
 
-extension JSONCursor {
+extension ViewedFields {
     /// Looks at all of an object that has no field that generated code has to read.
-    @inlinable @inline(__always)
-    public mutating func fields(_ rules: ObjectRules, in line: consuming LineHold) throws(JSONFault) -> ViewedFields {
-        ViewedFields(try places(rules, in: line.room), in: line)
-    }
-
-    @usableFromInline @inline(never)
-    mutating func places(_ rules: ObjectRules, in room: ViewRoom) throws(JSONFault) -> UnsafePointer<FieldPlace> {
-        let places = room.take(rules.count)
+    // One call that hands `line` through, so that nothing counts references on the way.
+    @inline(never)
+    public init(viewing c: inout JSONCursor, _ rules: ObjectRules, in line: LineHold) throws(JSONFault) {
+        let places = line.places(rules.count)
         var read = FieldsRead()
-        try readFields(rules, &read, places: places)
-        return UnsafePointer(places)
+        try c.readFields(rules, &read, places: places)
+        self.line = line
+        self.places = UnsafePointer(places)
     }
 }

@@ -123,6 +123,7 @@ struct ArrayReadingTests {
                 let start = memory.place(text)
                 #expect(cjson_plain_run(start) == length)
                 #expect(cjson_long_plain_run(start) == length)
+                #expect(cjson_text_run(start) == length)
                 #if arch(x86_64)
                 if cjson_has_avx2() { #expect(cjson_long_plain_run_avx2(start) == length) }
                 #endif

@@ -22,6 +22,42 @@ struct NameTableTests {
                 let found = table.index(start + 1, other.utf8.count)
                 #expect(found == table.index(of: other), "seed \(seed)")
                 if other == name { #expect(found == index, "seed \(seed)") }
+                // Longer names are left to the other way.
+                let quoted = table.index(quotedAt: start + 1)
+                #expect(quoted == (other.utf8.count <= 28 ? found : quoted < 0 ? quoted : found), "seed \(seed)")
+            }
+        }
+    }
+
+    @Test func `A quote in a name is never taken for its end`() throws {
+        let memory = try #require(GuardedMemory(pages: 1))
+        let table = NameTable(["a", #"a\"#, #"b""#, "\u{1}"])
+        for (text, index) in [
+            (#"a""#, 0), (#"a\"b""#, -1), (#"a\\""#, -1), (#"b\"""#, -1), (#"\u0001""#, -1), (#"""#, -1),
+        ] {
+            #expect(table.index(quotedAt: memory.place(line: Array("\"\(text)".utf8)) + 1) == index, "\(text)")
+        }
+    }
+
+    @Test(arguments: ["SESSION_START", "a", "", "SESSION_", "SESSION_STARTED_TODAY"] as [StaticString])
+    func `A string that is surely another one is one`(_ tag: StaticString) throws {
+        let memory = try #require(GuardedMemory(pages: 1))
+        let word = LeadingWord(tag)
+        let name = tag.description
+        for other in ["SESSION_END", "SESSION_START", "b", "a", "", "SESSION", "SESSION_STARTS", "tool_start"] {
+            var spellings = [other]
+            for place in other.indices {
+                // The same text with one of its characters written as an escape.
+                let escape = String(other[place].unicodeScalars.first?.value ?? 0, radix: 16)
+                spellings.append("\(other[..<place])\\u00\(escape)\(other[other.index(after: place)...])")
+            }
+            for spelling in spellings {
+                let differs = word.differs(from: memory.place(line: Array("\(spelling)\"".utf8)))
+                // The same one never does; another does where the first sixteen bytes tell, and no escape stands there.
+                #expect(!differs || other != name, "\(spelling)")
+                if spelling == other, Array((other + "\"").utf8.prefix(16)) != Array((name + "\"").utf8.prefix(16)) {
+                    #expect(differs, "\(spelling)")
+                }
             }
         }
     }

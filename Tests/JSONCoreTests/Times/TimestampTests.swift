@@ -12,7 +12,7 @@ import Testing
                 guard let usual = TimestampFields(usual: p) else {
                     return other == nil || other?.tail.spelling != .zulu || other?.tail.fractionDigits != 3
                 }
-                return other.map { Timestamp($0) } == Timestamp(usual)
+                return other.map { Timestamp($0) } == Timestamp(usual) && Timestamp(knownUsual: p) == Timestamp(usual)
             }
         }
         let texts = [

@@ -394,7 +394,7 @@ extension Journal.V1.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V1.Place.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V1.Place.rules, in: line)
         }
     }
 }
@@ -409,7 +409,7 @@ extension Journal.V1.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V1.Many.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V1.Many.rules, in: line)
         }
     }
 }

@@ -486,7 +486,7 @@ extension Journal.V2.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V2.Place.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V2.Place.rules, in: line)
         }
     }
 }
@@ -505,7 +505,7 @@ extension Journal.V2.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V2.Many.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V2.Many.rules, in: line)
         }
     }
 }

@@ -515,7 +515,7 @@ extension Journal.V3.Place {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V3.Place.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V3.Place.rules, in: line)
         }
     }
 }
@@ -534,7 +534,7 @@ extension Journal.V3.Many {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Journal.V3.Many.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Journal.V3.Many.rules, in: line)
         }
     }
 }

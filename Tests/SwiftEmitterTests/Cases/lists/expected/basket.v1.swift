@@ -627,7 +627,7 @@ extension Basket.V1.Item {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Basket.V1.Item.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Basket.V1.Item.rules, in: line)
         }
     }
 }

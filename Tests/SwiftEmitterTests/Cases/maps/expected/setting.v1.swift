@@ -518,7 +518,7 @@ extension Setting.V1.Closed {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Setting.V1.Closed.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Setting.V1.Closed.rules, in: line)
         }
     }
 }
@@ -547,7 +547,7 @@ extension Setting.V1.Point {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Setting.V1.Point.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Setting.V1.Point.rules, in: line)
         }
     }
 }

@@ -1383,7 +1383,7 @@ extension Naming.V1.NumberValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.NumberValue.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.NumberValue.rules, in: line)
         }
     }
 }
@@ -1406,7 +1406,7 @@ extension Naming.V1.ViewValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.ViewValue.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.ViewValue.rules, in: line)
         }
     }
 }
@@ -1429,7 +1429,7 @@ extension Naming.V1.RecordRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.RecordRecord.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.RecordRecord.rules, in: line)
         }
     }
 }
@@ -1452,7 +1452,7 @@ extension Naming.V1.V1Value {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.V1Value.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.V1Value.rules, in: line)
         }
     }
 }
@@ -1475,7 +1475,7 @@ extension Naming.V1.PatternValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.PatternValue.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.PatternValue.rules, in: line)
         }
     }
 }
@@ -1498,7 +1498,7 @@ extension Naming.V1.Naming {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.Naming.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.Naming.rules, in: line)
         }
     }
 }
@@ -1521,7 +1521,7 @@ extension Naming.V1.StringValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.StringValue.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.StringValue.rules, in: line)
         }
     }
 }
@@ -1563,7 +1563,7 @@ extension Naming.V1.Tags {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.Tags.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.Tags.rules, in: line)
         }
     }
 }
@@ -1578,7 +1578,7 @@ extension Naming.V1.ErrorRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.ErrorRecord.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.ErrorRecord.rules, in: line)
         }
     }
 }
@@ -1593,7 +1593,7 @@ extension Naming.V1.SelfRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.SelfRecord.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.SelfRecord.rules, in: line)
         }
     }
 }
@@ -1608,7 +1608,7 @@ extension Naming.V1.ViewRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.ViewRecord.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.ViewRecord.rules, in: line)
         }
     }
 }
@@ -1623,7 +1623,7 @@ extension Naming.V1.TypeRecord {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.TypeRecord.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.TypeRecord.rules, in: line)
         }
     }
 }
@@ -1638,7 +1638,7 @@ extension Naming.V1.Names {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.Names.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.Names.rules, in: line)
         }
     }
 }
@@ -1653,7 +1653,7 @@ extension Naming.V1.Init {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Naming.V1.Init.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Naming.V1.Init.rules, in: line)
         }
     }
 }

@@ -453,7 +453,7 @@ extension PresenceNote.V1.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(PresenceNote.V1.Inner.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, PresenceNote.V1.Inner.rules, in: line)
         }
     }
 }

@@ -170,7 +170,7 @@ extension Nest.V1.Leaf {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Nest.V1.Leaf.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Nest.V1.Leaf.rules, in: line)
         }
     }
 }

@@ -619,7 +619,7 @@ extension Tree.V1.Literal {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Tree.V1.Literal.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Tree.V1.Literal.rules, in: line)
         }
     }
 }

@@ -290,7 +290,7 @@ extension Order.V1.LineValue {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Order.V1.LineValue.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Order.V1.LineValue.rules, in: line)
         }
     }
 }

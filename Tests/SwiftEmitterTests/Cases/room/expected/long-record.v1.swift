@@ -754,7 +754,7 @@ extension LongRecord.V1.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(LongRecord.V1.Inner.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, LongRecord.V1.Inner.rules, in: line)
         }
     }
 }

@@ -129,7 +129,7 @@ extension Thought.V1.Meta {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Thought.V1.Meta.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Thought.V1.Meta.rules, in: line)
         }
     }
 }

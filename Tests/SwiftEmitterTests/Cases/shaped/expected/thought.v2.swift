@@ -151,7 +151,7 @@ extension Thought.V2.Meta {
         }
 
         init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Thought.V2.Meta.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Thought.V2.Meta.rules, in: line)
         }
     }
 }

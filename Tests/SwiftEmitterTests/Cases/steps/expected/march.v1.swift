@@ -454,7 +454,7 @@ extension March.V1.Part {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V1.Part.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V1.Part.rules, in: line)
         }
     }
 }
@@ -486,7 +486,7 @@ extension March.V1.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V1.Inner.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V1.Inner.rules, in: line)
         }
     }
 }
@@ -513,7 +513,7 @@ extension March.V1.B {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V1.B.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V1.B.rules, in: line)
         }
     }
 }

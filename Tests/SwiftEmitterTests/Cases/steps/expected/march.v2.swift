@@ -516,7 +516,7 @@ extension March.V2.Part {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V2.Part.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V2.Part.rules, in: line)
         }
     }
 }
@@ -550,7 +550,7 @@ extension March.V2.Inner {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V2.Inner.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V2.Inner.rules, in: line)
         }
     }
 }
@@ -577,7 +577,7 @@ extension March.V2.B {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V2.B.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V2.B.rules, in: line)
         }
     }
 }
@@ -592,7 +592,7 @@ extension March.V2.C {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(March.V2.C.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, March.V2.C.rules, in: line)
         }
     }
 }

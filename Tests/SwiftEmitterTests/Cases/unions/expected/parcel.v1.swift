@@ -1006,7 +1006,7 @@ extension Parcel.V1.Letter {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Parcel.V1.Letter.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Parcel.V1.Letter.rules, in: line)
         }
     }
 }
@@ -1025,7 +1025,7 @@ extension Parcel.V1.Box {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Parcel.V1.Box.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Parcel.V1.Box.rules, in: line)
         }
     }
 }
@@ -1040,7 +1040,7 @@ extension Parcel.V1.Circle {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Parcel.V1.Circle.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Parcel.V1.Circle.rules, in: line)
         }
     }
 }
@@ -1055,7 +1055,7 @@ extension Parcel.V1.Square {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            self.fields = try c.fields(Parcel.V1.Square.rules, in: line)
+            self.fields = try ViewedFields(viewing: &c, Parcel.V1.Square.rules, in: line)
         }
     }
 }
