@@ -1121,14 +1121,13 @@ extension BufferEvent.V1.LLMResponse: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var finishReason: BufferEvent.V1.FinishReason?
         var otherFields = OtherFields()
         var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            finishReason = try BufferEvent.V1.FinishReason(reading: &c)
-        }
-        guard let finishReason else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let finishReason = try BufferEvent.V1.FinishReason(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -1373,14 +1372,13 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var routing: BufferEvent.V1.Routing?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            routing = try BufferEvent.V1.Routing(reading: &c)
-        }
-        guard let routing else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let routing = try BufferEvent.V1.Routing(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -1550,14 +1548,13 @@ extension BufferEvent.V1.SessionEnd: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var reason: BufferEvent.V1.Reason?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            reason = try BufferEvent.V1.Reason(reading: &c)
-        }
-        guard let reason else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let reason = try BufferEvent.V1.Reason(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -2174,13 +2171,12 @@ extension BufferEvent.V1.ApprovalRequested {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var routing: BufferEvent.V1.Routing.View?
             let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: places) != nil {
-                routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
-            }
-            guard let routing else { throw c.fault(.missingField) }
+            guard try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: places) != nil
+            else { throw c.fault(.missingField) }
+            let routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
+            try c.readFields(BufferEvent.V1.ApprovalRequested.rules, &read, places: places)
             self.routing = routing
             self.fields = ViewedFields(places, in: line)
         }

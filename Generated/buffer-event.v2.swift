@@ -1502,14 +1502,13 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var routing: BufferEvent.V2.Routing?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            routing = try BufferEvent.V2.Routing(reading: &c)
-        }
-        guard let routing else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let routing = try BufferEvent.V2.Routing(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -1559,14 +1558,13 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var decision: BufferEvent.V2.Decision?
         var otherFields = OtherFields()
         var values = FieldValues12()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            decision = try BufferEvent.V2.Decision(reading: &c)
-        }
-        guard let decision else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let decision = try BufferEvent.V2.Decision(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -1744,14 +1742,13 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var reason: BufferEvent.V2.Reason?
         var otherFields = OtherFields()
         var values = FieldValues8()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            reason = try BufferEvent.V2.Reason(reading: &c)
-        }
-        guard let reason else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let reason = try BufferEvent.V2.Reason(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -2455,13 +2452,12 @@ extension BufferEvent.V2.ApprovalRequested {
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
-            var routing: BufferEvent.V2.Routing.View?
             let places = line.places(8)
             var read = FieldsRead()
-            while try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: places) != nil {
-                routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
-            }
-            guard let routing else { throw c.fault(.missingField) }
+            guard try c.nextField(BufferEvent.V2.ApprovalRequested.rules, &read, places: places) != nil
+            else { throw c.fault(.missingField) }
+            let routing = try BufferEvent.V2.Routing.View(viewing: &c, in: line)
+            try c.readFields(BufferEvent.V2.ApprovalRequested.rules, &read, places: places)
             self.routing = routing
             self.fields = ViewedFields(places, in: line)
         }

@@ -386,14 +386,13 @@ extension IterateSession.V1.Attempt: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var verdictKind: IterateSession.V1.VerdictKind?
         var otherFields = OtherFields()
         var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
-        }
-        guard let verdictKind else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let verdictKind = try IterateSession.V1.VerdictKind(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             iteration: values.s0.integer,
             verdictKind: verdictKind,

@@ -42,7 +42,8 @@ extension VersionEmitter {
             return
         }
         out.block("\(access)init(reading c: inout JSONCursor) throws(JSONFault)") { out in
-            for field in object.fields where !isKeptByIndex(field, in: object) {
+            let only = onlyReadByCode(object)
+            for (index, field) in object.fields.enumerated() where !isKeptByIndex(field, in: object) && index != only {
                 switch field.storage {
                 case .nothing: break
                 case .plain: out.line("var \(object.local(field)): \(swiftType(field))?")
@@ -54,19 +55,20 @@ extension VersionEmitter {
             }
             if let others = othersDeclaration(object) { out.line("var \(others.name) = \(others.type)()") }
             if case .values = object.others { out.line("var otherNames = OtherNames()") }
-            let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
-            let cases = byCode.map { index, field in
+            let cases = readByCode(object).map { index, field in
                 let statement =
                     isKeptByIndex(field, in: object)
                     ? keepingStatement(field, index, &constants) : readingStatement(field, object, &constants)
-                return (index, statement)
+                return (index, index == only ? "let \(statement)" : statement)
             }
             let others = othersStatement(object, &constants)
             var keeping = ""
             if case .keep = object.others { keeping = ", keeping: &otherFields" }
             if object.hasRules { out.line("var values = FieldValues\(object.roomSize)()") }
-            printMemberLoop(object, "Self", room: "&values", keeping, cases, others, to: &out)
-            let unwrapped = object.fields.filter { $0.storage == .plain && !isKeptByIndex($0, in: object) }
+            printMemberLoop(object, "Self", room: "&values", keeping, cases, others, only != nil, to: &out)
+            let unwrapped = object.fields.enumerated().filter {
+                $1.storage == .plain && !isKeptByIndex($1, in: object) && $0 != only
+            }.map(\.element)
             printRequired(object, unwrapping: unwrapped.map { object.local($0) }, to: &out)
             // Through the initialiser: a value that is put together field by field lies in memory meanwhile, and is
             // copied out of it.
@@ -84,6 +86,22 @@ extension VersionEmitter {
         statics = constants
     }
 
+    /// The fields that the table of rules leaves to code.
+    func readByCode(_ object: ObjectModel) -> [(offset: Int, element: FieldModel)] {
+        object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
+    }
+
+    /// The field that is read by code and no other is, if it is always there: it needs no loop, and no variable that is
+    /// empty at first, out of which its value would be copied.
+    func onlyReadByCode(_ object: ObjectModel) -> Int? {
+        if case .values = object.others { return nil }
+        let byCode = readByCode(object)
+        guard object.hasRules, byCode.count == 1, let (index, field) = byCode.first, field.storage == .plain,
+            !isKeptByIndex(field, in: object)
+        else { return nil }
+        return index
+    }
+
     /// The loop over an object's members.
     ///
     /// - Parameters:
@@ -92,6 +110,7 @@ extension VersionEmitter {
     ///   - keeping: the argument that takes members that the schema does not name; empty where none does.
     ///   - cases: what code has to do for the fields with these indices.
     ///   - others: what it has to do for a member that the schema does not name, unless the table's loop does it.
+    ///   - once: whether there is but one thing for code to do, and always.
     func printMemberLoop(
         _ object: ObjectModel,
         _ owner: String,
@@ -99,6 +118,7 @@ extension VersionEmitter {
         _ keeping: String,
         _ cases: [(index: Int, statement: String)],
         _ others: String,
+        _ once: Bool,
         to out: inout CodePrinter
     ) {
         func choice(
@@ -128,7 +148,11 @@ extension VersionEmitter {
         let rest: String?
         if case .values = object.others { rest = others } else { rest = cases.popLast()?.statement }
         guard let rest else { return out.line("try c.readFields\(arguments)") }
-        if cases.isEmpty {
+        if once {
+            out.conditions("guard", ["try c.nextField\(arguments) != nil"], "else { throw c.fault(.missingField) }")
+            out.statement(rest)
+            out.line("try c.readFields\(arguments)")
+        } else if cases.isEmpty {
             out.block("while try c.nextField\(arguments) != nil") { $0.statement(rest) }
         } else {
             out.block("while let field = try c.nextField\(arguments)") { choice("field", cases, rest, to: &$0) }

@@ -96,7 +96,8 @@ extension VersionEmitter {
             let values = zip(object.fields, sights).filter { $1.map { !$0.isKeptByPlace } ?? false }.map {
                 ($0, $1?.shown ?? "")
             }
-            for (field, type) in values {
+            let only = onlyReadByCode(object).flatMap { sights[$0]?.isKeptByPlace == false ? $0 : nil }
+            for (field, type) in values where only == nil {
                 let local = object.local(field, inView: true)
                 if field.storage == .presence || (field.storage == .optional && field.isRequired) {
                     out.line("var \(local) = Presence<\(type)>.absent")
@@ -109,14 +110,15 @@ extension VersionEmitter {
                 out.line("var otherNames = OtherNames()")
                 isTyped = true
             }
-            let byCode = object.fields.enumerated().filter { !object.hasRules || rule($1).isOther }
+            let byCode = readByCode(object)
             if object.hasRules, byCode.isEmpty, !isTyped, hasPlaces {
                 let rules = "\(qualified(index)).rules"
                 out.line("self.\(fields) = try ViewedFields(viewing: &c, \(rules), in: line)")
                 return
             }
             let cases = byCode.map { position, field in
-                (position, viewStatement(field, position, object, sights[position], &constants))
+                let statement = viewStatement(field, position, object, sights[position], &constants)
+                return (position, only == nil ? statement : "let \(statement)")
             }
             let others: String
             switch object.others {
@@ -131,8 +133,8 @@ extension VersionEmitter {
                 others = "try c.checkOther(&otherNames\(names)) \(check)"
             }
             if hasPlaces || object.hasRules { out.line("let places = line.places(\(object.fields.count))") }
-            printMemberLoop(object, qualified(index), room: "places", "", cases, others, to: &out)
-            let unwrapped = values.filter { $0.0.storage == .plain }
+            printMemberLoop(object, qualified(index), room: "places", "", cases, others, only != nil, to: &out)
+            let unwrapped = values.filter { $0.0.storage == .plain && only == nil }
             printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
             for (field, _) in values {
                 let isBoth = field.storage == .optional && field.isRequired

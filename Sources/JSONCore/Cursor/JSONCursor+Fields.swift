@@ -25,6 +25,7 @@ extension JSONCursor {
         return try fieldInAnyOrder(table, &seen, room)
     }
 
+    @inline(__always)
     private mutating func fieldInAnyOrder(
         _ table: NameTable,
         _ seen: inout FieldsRead,
@@ -56,7 +57,7 @@ extension JSONCursor {
                 let name = TextSlice(offset: p + 1 - start, count: count, hasEscapes: false, isASCII: true)
                 p += count &+ 3
                 skipWhitespace()
-                seen.others.note(name, at: memberStart, of: self)
+                seen.others.note(name, at: memberStart, from: start)
                 return NameTable.unknown
             }
         }
@@ -69,7 +70,7 @@ extension JSONCursor {
             guard seen.insert(index) else { throw JSONFault(.duplicateKey, at: place) }
             seen.expected = index &+ 1
         } else {
-            seen.others.note(slice, at: memberStart, of: self)
+            seen.others.note(slice, at: memberStart, from: start)
         }
         return index
     }

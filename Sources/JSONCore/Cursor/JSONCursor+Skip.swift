@@ -16,13 +16,7 @@ extension JSONCursor {
     mutating func skipOther() throws(JSONFault) {
         switch p.pointee {
         case UInt8(ascii: "{"):
-            guard try beginObject() else { return }
-            var names = MemberNames()
-            repeat {
-                let place = offset
-                guard names.insert(try passName(), of: self) else { throw JSONFault(.duplicateKey, at: place) }
-                if !passPlainText() { try skipValue() }
-            } while try nextMember()
+            try skipObject()
         case UInt8(ascii: "["):
             guard try beginArray() else { return }
             repeat { try skipValue() } while try nextElement()
@@ -32,6 +26,30 @@ extension JSONCursor {
             if !takeNull() { throw fault(.unexpectedByte) }
         default:
             throw unexpected()
+        }
+    }
+
+    @inline(__always)
+    private mutating func skipObject() throws(JSONFault) {
+        if p[1] == 0x22 {
+            try descend()
+            p += 1
+        } else if try !beginObject() {
+            return
+        }
+        var names = MemberNames()
+        while true {
+            let place = offset
+            guard names.insert(try passName(), of: self) else { throw JSONFault(.duplicateKey, at: place) }
+            if !passPlainText() { try skipValue() }
+            if cjson_load2(p) == 0x222C {
+                p += 1
+            } else if p.pointee == UInt8(ascii: "}") {
+                p += 1
+                return ascend()
+            } else if try !nextMemberAfterSpace() {
+                return
+            }
         }
     }
 

@@ -85,12 +85,12 @@ public struct JSONCursor {
     @inlinable
     public mutating func descend() throws(JSONFault) {
         if depthLeft == 0 { throw fault(.tooDeep) }
-        depthLeft -= 1
+        depthLeft &-= 1
     }
 
     @inlinable
     public mutating func ascend() {
-        depthLeft += 1
+        depthLeft &+= 1
     }
 }
 

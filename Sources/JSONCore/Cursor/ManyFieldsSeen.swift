@@ -40,7 +40,7 @@ extension JSONCursor {
             guard seen.insert(index) else { throw JSONFault(.duplicateKey, at: place) }
             seen.expected = index &+ 1
         } else {
-            seen.others.note(slice, at: memberStart, of: self)
+            seen.others.note(slice, at: memberStart, from: start)
         }
         return index
     }

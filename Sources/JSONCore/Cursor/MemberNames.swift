@@ -56,27 +56,33 @@ struct OtherNames {
     @inlinable
     init() {}
 
-    mutating func note(_ name: TextSlice, at place: UnsafePointer<UInt8>, of text: JSONCursor) {
+    /// - Parameter start: of the text that the name lies in.
+    @inline(__always)
+    mutating func note(_ name: TextSlice, at place: UnsafePointer<UInt8>, from start: UnsafePointer<UInt8>) {
         if first == nil { first = place }
         // A name with escapes may be any.
-        let bit = name.hasEscapes ? .max : text.bit(of: name)
+        let bit = name.hasEscapes ? .max : Self.bit(start + name.offset, name.count)
         if bits & bit != 0 { mayRepeat = true }
         bits |= bit
+    }
+
+    @inline(__always)
+    private static func bit(_ name: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        if count == 0 { return 1 }
+        let mixed = UInt64(name[0]) &* 7 &+ UInt64(name[count &- 1]) &* 13 &+ UInt64(truncatingIfNeeded: count) &* 5
+        return 1 &<< (mixed & 63)
     }
 }
 
 extension JSONCursor {
-    /// Whether two strings are the same text, however it is spelled.
-    func isSame(_ a: TextSlice, _ b: TextSlice) -> Bool {
-        if a.hasEscapes || b.hasEscapes { return sameBytes(string(a), string(b)) }
-        return a.count == b.count && cjson_same(start + a.offset, start + b.offset, a.count)
-    }
+    @inline(never)
+    private func isSameUnescaped(_ a: TextSlice, _ b: TextSlice) -> Bool { sameBytes(string(a), string(b)) }
 
-    fileprivate func bit(of name: TextSlice) -> UInt64 {
-        if name.count == 0 { return 1 }
-        let bytes = start + name.offset
-        let mixed = UInt64(bytes[0]) &* 7 &+ UInt64(bytes[name.count - 1]) &* 13 &+ UInt64(name.count) &* 5
-        return 1 &<< (mixed & 63)
+    /// Whether two strings are the same text, however it is spelled.
+    @inline(__always)
+    func isSame(_ a: TextSlice, _ b: TextSlice) -> Bool {
+        if a.hasEscapes || b.hasEscapes { return isSameUnescaped(a, b) }
+        return a.count == b.count && cjson_same(start + a.offset, start + b.offset, a.count)
     }
 
     /// The cursor stands behind an object: refuses it when two of its members that are no fields have one name.

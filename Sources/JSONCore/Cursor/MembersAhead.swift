@@ -160,7 +160,7 @@ extension JSONCursor {
         seen.ahead.nextOther &+= 1
         memberStart = p
         let name = try memberName()
-        seen.others.note(name, at: memberStart, of: self)
+        seen.others.note(name, at: memberStart, from: start)
         return NameTable.unknown
     }
 

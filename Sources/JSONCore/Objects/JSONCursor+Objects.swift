@@ -42,7 +42,7 @@ extension JSONCursor {
         try nextPlace(rules.table, &read, places)
     }
 
-    /// All of a closed object without a field that generated code has to read.
+    /// All of a closed object without a field that generated code has to read, or what is left of it when they were read.
     @inlinable @inline(__always)
     public mutating func readFields(
         _ rules: ObjectRules,
@@ -52,7 +52,7 @@ extension JSONCursor {
         _ = try nextValue(rules.table, &read, values, nil)
     }
 
-    /// All of an object without a field that generated code has to read.
+    /// The same for a view.
     @inlinable @inline(__always)
     public mutating func readFields(
         _ rules: ObjectRules,
@@ -108,6 +108,7 @@ extension JSONCursor {
     /// All in one function, and the place in a variable of its own, of which the cursor is told only before what does not
     /// lie in the usual way: through the cursor's memory each step would wait for the one before to be stored. Its plain
     /// twin is `value`, which takes whatever is not taken here.
+    @inline(__always)
     private mutating func nextField<Kept: KeptField>(
         _ table: UnsafePointer<ObjectRules.Table>,
         _ read: inout FieldsRead,
@@ -141,142 +142,143 @@ extension JSONCursor {
         // Beside the one in memory, which each field would wait for to be stored by the one before.
         var expected = read.expected
         while true {
-            // A member's name begins at `q`.
-            var index = expected
-            var row = rows + index
-            // Where members were found ahead, a row is expected that stands nowhere.
-            if row.stands(at: q) || (row + 1).stands(at: q) {
-                // A field that may be missing is missing more often than a writer changes the order. Likely, so that this
-                // is a branch, which is foreseen: chosen by the comparison, the row would wait for it, and with it where
-                // the value begins and all that comes after.
-                if !_fastPath(row.stands(at: q)) {
-                    row += 1
-                    index &+= 1
-                }
-                q += Int(row.pointee.length)
-                expected = index &+ 1
-                read.expected = expected
-                guard read.insert(index) else {
+            member: do {
+                // A member's name begins at `q`.
+                var index = expected
+                var row = rows + index
+                // Where members were found ahead, a row is expected that stands nowhere.
+                if row.stands(at: q) || (row + 1).stands(at: q) {
+                    // A field that may be missing is missing more often than a writer changes the order. Likely, so that this
+                    // is a branch, which is foreseen: chosen by the comparison, the row would wait for it, and with it where
+                    // the value begins and all that comes after.
+                    if !_fastPath(row.stands(at: q)) {
+                        row += 1
+                        index &+= 1
+                    }
+                    q += Int(row.pointee.length)
+                    expected = index &+ 1
+                    read.expected = expected
+                    guard read.insert(index) else {
+                        p = q
+                        throw fault(.duplicateKey)
+                    }
+                    if q.pointee <= 0x20 {
+                        p = q
+                        skipWhitespaceSlowly()
+                        q = p
+                    }
+                } else {
                     p = q
-                    throw fault(.duplicateKey)
-                }
-                if q.pointee <= 0x20 {
-                    p = q
-                    skipWhitespaceSlowly()
+                    index = try fieldOutOfOrder(table, &read, room)
+                    expected = read.expected
+                    if index < 0 {
+                        switch table.pointee.others {
+                        case .refused: throw fault(.violation)
+                        case .typed: return index
+                        case .free:
+                            if let others {
+                                try keepMember(in: &others.pointee)
+                            } else if Kept.skipsOthers {
+                                try skipValue()
+                            } else {
+                                return index
+                            }
+                            q = p
+                            break member
+                        }
+                    }
+                    row = rows + index
                     q = p
                 }
-            } else {
-                p = q
-                index = try fieldOutOfOrder(table, &read, room)
-                expected = read.expected
-                if index < 0 {
-                    switch table.pointee.others {
-                    case .refused: throw fault(.violation)
-                    case .typed: return index
-                    case .free:
-                        if let others {
-                            try keepMember(in: &others.pointee)
-                        } else if Kept.skipsOthers {
-                            try skipValue()
-                        } else {
-                            return index
-                        }
-                        guard try nextMember(&read) else { return try end(table, read) }
-                        expected = read.expected
-                        q = p
-                        continue
-                    }
-                }
-                row = rows + index
-                q = p
-            }
 
-            // A value begins at `q`; `next` is where it ends if it is written in the usual way and keeps to its rule.
-            var next = q
-            usual: switch row.pointee.kind {
-            case .other:
-                p = q
-                return index
-            case .number: break
-            case .constant:
-                let count = Int(truncatingIfNeeded: row.pointee.least)
-                guard row.pointee.traits.contains(.plain), let quoted = row.pointee.constant,
-                    _fastPath(startsAlike(q, quoted, count &+ 2))
-                else { break usual }
-                next = q + (count &+ 2)
-            case .uuid:
-                guard q.pointee == 0x22, q[37] == 0x22,
-                    _fastPath(Kept.store(uuid: q + 1, at: q - start, in: room[index]))
-                else { break usual }
-                next = q + 38
-            case .timestamp:
-                guard q.pointee == 0x22 else { break usual }
-                if _fastPath(q[25] == 0x22), let fields = TimestampFields(usual: q + 1) {
-                    Kept.store(fields, at: q - start, isUsual: true, in: room[index])
-                    next = q + 26
-                } else if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
-                    Kept.store(fields, at: q - start, isUsual: false, in: room[index])
-                    next = q + 22
-                }
-            case .integer:
-                // Up to seven digits in one word, and so without a branch for each: how many there are is hard to
-                // foresee. What follows them tells the short form from the others.
-                let isNegative = q.pointee == UInt8(ascii: "-")
-                var first = q
-                if !_fastPath(!isNegative) { first += 1 }
-                let digits = loadWord(first)
-                let stop = firstNonDigit(digits)
-                let after = first + Int(truncatingIfNeeded: stop &>> 3)
-                guard stop != 64, stop != 0, stop == 8 || first.pointee != 0x30,
-                    after.pointee != UInt8(ascii: "."), after.pointee | 0x20 != UInt8(ascii: "e")
-                else { break usual }
-                let magnitude = Int64(truncatingIfNeeded: eightDigitValue(digits &<< (64 &- stop)))
-                let value = isNegative ? 0 &- magnitude : magnitude
-                guard value >= row.pointee.least, value <= row.pointee.most else { break usual }
-                Kept.store(Int(truncatingIfNeeded: value), at: q - start, in: room[index])
-                next = after
-            case .text, .boundedText:
-                guard q.pointee == 0x22 else { break usual }
-                let count = cjson_text_run(q + 1)
-                if q[count &+ 1] != 0x22 {
-                    // What was looked through is not looked through once more.
+                // A value begins at `q`; `next` is where it ends if it is written in the usual way and keeps to its rule.
+                var next = q
+                usual: switch row.pointee.kind {
+                case .other:
                     p = q
-                    let slice = try textSlowly(q + 1, q + 1 + count)
-                    guard hasLength(slice, Int(clamping: row.pointee.least), Int(clamping: row.pointee.most)) else {
-                        throw violation(at: slice.offset)
+                    return index
+                case .number: break
+                case .constant:
+                    let count = Int(truncatingIfNeeded: row.pointee.least)
+                    guard row.pointee.traits.contains(.plain), let quoted = row.pointee.constant,
+                        _fastPath(startsAlike(q, quoted, count &+ 2))
+                    else { break usual }
+                    next = q + (count &+ 2)
+                case .uuid:
+                    guard q.pointee == 0x22, q[37] == 0x22,
+                        _fastPath(Kept.store(uuid: q + 1, at: q - start, in: room[index]))
+                    else { break usual }
+                    next = q + 38
+                case .timestamp:
+                    guard q.pointee == 0x22 else { break usual }
+                    if _fastPath(q[25] == 0x22), let fields = TimestampFields(usual: q + 1) {
+                        Kept.store(fields, at: q - start, isUsual: true, in: room[index])
+                        next = q + 26
+                    } else if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
+                        Kept.store(fields, at: q - start, isUsual: false, in: room[index])
+                        next = q + 22
                     }
+                case .integer:
+                    // Up to seven digits in one word, and so without a branch for each: how many there are is hard to
+                    // foresee. What follows them tells the short form from the others.
+                    let isNegative = q.pointee == UInt8(ascii: "-")
+                    var first = q
+                    if !_fastPath(!isNegative) { first += 1 }
+                    let digits = loadWord(first)
+                    let stop = firstNonDigit(digits)
+                    let after = first + Int(truncatingIfNeeded: stop &>> 3)
+                    guard stop != 64, stop != 0, stop == 8 || first.pointee != 0x30,
+                        after.pointee != UInt8(ascii: "."), after.pointee | 0x20 != UInt8(ascii: "e")
+                    else { break usual }
+                    let magnitude = Int64(truncatingIfNeeded: eightDigitValue(digits &<< (64 &- stop)))
+                    let value = isNegative ? 0 &- magnitude : magnitude
+                    guard value >= row.pointee.least, value <= row.pointee.most else { break usual }
+                    Kept.store(Int(truncatingIfNeeded: value), at: q - start, in: room[index])
+                    next = after
+                case .text, .boundedText:
+                    guard q.pointee == 0x22 else { break usual }
+                    let count = cjson_text_run(q + 1)
+                    if q[count &+ 1] != 0x22 {
+                        // What was looked through is not looked through once more.
+                        p = q
+                        let slice = try textSlowly(q + 1, q + 1 + count)
+                        guard hasLength(slice, Int(clamping: row.pointee.least), Int(clamping: row.pointee.most)) else {
+                            throw violation(at: slice.offset)
+                        }
+                        Kept.store(slice, in: room[index])
+                        next = p
+                        break usual
+                    }
+                    guard count >= row.pointee.least, count <= row.pointee.most else { break usual }
+                    let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
                     Kept.store(slice, in: room[index])
+                    next = q + (count &+ 2)
+                case .lowerHex:
+                    // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
+                    // reaches.
+                    let count = Int(truncatingIfNeeded: row.pointee.least)
+                    guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22,
+                        _fastPath(cjson_is_lower_hex(q + 1, count))
+                    else { break usual }
+                    let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
+                    Kept.store(slice, in: room[index])
+                    next = q + (count &+ 2)
+                case .bool:
+                    if cjson_load4(q) == word("true") {
+                        Kept.store(true, at: q - start, in: room[index])
+                        next = q + 4
+                    } else if q.pointee == UInt8(ascii: "f"), cjson_load4(q + 1) == word("alse") {
+                        Kept.store(false, at: q - start, in: room[index])
+                        next = q + 5
+                    }
+                }
+                if next == q {
+                    p = q
+                    try value(row, index, &read, room)
                     next = p
-                    break usual
                 }
-                guard count >= row.pointee.least, count <= row.pointee.most else { break usual }
-                let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
-                Kept.store(slice, in: room[index])
-                next = q + (count &+ 2)
-            case .lowerHex:
-                // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
-                // reaches.
-                let count = Int(truncatingIfNeeded: row.pointee.least)
-                guard count <= 64, q.pointee == 0x22, q[count &+ 1] == 0x22, _fastPath(cjson_is_lower_hex(q + 1, count))
-                else { break usual }
-                let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
-                Kept.store(slice, in: room[index])
-                next = q + (count &+ 2)
-            case .bool:
-                if cjson_load4(q) == word("true") {
-                    Kept.store(true, at: q - start, in: room[index])
-                    next = q + 4
-                } else if q.pointee == UInt8(ascii: "f"), cjson_load4(q + 1) == word("alse") {
-                    Kept.store(false, at: q - start, in: room[index])
-                    next = q + 5
-                }
+                q = next
             }
-            if next == q {
-                p = q
-                try value(row, index, &read, room)
-                next = p
-            }
-            q = next
 
             // The value ends at `q`.
             if read.ahead.base == nil {
@@ -303,10 +305,14 @@ extension JSONCursor {
     }
 
     @inline(__always)
-    private func end(_ table: UnsafePointer<ObjectRules.Table>, _ read: FieldsRead) throws(JSONFault) -> Int? {
-        if ~read.present & table.pointee.required != 0 { throw fault(.missingField) }
+    private mutating func end(_ table: UnsafePointer<ObjectRules.Table>, _ read: FieldsRead) throws(JSONFault) -> Int? {
+        if ~read.present & table.pointee.required != 0 { throw missingField() }
         return nil
     }
+
+    // Mutating, though it changes nothing: so the cursor is not copied for it before anybody knows whether it is needed.
+    @inline(never)
+    private mutating func missingField() -> JSONFault { fault(.missingField) }
 }
 
 // MARK: Values

@@ -14,7 +14,7 @@ extension JSONCursor {
         try nextField(rules, &read, values: values, keeping: &others.text)
     }
 
-    /// All of an object without a field that generated code has to read.
+    /// All of an object without a field that generated code has to read, or what is left of it when they were read.
     @inlinable @inline(__always)
     public mutating func readFields(
         _ rules: ObjectRules,

@@ -37,13 +37,11 @@ extension Ledger.V1.Record: JSONRecord {
     }
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
-        var currency: Ledger.V1.Currency?
         var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values) != nil {
-            currency = try Ledger.V1.Currency(reading: &c)
-        }
-        guard let currency else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values) != nil else { throw c.fault(.missingField) }
+        let currency = try Ledger.V1.Currency(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values)
         self.init(amount: values.s1.integer, currency: currency)
     }
 

@@ -99,14 +99,13 @@ extension Nest.V1.Branch: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var inner: Nest.V1.Nest2?
         var otherFields = OtherFields()
         var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            inner = try Nest.V1.Nest2(reading: &c)
-        }
-        guard let inner else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let inner = try Nest.V1.Nest2(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(inner: inner, otherFields: otherFields)
     }
 

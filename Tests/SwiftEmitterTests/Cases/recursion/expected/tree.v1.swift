@@ -407,14 +407,13 @@ extension Tree.V1.Negation: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
-        var of: Tree.V1.Expression?
         var otherFields = OtherFields()
         var values = FieldValues4()
         var read = FieldsRead()
-        while try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil {
-            of = try Tree.V1.Expression(reading: &c)
-        }
-        guard let of else { throw c.fault(.missingField) }
+        guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
+        else { throw c.fault(.missingField) }
+        let of = try Tree.V1.Expression(reading: &c)
+        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(of: of, otherFields: otherFields)
     }
 
