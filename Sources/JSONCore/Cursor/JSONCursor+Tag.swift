@@ -21,9 +21,20 @@ extension JSONCursor {
         // Most writers put it first.
         if let place = leading(name) ?? furtherOn(name) {
             let index = table.index(quotedAt: place)
-            if index >= 0 { return index }
+            return index >= 0 ? index : try rareTag(place, name, in: table)
         }
         return try tagAnywhere(name, in: table)
+    }
+
+    /// A long tag, one that the table does not have, or one that is written with escapes.
+    @usableFromInline @inline(never)
+    mutating func rareTag(
+        _ place: UnsafePointer<UInt8>,
+        _ name: StaticString,
+        in table: NameTable
+    ) throws(JSONFault) -> Int {
+        let count = cjson_plain_run(place)
+        return place[count] == 0x22 ? table.index(place, count) : try tagAnywhere(name, in: table)
     }
 
     /// Where the text of the string begins that the object's first member has, if its name is `name` and nothing is

@@ -24,4 +24,24 @@ struct TagTests {
         var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
         #expect(try c.tag("type", in: table) == 1, "\(text)")
     }
+
+    @Test(arguments: [1, 5, 7, 8, 28, 29, 30, 31, 32, 33, 64, 100])
+    func `Tags of any length are told apart, however they are written`(_ count: Int) throws {
+        let names = ["x", "y", "z"].map { String(repeating: "com.example.", count: 9).prefix(count - 1) + $0 }
+        let table = NameTable(names.map { String($0) })
+        for (index, name) in names.enumerated() {
+            let escaped = name.dropLast() + [#"\u0078"#, #"\u0079"#, #"\u007A"#][index]
+            for text in [
+                #"{"type":"\#(name)"}"#, #"{ "type" : "\#(name)" }"#, #"{"a":1,"type":"\#(name)"}"#,
+                #"{"type":"\#(escaped)"}"#, #"{"type":"\#(name)","b":"\#(name)"}"#,
+            ] {
+                var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+                #expect(try c.tag("type", in: table) == index, "\(text)")
+            }
+            for text in [#"{"type":"\#(name)1"}"#, #"{"type":"\#(name.dropLast())"}"#, #"{"type":"\#(name)\\"}"#] {
+                var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+                #expect(try c.tag("type", in: table) == NameTable.unknown, "\(text)")
+            }
+        }
+    }
 }
