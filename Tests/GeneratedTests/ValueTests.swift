@@ -180,4 +180,18 @@ struct ValueTests {
         }
         #expect(try raw.read(as: Nest.V1.Branch.self).inner == .leaf(Nest.V1.Leaf(n: 7)))
     }
+
+    @Test func `An object within is read as its type whatever stands behind it`() throws {
+        let chain = #"{"next":null,"value":1}"#
+        let record = #"{"chain":\#(chain),"root":{"name":"n"}}"#
+        let view = try Tree.V1.Tree.View(parsing: record)
+        let expected = try Tree.V1.Chain(parsing: chain)
+        #expect(try view.chain?.read(as: Tree.V1.Chain.self) == expected)
+    }
+
+    @Test func `Lists and values of texts of several lines are read whole`() throws {
+        let view = try Basket.V1.Record.View(parsing: "{\"maybe\":[\"a\",\n\"b\"\n],\"tags\":[\n\"x\",\n\"y\"]}")
+        #expect(view.maybe.map { $0.map { $0?.string } } == ["a", "b"])
+        #expect(view.tags?.value == .array([.string("x"), .string("y")]))
+    }
 }

@@ -55,6 +55,13 @@ struct ViewRoomTests {
         #expect(!room.take(64)[63].isValue)
     }
 
+    @Test func `An object without fields takes a piece of room too`() {
+        let room = ViewRoom(for: text, size: 512)
+        var places: Set<UnsafeMutablePointer<FieldPlace>> = []
+        for count in [16, 16, 16, 0, 0, 1, 0] { places.insert(room.take(count)) }
+        #expect(places.count == 7)
+    }
+
     @Test func `What is only passed takes no room`() throws {
         let room = ViewRoom(for: text)
         let first = room.take(4)

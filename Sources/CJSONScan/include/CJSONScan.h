@@ -152,8 +152,8 @@ static inline long cjson_long_plain_run(const uint8_t *p) {
     return cjson_plain_run(p);
 }
 
-/// `cjson_plain_run` for texts of which most are short and some are long. May read 64 bytes at `p` and from the byte where
-/// it stops.
+/// `cjson_plain_run` for texts of which most are short and some are long. May read 64 bytes from the byte where it stops, and
+/// 32 at `p`.
 static inline long cjson_text_run(const uint8_t *p) {
 #if defined(__SSE2__)
     const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), space = _mm_set1_epi8(0x20);
@@ -558,7 +558,7 @@ static inline __m128i cjson_hex_values(__m128i v, __m128i *good) {
     return _mm_and_si128(_mm_or_si128(_mm_slli_epi16(values, 4), _mm_srli_epi16(values, 8)), _mm_set1_epi16(0xFF));
 }
 
-/// Less than 16 for a hexadecimal digit, more for any other byte.
+/// Less than 16 for a hexadecimal digit, 16 or more for any other byte.
 static inline __m128i cjson_hex_or_more(__m128i v) {
     __m128i digit = _mm_adds_epu8(_mm_sub_epi8(v, _mm_set1_epi8('0')), _mm_set1_epi8(6));
     __m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));

@@ -14,6 +14,11 @@ public struct LeadingWord: Sendable {
         func word(_ bytes: ArraySlice<UInt8>) -> (word: UInt64, mask: UInt64) {
             bytes.reversed().reduce((0, 0)) { ($0.0 << 8 | UInt64($1), $0.1 << 8 | 0xFF) }
         }
+        guard !bytes.contains(0x5C) else {
+            // Never written as it is, so where it differs says nothing.
+            (first, firstMask, second, secondMask) = (0, 0, 0, 0)
+            return
+        }
         (first, firstMask) = word(bytes.prefix(8))
         (second, secondMask) = word(bytes.dropFirst(8))
     }
@@ -28,7 +33,7 @@ public struct LeadingWord: Sendable {
             difference = (other ^ second) & secondMask
             if difference == 0 { return false }
         }
-        // What is the same before it is no escape, so the string goes on with this byte, unless that begins one.
+        // What is the same before it is no escape, because the text has no backslash, so the string goes on with this byte, unless that begins one.
         return other >> UInt64(difference.trailingZeroBitCount & ~7) & 0xFF != 0x5C
     }
 }

@@ -61,7 +61,7 @@ extension JSONCursor {
                 return false
             }
             seen.ahead.base = p
-            // None is expected where the last one ended.
+            // Of those that are expected next none is a field: see `nextField`.
             seen.expected = table.count
             return true
         }

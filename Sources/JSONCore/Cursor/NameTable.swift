@@ -186,9 +186,9 @@ public struct NameTable: @unchecked Sendable {
             let index = Int(content.pointee.buckets[Int(truncatingIfNeeded: place)])
             if index < 0 { return Self.unknown }
             let slot = content.pointee.slots + index &* content.pointee.stride
-            // Without the colon, where it is within the 32 bytes.
+            // Without the colon, where the name with its quotes leaves room for one.
             let mask = content.pointee.masks[index]
-            let wanted = mask == .max ? mask : mask &>> 1
+            let wanted = content.pointee.lengths[index] < 32 ? mask &>> 1 : mask
             let same = cjson_equal16(p - 1, slot) | cjson_equal16(p + 15, slot + 16) << 16
             if same & wanted == wanted, content.pointee.lengths[index] <= 32 { return index }
             place = (place &+ 1) & content.pointee.bucketMask

@@ -52,7 +52,7 @@ extension JSONCursor {
         _ = try nextValue(rules.table, &read, values, nil)
     }
 
-    /// The same for a view.
+    /// The same for a view, also of an open object, whose other members it steps over.
     @inlinable @inline(__always)
     public mutating func readFields(
         _ rules: ObjectRules,
@@ -146,7 +146,7 @@ extension JSONCursor {
                 // A member's name begins at `q`.
                 var index = expected
                 var row = rows + index
-                // Where members were found ahead, a row is expected that stands nowhere.
+                // Where members were found ahead, a row is expected that stands at no name.
                 if row.stands(at: q) || (row + 1).stands(at: q) {
                     // A field that may be missing is missing more often than a writer changes the order. Likely, so that this
                     // is a branch, which is foreseen: chosen by the comparison, the row would wait for it, and with it where

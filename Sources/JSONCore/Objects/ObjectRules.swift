@@ -65,7 +65,8 @@ public struct ObjectRules: @unchecked Sendable {
 
     init(names: [String], _ rules: [FieldRule], _ others: Others = .free) {
         let names = NameTable(names)
-        // Two more, which never stand anywhere: the loop looks at the row that is expected and the one behind.
+        // Two more, which stand at no quote: the loop looks at the row that is expected and the one behind. Where 32 zeros are
+        // instead of a name, one does stand, and whoever goes on behind the object finds them there.
         let rows = UnsafeMutablePointer<Row>.allocate(capacity: rules.count + 2)
         rows.initialize(repeating: Row(), count: rules.count + 2)
         var required: UInt64 = 0

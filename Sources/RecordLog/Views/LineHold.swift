@@ -15,6 +15,7 @@ public struct LineHold: @unchecked Sendable {
         let memory = LineMemory(capacity: bytes.count)
         memory.base.update(from: bytes, count: bytes.count)
         memory.base[bytes.count] = 0x0A
+        memory.newlineLimit = UnsafePointer(memory.base) + bytes.count
         self.init(room: ViewRoom(for: memory), start: UnsafePointer(memory.base))
     }
 
@@ -57,8 +58,11 @@ public struct LineHold: @unchecked Sendable {
         ListView(line: self, place: place)
     }
 
-    @inlinable
+    /// At a value inside of the record, so that it is not taken for the outermost object, behind which nothing follows.
+    @usableFromInline
     func cursor(at place: FieldPlace) -> JSONCursor {
-        JSONCursor(at: start).moved(to: start + Int(place.offset))
+        var cursor = JSONCursor(at: start, newlineLimit: room.text.newlineLimit).moved(to: start + Int(place.offset))
+        cursor.depthLeft -= 1
+        return cursor
     }
 }

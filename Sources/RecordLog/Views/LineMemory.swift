@@ -17,6 +17,8 @@ public final class LineMemory: @unchecked Sendable {
     let base: UnsafeMutablePointer<UInt8>
     let capacity: Int
     private var isTaken = false
+    /// Below this a 0x0A is white space, in a text of several lines; nil for the lines of a log.
+    var newlineLimit: UnsafePointer<UInt8>?
     /// Whose bytes these are, when they are nobody's to write to.
     private let owner: [UInt8]?
     var isLent: Bool { owner != nil }

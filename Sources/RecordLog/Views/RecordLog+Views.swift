@@ -3,7 +3,7 @@ public import JSONCore
 extension RecordLog where Family: ViewableFamily {
     /// The log's lines, looked at where they lie: nothing is made of what is not asked for. For counting and filtering.
     ///
-    /// A view that is kept keeps the block of memory that its line lies in, a quarter of a megabyte as a rule: take
+    /// A view that is kept keeps the block of memory that its line lies in, a quarter of a megabyte as a rule, and four kilobytes besides: take
     /// out what is needed rather than the view. Where every nanosecond counts, hand a view on with `consume` and take it
     /// as `consuming`: what a copy has to retain depends on the view's case. A line of a gigabyte or more counts as too
     /// long, whatever the options.

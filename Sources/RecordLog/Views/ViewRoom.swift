@@ -54,7 +54,8 @@ final class ViewRoom: @unchecked Sendable {
     /// Places for so many fields, all absent.
     @inline(__always)
     func take(_ count: Int) -> UnsafeMutablePointer<FieldPlace> {
-        let bytes = (count &* MemoryLayout<FieldPlace>.stride &+ Self.pieceSize &- 1) & ~(Self.pieceSize &- 1)
+        // One piece at least, which is written at once.
+        let bytes = (max(count, 1) &* MemoryLayout<FieldPlace>.stride &+ Self.pieceSize &- 1) & ~(Self.pieceSize &- 1)
         if size &- used < bytes { enlarge(by: bytes) }
         let places = block + used
         used &+= bytes

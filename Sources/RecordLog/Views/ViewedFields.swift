@@ -19,7 +19,7 @@ public struct ViewedFields: @unchecked Sendable {
     public func isNull(_ field: Int) -> Bool { places[field].isNull }
 }
 
-// Compiled once, and not in each view.
+// What takes more than a few instructions is compiled once, and not in each view.
 extension ViewedFields {
     @inlinable
     public func text(_ field: Int) -> TextView { line.text(places[field]) }

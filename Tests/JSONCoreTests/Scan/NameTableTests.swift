@@ -24,7 +24,7 @@ struct NameTableTests {
                 if other == name { #expect(found == index, "seed \(seed)") }
                 // Longer names are left to the other way.
                 let quoted = table.index(quotedAt: start + 1)
-                #expect(quoted == (other.utf8.count <= 28 ? found : quoted < 0 ? quoted : found), "seed \(seed)")
+                #expect(quoted == (other.utf8.count <= 30 ? found : quoted < 0 ? quoted : found), "seed \(seed)")
             }
         }
     }
@@ -59,6 +59,14 @@ struct NameTableTests {
                     #expect(differs, "\(spelling)")
                 }
             }
+        }
+    }
+
+    @Test func `Of a text with a backslash nothing is sure`() throws {
+        let memory = try #require(GuardedMemory(pages: 1))
+        let word = LeadingWord(#"a\b"#)
+        for spelling in [#"a\\b"#, #"a\u005cb"#, #"a\u005Cb"#, #"\u0061\\b"#] {
+            #expect(!word.differs(from: memory.place(line: Array("\(spelling)\"".utf8))), "\(spelling)")
         }
     }
 
