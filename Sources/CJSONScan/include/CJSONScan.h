@@ -81,30 +81,30 @@ static inline uint32_t cjson_not_plain16(const uint8_t *p) {
 #endif
 }
 
+/// Which of 32 bytes are quotes, backslashes, control characters or not ASCII, bit i for byte i.
+__attribute__((always_inline)) static inline uint32_t cjson_stops32(const uint8_t *p) {
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    // Signed: bytes of 0x80 and above are below a space too, so one compare finds them and control characters.
+    const __m128i space = _mm_set1_epi8(0x20);
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i w = _mm_loadu_si128((const __m128i *)(p + 16));
+    __m128i a = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)), _mm_cmplt_epi8(v, space));
+    __m128i b = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(w, quote), _mm_cmpeq_epi8(w, slash)), _mm_cmplt_epi8(w, space));
+    return (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+#else
+    cjson_string_mask a = cjson_scan_string16(p), b = cjson_scan_string16(p + 16);
+    return (a.stop | a.nonASCII) | (b.stop | b.nonASCII) << 16;
+#endif
+}
+
 /// How many bytes from `p` on come before a quote, a backslash, a control character or one that is not ASCII.
 /// There must be one.
 static inline long cjson_plain_run(const uint8_t *p) {
-    const uint8_t *first = p;
-#if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i slash = _mm_set1_epi8('\\');
-    // Signed: bytes of 0x80 and above are below a space too, so one compare finds them and control characters.
-    const __m128i space = _mm_set1_epi8(0x20);
-    for (;; p += 32) {
-        __m128i v = _mm_loadu_si128((const __m128i *)p);
-        __m128i w = _mm_loadu_si128((const __m128i *)(p + 16));
-        __m128i a = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)), _mm_cmplt_epi8(v, space));
-        __m128i b = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(w, quote), _mm_cmpeq_epi8(w, slash)), _mm_cmplt_epi8(w, space));
-        uint32_t stop = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+    for (const uint8_t *first = p;; p += 32) {
+        uint32_t stop = cjson_stops32(p);
         if (stop) return p - first + __builtin_ctz(stop);
     }
-#else
-    for (;; p += 16) {
-        cjson_string_mask mask = cjson_scan_string16(p);
-        uint32_t stop = mask.stop | mask.nonASCII;
-        if (stop) return p - first + __builtin_ctz(stop);
-    }
-#endif
 }
 
 /// How many bytes from `p` on come before a quote, a backslash or a control character; there must be one. Sets `beyond`
@@ -155,17 +155,8 @@ static inline long cjson_long_plain_run(const uint8_t *p) {
 /// `cjson_plain_run` for texts of which most are short and some are long. May read 64 bytes from the byte where it stops, and
 /// 32 at `p`.
 static inline long cjson_text_run(const uint8_t *p) {
-#if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), space = _mm_set1_epi8(0x20);
-    __m128i v = _mm_loadu_si128((const __m128i *)p);
-    __m128i w = _mm_loadu_si128((const __m128i *)(p + 16));
-    __m128i a = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)), _mm_cmplt_epi8(v, space));
-    __m128i b = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(w, quote), _mm_cmpeq_epi8(w, slash)), _mm_cmplt_epi8(w, space));
-    uint32_t stop = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+    uint32_t stop = cjson_stops32(p);
     return stop ? __builtin_ctz(stop) : 32 + cjson_long_plain_run(p + 32);
-#else
-    return cjson_plain_run(p);
-#endif
 }
 
 /// The plain twin of `cjson_no_digits`.

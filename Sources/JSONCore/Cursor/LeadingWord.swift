@@ -33,7 +33,8 @@ public struct LeadingWord: Sendable {
             difference = (other ^ second) & secondMask
             if difference == 0 { return false }
         }
-        // What is the same before it is no escape, because the text has no backslash, so the string goes on with this byte, unless that begins one.
+        // What is the same before it is no escape, because the text has no backslash, so the string goes on with this
+        // byte, unless that begins one.
         return other >> UInt64(difference.trailingZeroBitCount & ~7) & 0xFF != 0x5C
     }
 }

@@ -38,13 +38,37 @@ extension Timestamp {
     }
 }
 
-/// The parts of `YYYY-MM-DDTHH:MM:SS.mmmZ`, of three words that hold the digits' values and 0 for what stands between them.
+/// `YYYY-MM-DDTHH:MM:SS.mmmZ` as three words that hold the digits' values and 0 for what stands between them.
+@usableFromInline
+struct UsualTimeWords {
+    @usableFromInline let date, time, rest: UInt64
+
+    @inlinable @inline(__always)
+    init(_ p: UnsafePointer<UInt8>) {
+        // As in `scanYearMonth`: XOR leaves them.
+        date = loadWord(p) ^ 0x2D30_302D_3030_3030
+        time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
+        rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
+    }
+
+    /// Whether there are digits and nothing but what belongs between them.
+    @inlinable @inline(__always)
+    var areDigits: Bool {
+        let bad =
+            date | (date &+ 0x7F76_767F_7676_7676) | time | (time &+ 0x7676_7F76_767F_7676) | rest
+            | (rest &+ 0x7F76_7676_7F76_767F)
+        return bad & 0x8080_8080_8080_8080 == 0
+    }
+}
+
+/// The parts of such a time.
 @usableFromInline
 struct UsualTimeParts {
     @usableFromInline let year, month, day, hour, minute, second, milliseconds: Int
 
     @inlinable @inline(__always)
-    init(_ date: UInt64, _ time: UInt64, _ rest: UInt64) {
+    init(_ words: UsualTimeWords) {
+        let (date, time, rest) = (words.date, words.time, words.rest)
         let datePairs = date &* 10 &+ date >> 8
         let timePairs = time &* 10 &+ time >> 8
         let restPairs = rest &* 10 &+ rest >> 8
@@ -68,16 +92,9 @@ struct TimestampFields {
     /// the other initialiser reads. That is its plain twin; this one has no step that depends on a length.
     @inlinable @inline(__always)
     init?(usual p: UnsafePointer<UInt8>) {
-        // As in `scanYearMonth`: XOR leaves the digits' values, and 0 for what stands between them.
-        let date = loadWord(p) ^ 0x2D30_302D_3030_3030
-        let time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
-        let rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
-        let bad =
-            date | (date &+ 0x7F76_767F_7676_7676) | time | (time &+ 0x7676_7F76_767F_7676) | rest
-            | (rest &+ 0x7F76_7676_7F76_767F)
-        if bad & 0x8080_8080_8080_8080 != 0 { return nil }
-
-        let parts = UsualTimeParts(date, time, rest)
+        let words = UsualTimeWords(p)
+        guard words.areDigits else { return nil }
+        let parts = UsualTimeParts(words)
         let (month, day) = (parts.month, parts.day)
         if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: parts.year, month: month) {
             return nil
@@ -89,10 +106,7 @@ struct TimestampFields {
     /// Of what the initialiser above has taken before.
     @inlinable @inline(__always)
     init(knownUsual p: UnsafePointer<UInt8>) {
-        let date = loadWord(p) ^ 0x2D30_302D_3030_3030
-        let time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
-        let rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
-        self.init(UsualTimeParts(date, time, rest))
+        self.init(UsualTimeParts(UsualTimeWords(p)))
     }
 
     @inlinable @inline(__always)
