@@ -563,6 +563,12 @@ static inline __m128i cjson_two_words(const uint8_t *a, const uint8_t *b) {
     memcpy(&y, b, 4);
     return _mm_unpacklo_epi32(_mm_cvtsi32_si128(x), _mm_cvtsi32_si128(y));
 }
+
+/// Not 0 where one of a UUID's four hyphens, of which all lie within sixteen bytes, is another byte.
+static inline int cjson_missing_hyphens(const uint8_t *p) {
+    __m128i middle = _mm_loadu_si128((const __m128i *)(p + 8));
+    return ~_mm_movemask_epi8(_mm_cmpeq_epi8(middle, _mm_set1_epi8('-'))) & 0x8421;
+}
 #endif
 
 /// Reads `8-4-4-4-12` hexadecimal digits: exactly 36 bytes and none beyond.
@@ -577,7 +583,7 @@ __attribute__((always_inline)) static inline cjson_uuid cjson_read_uuid(const ui
     cjson_uuid out;
     out.high = __builtin_bswap64((uint64_t)_mm_cvtsi128_si64(bytes));
     out.low = __builtin_bswap64((uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(bytes, bytes)));
-    out.isValid = ((p[8] ^ '-') | (p[13] ^ '-') | (p[18] ^ '-') | (p[23] ^ '-') | (_mm_movemask_epi8(good) ^ 0xFFFF)) == 0;
+    out.isValid = (cjson_missing_hyphens(p) | (_mm_movemask_epi8(good) ^ 0xFFFF)) == 0;
     return out;
 #elif defined(__ARM_NEON) && defined(__aarch64__)
     uint8_t digits[32];
@@ -673,7 +679,7 @@ __attribute__((always_inline)) static inline _Bool cjson_is_uuid(const uint8_t *
     __m128i b = _mm_unpacklo_epi64(cjson_two_words(p + 19, p + 24), _mm_loadl_epi64((const __m128i *)(p + 28)));
     __m128i most = _mm_max_epu8(cjson_hex_or_more(a), cjson_hex_or_more(b));
     int bad = _mm_movemask_epi8(_mm_adds_epu8(most, _mm_set1_epi8(128 - 16)));
-    return (bad | (p[8] ^ '-') | (p[13] ^ '-') | (p[18] ^ '-') | (p[23] ^ '-')) == 0;
+    return (cjson_missing_hyphens(p) | bad) == 0;
 #else
     return cjson_read_uuid(p).isValid;
 #endif

@@ -4,7 +4,8 @@ import CJSONScan
 // way.
 extension JSONCursor {
     /// Takes a member's name and colon and says which field it is, `NameTable.unknown` for none of them;
-    /// `memberStart` then tells where the member began.
+    /// `memberStart` then tells where the member began. Where members were found ahead, it takes the end of the object too
+    /// (`MembersAhead.ended`).
     @inline(never)
     mutating func fieldOutOfOrder(
         _ rules: UnsafePointer<ObjectRules.Table>,
@@ -78,8 +79,8 @@ extension JSONCursor {
     /// Takes `,` and is ready for the next name, or takes `}`.
     @inline(never)
     mutating func nextMember(_ seen: inout FieldsRead) throws(JSONFault) -> Bool {
-        let hasMore =
-            if let base = seen.ahead.base { try hasMemberAhead(base, &seen) } else { try nextMember() }
+        if let base = seen.ahead.base { return try hasMemberAhead(base, &seen) }
+        let hasMore = try nextMember()
         if !hasMore, seen.others.mayRepeat { try refuseRepeated(seen.others) }
         return hasMore
     }

@@ -18,6 +18,8 @@ import Musl
 struct MembersAhead {
     /// How many members with names that no field has can be held; an object with more is read as it comes.
     static var otherLimit: Int { 8 }
+    /// Stands for a field where the object has ended.
+    static var ended: Int { -2 }
     /// Places of quotes that fit, in memory that needs no allocation.
     static var quoteLimit: Int { 500 }
 
@@ -141,7 +143,8 @@ extension JSONCursor {
         return true
     }
 
-    /// Goes to the value of the first field that is left, or to that of a member that is none.
+    /// Goes to the value of the first field that is left, or to that of a member that is none; takes the object's end when
+    /// there are no more (`MembersAhead.ended`).
     mutating func fieldAhead(
         _ base: UnsafePointer<UInt8>,
         _ seen: inout FieldsRead,
@@ -156,6 +159,10 @@ extension JSONCursor {
             room[index].storeBytes(of: 0, as: UInt16.self)
             return index
         }
+        guard seen.ahead.nextOther < seen.ahead.otherCount else {
+            try endAhead(base, seen)
+            return MembersAhead.ended
+        }
         p = base + Int(seen.ahead.others[seen.ahead.nextOther])
         seen.ahead.nextOther &+= 1
         memberStart = p
@@ -168,9 +175,14 @@ extension JSONCursor {
     mutating func hasMemberAhead(_ base: UnsafePointer<UInt8>, _ seen: inout FieldsRead) throws(JSONFault) -> Bool {
         guard isMemberEnd(&seen.ahead) else { throw unexpected() }
         if seen.ahead.fields & ~seen.present != 0 || seen.ahead.nextOther < seen.ahead.otherCount { return true }
+        try endAhead(base, seen)
+        return false
+    }
+
+    private mutating func endAhead(_ base: UnsafePointer<UInt8>, _ seen: FieldsRead) throws(JSONFault) {
         guard seen.ahead.end != 0 else { throw unexpected() }
         p = base + seen.ahead.end
         ascend()
-        return false
+        if seen.others.mayRepeat { try refuseRepeated(seen.others) }
     }
 }

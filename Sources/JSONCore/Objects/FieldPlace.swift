@@ -1,5 +1,5 @@
 /// Where the value of a member lies in its line, in eight bytes: its offset, and its count where that is wanted, with two flags.
-/// A small integer is kept itself.
+/// A small integer and a usual time are kept themselves.
 @frozen
 public struct FieldPlace: Sendable {
     /// 0 where there is no value, since a line's first byte is not inside one; all ones for null.
@@ -36,6 +36,22 @@ public struct FieldPlace: Sendable {
         self.init(offset: offset, countAndFlags: 0)
     }
 
+    /// Of a time written as most are: 39 bits of seconds since the year 0 and ten of milliseconds, of which the lower thirty
+    /// lie above all offsets and below null, the others in the room for the count.
+    @inlinable @inline(__always)
+    init(_ time: UsualTime) {
+        let seconds = UInt64(bitPattern: time.secondsSinceEpoch &+ Self.secondsBeforeEpoch)
+        let held = seconds << 10 | UInt64(truncatingIfNeeded: time.milliseconds)
+        self.init(
+            offset: UInt32(truncatingIfNeeded: held & (1 << 30 - 1)) | 1 << 31,
+            countAndFlags: UInt32(truncatingIfNeeded: held >> 30)
+        )
+    }
+
+    /// From 0000-01-01T00:00:00Z to 1970-01-01T00:00:00Z.
+    @inlinable
+    static var secondsBeforeEpoch: Int64 { 62_167_219_200 }
+
     /// Of a boolean, which is kept as the count.
     @inlinable @inline(__always)
     public init(_ value: Bool, at place: Int) {
@@ -71,11 +87,26 @@ public struct FieldPlace: Sendable {
         offset & 1 << 31 != 0 && !isNull ? Int(offset & (1 << 31 - 1)) : nil
     }
 
+    /// A time that is kept as it is.
+    @inlinable
+    public var heldTimestamp: Timestamp? {
+        if offset & 1 << 31 == 0 || isNull { return nil }
+        let held = UInt64(countAndFlags) << 30 | UInt64(offset & (1 << 30 - 1))
+        return Timestamp(
+            secondsSinceEpoch: Int64(held >> 10) &- Self.secondsBeforeEpoch,
+            nanoseconds: Int32(truncatingIfNeeded: held & 1023) &* 1_000_000,
+            offsetMinutes: 0,
+            heldDigits: 3,
+            spelling: .zulu,
+            longText: nil
+        )
+    }
+
     @inlinable
     public var isTrue: Bool { countAndFlags != 0 }
 
-    /// Whether a UUID or time is written as most writers do, so that it can be read without a look at how it is written:
-    /// kept as the count too.
+    /// Whether a UUID is written as most writers do, so that it can be read without a look at how it is written: kept as
+    /// the count too.
     @inlinable
     public var isUsual: Bool { countAndFlags != 0 }
 }

@@ -158,10 +158,11 @@ extension JSONCursor {
                     q += Int(row.pointee.length)
                     expected = index &+ 1
                     read.expected = expected
-                    guard read.insert(index) else {
+                    guard read.present & row.pointee.bit == 0 else {
                         p = q
                         throw fault(.duplicateKey)
                     }
+                    read.present |= row.pointee.bit
                     if q.pointee <= 0x20 {
                         p = q
                         skipWhitespaceSlowly()
@@ -172,6 +173,7 @@ extension JSONCursor {
                     index = try fieldOutOfOrder(table, &read, room)
                     expected = read.expected
                     if index < 0 {
+                        if index == MembersAhead.ended { return try end(table, read) }
                         switch table.pointee.others {
                         case .refused: throw fault(.violation)
                         case .typed: return index
@@ -191,8 +193,7 @@ extension JSONCursor {
                     q = p
                 }
 
-                // A value begins at `q`; `next` is where it ends if it is written in the usual way and keeps to its rule.
-                var next = q
+                // A value begins at `q`. What is written in the usual way and keeps to its rule is taken here.
                 usual: switch row.pointee.kind {
                 case .other:
                     p = q
@@ -203,20 +204,25 @@ extension JSONCursor {
                     guard row.pointee.traits.contains(.plain), let quoted = row.pointee.constant,
                         _fastPath(startsAlike(q, quoted, count &+ 2))
                     else { break usual }
-                    next = q + (count &+ 2)
+                    q += count &+ 2
+                    break member
                 case .uuid:
                     guard q.pointee == 0x22, q[37] == 0x22,
                         _fastPath(Kept.store(uuid: q + 1, at: q - start, in: room[index]))
                     else { break usual }
-                    next = q + 38
+                    q += 38
+                    break member
                 case .timestamp:
                     guard q.pointee == 0x22 else { break usual }
-                    if _fastPath(q[25] == 0x22), let fields = TimestampFields(usual: q + 1) {
-                        Kept.store(fields, at: q - start, isUsual: true, in: room[index])
-                        next = q + 26
-                    } else if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
-                        Kept.store(fields, at: q - start, isUsual: false, in: room[index])
-                        next = q + 22
+                    if _fastPath(q[25] == 0x22), let time = UsualTime(q + 1) {
+                        Kept.store(time, in: room[index])
+                        q += 26
+                        break member
+                    }
+                    if q[21] == 0x22, let fields = TimestampFields(q + 1, count: 20) {
+                        Kept.store(fields, at: q - start, in: room[index])
+                        q += 22
+                        break member
                     }
                 case .integer:
                     // Up to seven digits in one word, and so without a branch for each: how many there are is hard to
@@ -234,7 +240,8 @@ extension JSONCursor {
                     let value = isNegative ? 0 &- magnitude : magnitude
                     guard value >= row.pointee.least, value <= row.pointee.most else { break usual }
                     Kept.store(Int(truncatingIfNeeded: value), at: q - start, in: room[index])
-                    next = after
+                    q = after
+                    break member
                 case .text, .boundedText:
                     guard q.pointee == 0x22 else { break usual }
                     let count = cjson_text_run(q + 1)
@@ -246,13 +253,14 @@ extension JSONCursor {
                             throw violation(at: slice.offset)
                         }
                         Kept.store(slice, in: room[index])
-                        next = p
-                        break usual
+                        q = p
+                        break member
                     }
                     guard count >= row.pointee.least, count <= row.pointee.most else { break usual }
                     let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
                     Kept.store(slice, in: room[index])
-                    next = q + (count &+ 2)
+                    q += count &+ 2
+                    break member
                 case .lowerHex:
                     // The check of the digits finds whatever else a string must not hold; 64 is as far as the padding
                     // reaches.
@@ -262,44 +270,43 @@ extension JSONCursor {
                     else { break usual }
                     let slice = TextSlice(offset: q + 1 - start, count: count, hasEscapes: false, isASCII: true)
                     Kept.store(slice, in: room[index])
-                    next = q + (count &+ 2)
+                    q += count &+ 2
+                    break member
                 case .bool:
                     if cjson_load4(q) == word("true") {
                         Kept.store(true, at: q - start, in: room[index])
-                        next = q + 4
-                    } else if q.pointee == UInt8(ascii: "f"), cjson_load4(q + 1) == word("alse") {
+                        q += 4
+                        break member
+                    }
+                    if q.pointee == UInt8(ascii: "f"), cjson_load4(q + 1) == word("alse") {
                         Kept.store(false, at: q - start, in: room[index])
-                        next = q + 5
+                        q += 5
+                        break member
                     }
                 }
-                if next == q {
-                    p = q
-                    try value(row, index, &read, room)
-                    next = p
-                }
-                q = next
+                p = q
+                try value(row, index, &read, room)
+                q = p
             }
 
-            // The value ends at `q`.
-            if read.ahead.base == nil {
-                if cjson_load2(q) == 0x222C {
-                    q += 1
+            // The value ends at `q`. Where members were found ahead, the next one is not looked for here, and
+            // `fieldOutOfOrder` knows whether there is one.
+            if cjson_load2(q) == 0x222C {
+                q += 1
+                continue
+            }
+            if q.pointee == UInt8(ascii: ",") {
+                if q[1] == 0x20, q[2] == 0x22 {
+                    q += 2
                     continue
                 }
-                if q.pointee == UInt8(ascii: ",") {
-                    if q[1] == 0x20, q[2] == 0x22 {
-                        q += 2
-                        continue
-                    }
-                } else if q.pointee == UInt8(ascii: "}"), !read.others.mayRepeat {
-                    p = q + 1
-                    ascend()
-                    return try end(table, read)
-                }
+            } else if q.pointee == UInt8(ascii: "}"), !read.others.mayRepeat, read.ahead.base == nil {
+                p = q + 1
+                ascend()
+                return try end(table, read)
             }
             p = q
             guard try nextMember(&read) else { return try end(table, read) }
-            expected = read.expected
             q = p
         }
     }

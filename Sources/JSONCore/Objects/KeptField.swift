@@ -6,8 +6,8 @@ protocol KeptField {
     static var skipsOthers: Bool { get }
     /// False where no UUID stands, whose 36 bytes would begin at `text`.
     static func store(uuid text: UnsafePointer<UInt8>, at place: Int, in room: UnsafeMutableRawPointer) -> Bool
-    /// - Parameter isUsual: whether it is written as most writers do; see `TimestampFields`.
-    static func store(_ time: TimestampFields, at place: Int, isUsual: Bool, in room: UnsafeMutableRawPointer)
+    static func store(_ time: UsualTime, in room: UnsafeMutableRawPointer)
+    static func store(_ time: TimestampFields, at place: Int, in room: UnsafeMutableRawPointer)
     static func store(_ value: Int, at place: Int, in room: UnsafeMutableRawPointer)
     static func store(_ value: Bool, at place: Int, in room: UnsafeMutableRawPointer)
     static func store(_ text: TextSlice, in room: UnsafeMutableRawPointer)
@@ -25,7 +25,12 @@ extension FieldValue: KeptField {
     }
 
     @inline(__always)
-    static func store(_ time: TimestampFields, at place: Int, isUsual: Bool, in room: UnsafeMutableRawPointer) {
+    static func store(_ time: UsualTime, in room: UnsafeMutableRawPointer) {
+        room.storeBytes(of: FieldValue(TimestampFields(time)), as: FieldValue.self)
+    }
+
+    @inline(__always)
+    static func store(_ time: TimestampFields, at place: Int, in room: UnsafeMutableRawPointer) {
         room.storeBytes(of: FieldValue(time), as: FieldValue.self)
     }
 
@@ -62,8 +67,13 @@ extension FieldPlace: KeptField {
     }
 
     @inline(__always)
-    static func store(_ time: TimestampFields, at place: Int, isUsual: Bool, in room: UnsafeMutableRawPointer) {
-        store(place, isUsual ? 1 : 0, in: room)
+    static func store(_ time: UsualTime, in room: UnsafeMutableRawPointer) {
+        room.storeBytes(of: FieldPlace(time), as: FieldPlace.self)
+    }
+
+    @inline(__always)
+    static func store(_ time: TimestampFields, at place: Int, in room: UnsafeMutableRawPointer) {
+        store(place, 0, in: room)
     }
 
     @inline(__always)

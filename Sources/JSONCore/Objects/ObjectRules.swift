@@ -37,11 +37,15 @@ public struct ObjectRules: @unchecked Sendable {
         var length: UInt16 = 0
         var kind = FieldRule.Kind.other
         var traits: Traits = []
+        /// The one of the field's index.
+        var bit: UInt64 = 0
         /// Bounds of a number or of a text's length, or the count of digits or of a constant's bytes.
         var least: Int64 = 0
+        /// Or where a constant's text is.
         var most: Int64 = 0
+
         /// A constant's text with its quotes, and sixteen readable bytes behind it.
-        var constant: UnsafePointer<UInt8>?
+        var constant: UnsafePointer<UInt8>? { UnsafePointer(bitPattern: Int(truncatingIfNeeded: most)) }
     }
 
     struct Traits: OptionSet {
@@ -71,7 +75,13 @@ public struct ObjectRules: @unchecked Sendable {
         rows.initialize(repeating: Row(), count: rules.count + 2)
         var required: UInt64 = 0
         for (index, rule) in rules.enumerated() {
-            rows[index] = Row(rule, names.slots + index * names.stride, Int(names.lengths[index]), names.masks[index])
+            rows[index] = Row(
+                rule,
+                index,
+                names.slots + index * names.stride,
+                Int(names.lengths[index]),
+                names.masks[index]
+            )
             if rule.isRequired { required |= 1 << UInt64(index) }
         }
         let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
@@ -92,7 +102,8 @@ public struct ObjectRules: @unchecked Sendable {
 extension ObjectRules.Row {
     /// - Parameters:
     ///   - slot: `"name":` as the table of names has it, and `length` of it without the colon.
-    init(_ rule: FieldRule, _ slot: UnsafePointer<UInt8>, _ length: Int, _ mask: UInt32) {
+    init(_ rule: FieldRule, _ index: Int, _ slot: UnsafePointer<UInt8>, _ length: Int, _ mask: UInt32) {
+        bit = 1 << UInt64(index)
         if 1..<32 ~= length {
             withUnsafeMutableBytes(of: &start) { $0.copyBytes(from: UnsafeRawBufferPointer(start: slot, count: 32)) }
             self.length = UInt16(length + 1)
@@ -110,7 +121,7 @@ extension ObjectRules.Row {
         copy[0] = 0x22
         for (index, byte) in text.enumerated() { copy[1 + index] = byte }
         copy[1 + text.count] = 0x22
-        constant = UnsafePointer(copy)
+        most = Int64(Int(bitPattern: copy))
         if !text.contains(where: { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }) { traits.insert(.plain) }
     }
 }

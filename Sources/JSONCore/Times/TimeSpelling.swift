@@ -6,15 +6,15 @@ public struct TimeSpelling: OptionSet, Sendable, Hashable {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The offset is `Z`; without it, it is digits such as `+00:00`.
-    public static let zulu = Self(rawValue: 1)
+    @inlinable public static var zulu: Self { Self(rawValue: 1) }
     /// A small `z` for the offset.
-    public static let lowerZ = Self(rawValue: 2)
+    @inlinable public static var lowerZ: Self { Self(rawValue: 2) }
     /// A small `t` between date and time.
-    public static let lowerT = Self(rawValue: 4)
+    @inlinable public static var lowerT: Self { Self(rawValue: 4) }
     /// `-00:00`: the instant is known, and the local offset is not (RFC 3339, section 4.3).
-    public static let unknownOffset = Self(rawValue: 8)
+    @inlinable public static var unknownOffset: Self { Self(rawValue: 8) }
     /// Second 60.
-    public static let leapSecond = Self(rawValue: 16)
+    @inlinable public static var leapSecond: Self { Self(rawValue: 16) }
 }
 
 /// The box for a time whose fraction has more digits than nanoseconds hold.

@@ -5,7 +5,7 @@ extension Timestamp {
     /// Unusual because it is in the path of every record: eight bytes at a time, and never a byte beyond `count`.
     @inlinable
     public static func parse(_ p: UnsafePointer<UInt8>, count: Int) -> Self? {
-        if count == 24, let usual = TimestampFields(usual: p) { return Self(usual) }
+        if count == 24, let usual = UsualTime(p) { return Self(TimestampFields(usual)) }
         guard let fields = TimestampFields(p, count: count) else { return nil }
         let digits = fields.tail.fractionDigits
         return Self(
@@ -16,12 +16,6 @@ extension Timestamp {
             spelling: fields.tail.spelling,
             longText: digits <= 9 ? nil : LongTimeText(p, count: count)
         )
-    }
-
-    /// The date-time that begins at `p` and was found to be written in the usual way.
-    @inlinable @inline(__always)
-    package init(knownUsual p: UnsafePointer<UInt8>) {
-        self.init(TimestampFields(knownUsual: p))
     }
 
     /// Of fields with at most nine digits of a fraction.
@@ -38,47 +32,41 @@ extension Timestamp {
     }
 }
 
-/// `YYYY-MM-DDTHH:MM:SS.mmmZ` as three words that hold the digits' values and 0 for what stands between them.
+/// A time as `YYYY-MM-DDTHH:MM:SS.mmmZ` says it, which is how most writers write it.
 @usableFromInline
-struct UsualTimeWords {
-    @usableFromInline let date, time, rest: UInt64
+struct UsualTime {
+    @usableFromInline let secondsSinceEpoch: Int64
+    @usableFromInline let milliseconds: Int32
 
+    /// Of the 24 bytes at `p`; nil for any other way, and for leap seconds, which `TimestampFields` reads. That is the plain
+    /// twin; this one has no step that depends on a length.
     @inlinable @inline(__always)
-    init(_ p: UnsafePointer<UInt8>) {
-        // As in `scanYearMonth`: XOR leaves them.
-        date = loadWord(p) ^ 0x2D30_302D_3030_3030
-        time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
-        rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
-    }
-
-    /// Whether there are digits and nothing but what belongs between them.
-    @inlinable @inline(__always)
-    var areDigits: Bool {
+    init?(_ p: UnsafePointer<UInt8>) {
+        // As in `scanYearMonth`: XOR leaves the digits' values, and 0 for what stands between them.
+        let date = loadWord(p) ^ 0x2D30_302D_3030_3030
+        let time = loadWord(p + 8) ^ 0x3030_3A30_3054_3030
+        let rest = loadWord(p + 16) ^ 0x5A30_3030_2E30_303A
         let bad =
             date | (date &+ 0x7F76_767F_7676_7676) | time | (time &+ 0x7676_7F76_767F_7676) | rest
             | (rest &+ 0x7F76_7676_7F76_767F)
-        return bad & 0x8080_8080_8080_8080 == 0
-    }
-}
+        if bad & 0x8080_8080_8080_8080 != 0 { return nil }
 
-/// The parts of such a time.
-@usableFromInline
-struct UsualTimeParts {
-    @usableFromInline let year, month, day, hour, minute, second, milliseconds: Int
-
-    @inlinable @inline(__always)
-    init(_ words: UsualTimeWords) {
-        let (date, time, rest) = (words.date, words.time, words.rest)
         let datePairs = date &* 10 &+ date >> 8
         let timePairs = time &* 10 &+ time >> 8
         let restPairs = rest &* 10 &+ rest >> 8
-        year = Int(truncatingIfNeeded: (datePairs & 0xFF) &* 100 &+ (datePairs >> 16 & 0xFF))
-        month = Int(truncatingIfNeeded: datePairs >> 40 & 0xFF)
-        day = Int(truncatingIfNeeded: timePairs & 0xFF)
-        hour = Int(truncatingIfNeeded: timePairs >> 24 & 0xFF)
-        minute = Int(truncatingIfNeeded: timePairs >> 48 & 0xFF)
-        second = Int(truncatingIfNeeded: restPairs >> 8 & 0xFF)
-        milliseconds = Int(truncatingIfNeeded: (rest >> 32 & 0xF) &* 100 &+ (restPairs >> 40 & 0xFF))
+        let year = Int(truncatingIfNeeded: (datePairs & 0xFF) &* 100 &+ (datePairs >> 16 & 0xFF))
+        let month = Int(truncatingIfNeeded: datePairs >> 40 & 0xFF)
+        let day = Int(truncatingIfNeeded: timePairs & 0xFF)
+        let hour = Int(truncatingIfNeeded: timePairs >> 24 & 0xFF)
+        let minute = Int(truncatingIfNeeded: timePairs >> 48 & 0xFF)
+        let second = Int(truncatingIfNeeded: restPairs >> 8 & 0xFF)
+        if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: year, month: month) {
+            return nil
+        }
+        if hour > 23 || minute > 59 || second > 59 { return nil }
+        milliseconds = Int32(truncatingIfNeeded: (rest >> 32 & 0xF) &* 100 &+ (restPairs >> 40 & 0xFF))
+        let days = daysSinceEpoch(year: year, month: month, day: day)
+        secondsSinceEpoch = Int64(days) &* 86_400 &+ Int64(hour &* 3_600 &+ minute &* 60 &+ second)
     }
 }
 
@@ -88,33 +76,10 @@ struct TimestampFields {
     @usableFromInline var secondsSinceEpoch: Int64
     @usableFromInline var tail: TimeTail
 
-    /// Of `YYYY-MM-DDTHH:MM:SS.mmmZ`, which is how most writers write it: nil for any other way, and for leap seconds, which
-    /// the other initialiser reads. That is its plain twin; this one has no step that depends on a length.
     @inlinable @inline(__always)
-    init?(usual p: UnsafePointer<UInt8>) {
-        let words = UsualTimeWords(p)
-        guard words.areDigits else { return nil }
-        let parts = UsualTimeParts(words)
-        let (month, day) = (parts.month, parts.day)
-        if month &- 1 > 11 || month == 0 || day == 0 || day > 28 && day > daysInMonth(year: parts.year, month: month) {
-            return nil
-        }
-        if parts.hour > 23 || parts.minute > 59 || parts.second > 59 { return nil }
-        self.init(parts)
-    }
-
-    /// Of what the initialiser above has taken before.
-    @inlinable @inline(__always)
-    init(knownUsual p: UnsafePointer<UInt8>) {
-        self.init(UsualTimeParts(UsualTimeWords(p)))
-    }
-
-    @inlinable @inline(__always)
-    init(_ parts: UsualTimeParts) {
-        tail = TimeTail(milliseconds: Int32(truncatingIfNeeded: parts.milliseconds))
-        let days = JSONCore.daysSinceEpoch(year: parts.year, month: parts.month, day: parts.day)
-        let seconds = parts.hour &* 3_600 &+ parts.minute &* 60 &+ parts.second
-        secondsSinceEpoch = Int64(days) &* 86_400 &+ Int64(seconds)
+    init(_ usual: UsualTime) {
+        secondsSinceEpoch = usual.secondsSinceEpoch
+        tail = TimeTail(milliseconds: usual.milliseconds)
     }
 
     @inlinable @inline(__always)

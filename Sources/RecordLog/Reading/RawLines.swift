@@ -50,7 +50,7 @@ extension LineReader {
         var c = begin(start, version: &told)
         do throws(ReadFault) {
             if let told, let record = try Family.read(&c, version: told) {
-                c.skipWhitespace()
+                if c.p.pointee != 0x0A { c.skipWhitespace() }
                 if c.p.pointee == 0x0A {
                     version = told
                     end = c.p

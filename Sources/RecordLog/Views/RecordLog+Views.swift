@@ -101,7 +101,7 @@ extension LineReader where Family: ViewableFamily {
         var c = begin(line.start, version: &told)
         do throws(JSONFault) {
             if let told, let view = try Family.view(&c, version: told, in: consume line) {
-                c.skipWhitespace()
+                if c.p.pointee != 0x0A { c.skipWhitespace() }
                 if c.p.pointee == 0x0A {
                     version = told
                     end = c.p

@@ -60,7 +60,7 @@ extension ViewedFields {
 
     @inline(never)
     public func timestamp(_ field: Int) -> Timestamp {
-        if places[field].isUsual { return Timestamp(knownUsual: line.start + (Int(places[field].offset) + 1)) }
+        if let held = places[field].heldTimestamp { return held }
         var c = line.cursor(at: places[field])
         return (try? c.timestamp()) ?? .epoch
     }

@@ -193,7 +193,7 @@ struct ObjectRulesTests {
                 case .other, .constant: ""
                 case .text, .boundedText, .lowerHex: c.string(places[0].slice)
                 case .bool: "\(places[0].isTrue)"
-                case .timestamp: "\(try probe.timestamp())"
+                case .timestamp: "\(try places[0].heldTimestamp ?? probe.timestamp())"
                 case .uuid: "\(try probe.uuid())"
                 case .integer: "\(try places[0].heldInteger ?? probe.integer())"
                 case .number: "\(try probe.number())"

@@ -9,10 +9,11 @@ import Testing
             bytes.withUnsafeBufferPointer { bytes in
                 guard let p = bytes.baseAddress else { return false }
                 let other = TimestampFields(p, count: 24)
-                guard let usual = TimestampFields(usual: p) else {
+                guard let usual = UsualTime(p) else {
                     return other == nil || other?.tail.spelling != .zulu || other?.tail.fractionDigits != 3
                 }
-                return other.map { Timestamp($0) } == Timestamp(usual) && Timestamp(knownUsual: p) == Timestamp(usual)
+                let time = Timestamp(TimestampFields(usual))
+                return other.map { Timestamp($0) } == time && FieldPlace(usual).heldTimestamp == time
             }
         }
         let texts = [
