@@ -183,7 +183,7 @@ struct ValueTests {
 
     @Test func `An object within is read as its type whatever stands behind it`() throws {
         let chain = #"{"next":null,"value":1}"#
-        let record = #"{"chain":\#(chain),"root":{"name":"n"}}"#
+        let record = #"{"root":{"name":"n"},"chain":\#(chain),"more":1}"#
         let view = try Tree.V1.Tree.View(parsing: record)
         let expected = try Tree.V1.Chain(parsing: chain)
         #expect(try view.chain?.read(as: Tree.V1.Chain.self) == expected)
