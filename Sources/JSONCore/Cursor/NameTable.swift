@@ -30,6 +30,7 @@ public struct NameTable: @unchecked Sendable {
         @usableFromInline let buckets: UnsafePointer<Int16>
         @usableFromInline let bucketMask: UInt64
         @usableFromInline let seed: UInt64
+        let quoted: QuotedNames?
     }
 
     public var names: [String] { content.pointee.names }
@@ -89,7 +90,8 @@ public struct NameTable: @unchecked Sendable {
                 masks: UnsafePointer(masks),
                 buckets: UnsafePointer(buckets),
                 bucketMask: bucketMask,
-                seed: plan.seed
+                seed: plan.seed,
+                quoted: QuotedNames(slots, stride, lengths, names.count)
             )
         )
         self.content = UnsafePointer(content)
@@ -172,27 +174,12 @@ public struct NameTable: @unchecked Sendable {
     }
 
     /// The index of the name whose quoted text begins behind the quote before `p`; unknown also for one that is written
-    /// with escapes or that is longer than 30 bytes. It can be read 32 bytes beyond its end.
-    ///
-    /// Every line of a log with tags goes through here. A name without escapes ends at its first quote, so nothing else is
-    /// looked for; then it is compared as one piece.
+    /// with escapes or longer than 30 bytes. It can be read 32 bytes beyond its end.
     public func index(quotedAt p: UnsafePointer<UInt8>) -> Int {
+        if let quoted = content.pointee.quoted { return quoted.index(at: p) }
+        // No name of the table has a quote or a backslash in it.
         let quotes = cjson_quotes32(p)
-        if quotes == 0 { return Self.unknown }
-        let content = content
-        let hash = Self.hash(p, quotes.trailingZeroBitCount, content.pointee.seed)
-        var place = hash & content.pointee.bucketMask
-        while true {
-            let index = Int(content.pointee.buckets[Int(truncatingIfNeeded: place)])
-            if index < 0 { return Self.unknown }
-            let slot = content.pointee.slots + index &* content.pointee.stride
-            // Without the colon, where the name with its quotes leaves room for one.
-            let mask = content.pointee.masks[index]
-            let wanted = content.pointee.lengths[index] < 32 ? mask &>> 1 : mask
-            let same = cjson_equal16(p - 1, slot) | cjson_equal16(p + 15, slot + 16) << 16
-            if same & wanted == wanted, content.pointee.lengths[index] <= 32 { return index }
-            place = (place &+ 1) & content.pointee.bucketMask
-        }
+        return quotes == 0 ? Self.unknown : index(p, quotes.trailingZeroBitCount)
     }
 
     /// The first name with the hash of these bytes, which may be another one.

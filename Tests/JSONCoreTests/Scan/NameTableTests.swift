@@ -29,6 +29,29 @@ struct NameTableTests {
         }
     }
 
+    /// Lists of tags as they are made: alike in front, behind, in length, or in all of that.
+    @Test(arguments: [
+        ["SESSION_START", "SESSION_END", "CHECKPOINT_LOADED", "CHECKPOINT_WRITTEN", "LLM_REQUEST", "LLM_RESPONSE"],
+        ["agent_started", "agent_stopped", "agent_stalled"],
+        ["a", "b", "ab", "ba", ""],
+        (0..<200).map { "EVENT_\($0)" },
+        (0..<40).map { "\($0).of_some_thirty_letters_each" },
+        ["x", String(repeating: "x", count: 30), String(repeating: "y", count: 30)],
+        // No word tells these, since the first has only two bytes with its quote.
+        ["x", "abcdefgh_1", "abcdefgh_2"],
+    ])
+    func `Tags are told by a word of theirs and their length`(tags: [String]) throws {
+        let memory = try #require(GuardedMemory(pages: 1))
+        let table = NameTable(tags)
+        for (index, tag) in tags.enumerated() {
+            #expect(table.index(quotedAt: memory.place(line: Array("\"\(tag)\"}".utf8)) + 1) == index, "\(tag)")
+            for other in [tag + "_", tag + "\\", "_" + tag, String(tag.dropLast()) + "\u{1}", tag.lowercased() + "é"] {
+                let found = table.index(quotedAt: memory.place(line: Array("\"\(other)\"}".utf8)) + 1)
+                #expect(found == NameTable.unknown || tags[found] == other, "\(other)")
+            }
+        }
+    }
+
     @Test func `A quote in a name is never taken for its end`() throws {
         let memory = try #require(GuardedMemory(pages: 1))
         let table = NameTable(["a", #"a\"#, #"b""#, "\u{1}"])
