@@ -32,6 +32,18 @@ static uint8_t *at_end(long count) { return page_end - count; }
 
 static int is_stop(uint8_t c) { return c == '"' || c == '\\' || c < 0x20; }
 
+static uint8_t short_escape(uint8_t byte) {
+    switch (byte) {
+    case '"': case '\\': case '/': return byte;
+    case 'b': return 8;
+    case 'f': return 12;
+    case 'n': return 10;
+    case 'r': return 13;
+    case 't': return 9;
+    default: return 0;
+    }
+}
+
 // Text with what the scanners look for in it, more or less of it.
 static void fill(uint8_t *p, long count) {
     long rare = 1 + below(60);
@@ -54,6 +66,7 @@ static void check_masks(long round) {
     }
     expect(mask.stop == stop && mask.nonASCII == beyond, "cjson_scan_string16", round);
     expect(cjson_not_plain16(p) == (stop | beyond), "cjson_not_plain16", round);
+    expect(cjson_short_escape((uint8_t)round) == short_escape((uint8_t)round), "cjson_short_escape", round);
     // Digits, with a few of what stands before and behind them.
     for (int i = 0; i < 32; i++) p[i] = below(8) ? (uint8_t)('0' + below(10)) : (uint8_t)below(256);
     if (below(2)) p[below(32)] = below(2) ? '0' - 1 : '9' + 1;

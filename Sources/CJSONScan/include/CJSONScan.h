@@ -270,6 +270,15 @@ static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
     return cjson_copy_text_by_16(out, p, count);
 }
 
+/// What a backslash and this byte stand for, where that is one byte; 0 for `u` and for what JSON does not know. By a table,
+/// because which escape comes next is hard to foresee.
+static inline uint8_t cjson_short_escape(uint8_t byte) {
+    static const uint8_t values[256] = {
+        ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
+    };
+    return values[byte];
+}
+
 static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {
     // Names that are looked for are short, and always of the same length: no call, nothing to foresee.
     for (long i = 0; i < count; i++) if (p[i] != name[i]) return 0;

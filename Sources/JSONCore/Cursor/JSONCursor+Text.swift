@@ -44,8 +44,8 @@ extension JSONCursor {
             switch q.pointee {
             case 0x22: break scan
             case UInt8(ascii: "\\"):
-                q = try checkedEscape(q)
                 hasEscapes = true
+                q = cjson_short_escape(q[1]) != 0 ? q + 2 : try longEscape(q)
             case 0x0A where q >= newlineLimit: throw JSONFault(.unexpectedEnd, at: q - start)
             default: throw JSONFault(.controlCharacter, at: q - start)
             }
@@ -59,12 +59,10 @@ extension JSONCursor {
         return TextSlice(offset: first - start, count: q - first, hasEscapes: hasEscapes, isASCII: !high)
     }
 
-    /// Past the escape at `q`, which is one that JSON knows; surrogates come in pairs.
-    private func checkedEscape(_ q: UnsafePointer<UInt8>) throws(JSONFault) -> UnsafePointer<UInt8> {
+    /// Past the escape of a code point at `q`; surrogates come in pairs. A fault for an escape that JSON does not know.
+    @inline(never)
+    private func longEscape(_ q: UnsafePointer<UInt8>) throws(JSONFault) -> UnsafePointer<UInt8> {
         switch q[1] {
-        case 0x22, UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
-            UInt8(ascii: "r"), UInt8(ascii: "t"):
-            return q + 2
         case UInt8(ascii: "u"):
             guard let unit = hexUnit(q + 2) else { throw JSONFault(.badEscape, at: q - start) }
             guard unit & 0xF800 == 0xD800 else { return q + 6 }
@@ -194,27 +192,22 @@ private func unescape(
             continue
         }
         guard end - read >= 2 else { return written }
-        switch read[1] {
-        case UInt8(ascii: "b"): target[written] = 0x08
-        case UInt8(ascii: "f"): target[written] = 0x0C
-        case UInt8(ascii: "n"): target[written] = 0x0A
-        case UInt8(ascii: "r"): target[written] = 0x0D
-        case UInt8(ascii: "t"): target[written] = 0x09
-        case UInt8(ascii: "u"):
-            guard end - read >= 6, let unit = hexUnit(read + 2) else { return written }
-            var scalar = UInt32(unit)
-            if unit & 0xFC00 == 0xD800, end - read >= 12, let low = hexUnit(read + 8) {
-                scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF))
-                read += 6
-            }
-            if scalar >= 0x80 { isASCII = false }
-            written += writeUTF8(scalar, to: target + written)
-            read += 6
+        let short = cjson_short_escape(read[1])
+        if short != 0 {
+            target[written] = short
+            written += 1
+            read += 2
             continue
-        case let other: target[written] = other
         }
-        written += 1
-        read += 2
+        guard end - read >= 6, let unit = hexUnit(read + 2) else { return written }
+        var scalar = UInt32(unit)
+        if unit & 0xFC00 == 0xD800, end - read >= 12, let low = hexUnit(read + 8) {
+            scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF))
+            read += 6
+        }
+        if scalar >= 0x80 { isASCII = false }
+        written += writeUTF8(scalar, to: target + written)
+        read += 6
     }
 }
 
