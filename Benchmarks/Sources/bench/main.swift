@@ -29,7 +29,7 @@ var size = 200
 var seed: UInt64 = 7
 var rounds = 5
 var inputs = Input.allCases
-/// Part of the name of the readers that are wanted.
+/// The reader that is wanted, without `ours, ` in front; all, if none is.
 nonisolated(unsafe) var wantedReader = ""
 while let flag = arguments.first {
     guard arguments.count > 1 else { fail("\(flag) wants a value\n\(usage)") }

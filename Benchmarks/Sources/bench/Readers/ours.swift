@@ -19,9 +19,10 @@ func measureOurs(_ input: Input, path: String, rounds: Int) throws {
         if input == .events {
             measure("ours, verdict", name + ", verdict only", rounds: rounds) { verdicts(log, bytes) }
             let file = try RecordLog<SessionEvent>(readingFrom: path)
-            measure("ours, file", name, rounds: rounds) { owned(file, bytes) { $0.add($1) } }
-            measure("ours, file in place", name, rounds: rounds) { views(file, bytes) { $0.add($1) } }
-            try measureCounting(file, bytes, rounds)
+            measure("ours, owned, out of the file", name, rounds: rounds) { owned(file, bytes) { $0.add($1) } }
+            measure("ours, views, out of the file", name, rounds: rounds) { views(file, bytes) { $0.add($1) } }
+            measureCounting(log, "", bytes, rounds)
+            measureCounting(file, ", out of the file", bytes, rounds)
             try measureEncoding(path, rounds: rounds)
         }
     case .wide:
@@ -103,14 +104,14 @@ private func verdicts<Family: ViewableFamily>(_ log: RecordLog<Family>, _ bytes:
 }
 
 /// Lines of one variant, and of one span of time, with nothing else of them looked at.
-private func measureCounting(_ log: RecordLog<SessionEvent>, _ bytes: Int, _ rounds: Int) throws {
+private func measureCounting(_ log: RecordLog<SessionEvent>, _ origin: String, _ bytes: Int, _ rounds: Int) {
     let day = Timestamp("2026-02-23T00:00:00Z")
     let questions: [(String, LineFilter)] = [
-        ("ours, count of a variant", .member("type", isOneOf: ["TOOL_RESULT"])),
-        ("ours, count of a time", .member("timestamp", from: day)),
+        ("ours, one variant", .member("type", isOneOf: ["TOOL_RESULT"])),
+        ("ours, a span of time", .member("timestamp", from: day)),
     ]
     for (name, filter) in questions {
-        measure(name, "events, counted", rounds: rounds) {
+        measure(name + origin, "events, counted", rounds: rounds) {
             let count = log.count(where: filter)
             return Tally(records: count.passing, bytes: bytes)
         }

@@ -32,7 +32,7 @@ func processorNanoseconds() -> UInt64 {
 
 /// Prints the median of `rounds` passes after one that warms up, if this reader is wanted.
 func measure(_ reader: String, _ input: String, rounds: Int, _ pass: () -> Tally) {
-    guard wantedReader.isEmpty || reader.contains(wantedReader) else { return }
+    guard wantedReader.isEmpty || reader == wantedReader || reader == "ours, \(wantedReader)" else { return }
     var tally = pass()
     var times: [Double] = []
     for _ in 0..<rounds {
