@@ -877,7 +877,7 @@ extension BufferEvent.V1.Event {
 }
 
 extension BufferEvent.V1.Event: JSONRecord {
-    fileprivate static let tags = NameTable([
+    fileprivate static let tags = NameTable(tags: [
         "SESSION_START",
         "CHECKPOINT_LOADED",
         "LLM_REQUEST",

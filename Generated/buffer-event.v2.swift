@@ -996,7 +996,7 @@ extension BufferEvent.V2.Event {
 }
 
 extension BufferEvent.V2.Event: JSONRecord {
-    fileprivate static let tags = NameTable([
+    fileprivate static let tags = NameTable(tags: [
         "SESSION_START",
         "CHECKPOINT_LOADED",
         "LLM_REQUEST",

@@ -77,7 +77,7 @@ extension VersionEmitter {
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if case .tag = union.decision {
                 out.list(
-                    "fileprivate static let \(union.tagTable) = NameTable([",
+                    "fileprivate static let \(union.tagTable) = NameTable(tags: [",
                     union.cases.map { SwiftText.literal($0.tagValue) },
                     "])"
                 )

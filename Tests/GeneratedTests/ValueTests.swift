@@ -189,6 +189,13 @@ struct ValueTests {
         #expect(try view.chain?.read(as: Tree.V1.Chain.self) == expected)
     }
 
+    /// Its memory is never touched.
+    @Test func `A text longer than places reach is refused before it is looked at`() {
+        let count = FieldPlace.largestOffset + 1
+        let text = [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
+        #expect(throws: JSONFault(.tooLong, at: FieldPlace.largestOffset)) { try Tree.V1.Tree.View(parsing: text) }
+    }
+
     @Test func `Lists and values of texts of several lines are read whole`() throws {
         let view = try Basket.V1.Record.View(parsing: "{\"maybe\":[\"a\",\n\"b\"\n],\"tags\":[\n\"x\",\n\"y\"]}")
         #expect(view.maybe.map { $0.map { $0?.string } } == ["a", "b"])

@@ -3,10 +3,10 @@ public import CJSONScan
 /// A fixed list of names that bytes of JSON text are looked up in: the fields of an object, the values of an
 /// enumeration, the tags of a union.
 ///
-/// Two ways in. Writers keep their order, so the name that stood after this one last time is compared first, as one
+/// Three ways in. Writers keep their order, so the name that stood after this one last time is compared first, as one
 /// piece with its quotes and colon (32 bytes in two vector compares). Any other order goes through a hash of length,
-/// first and last eight bytes, whose seed is chosen so that no two names of the table share a bucket. The plain twin of
-/// both is `index(of:)`.
+/// first and last eight bytes, whose seed is chosen so that no two names of the table share a bucket. Tags have a table of
+/// their own (`QuotedNames`). The plain twin of all is `index(of:)`.
 ///
 /// The memory lives as long as the process: tables are `static let` in generated code.
 public struct NameTable: @unchecked Sendable {
@@ -30,6 +30,7 @@ public struct NameTable: @unchecked Sendable {
         @usableFromInline let buckets: UnsafePointer<Int16>
         @usableFromInline let bucketMask: UInt64
         @usableFromInline let seed: UInt64
+        /// Where the names are tags.
         let quoted: QuotedNames?
     }
 
@@ -42,6 +43,15 @@ public struct NameTable: @unchecked Sendable {
 
     /// - Parameter names: at most 32,000 distinct ones; generated code keeps to that, a longer list is cut.
     public init(_ names: [String]) {
+        self.init(names, areTags: false)
+    }
+
+    /// Names of which every line of a log has one that nobody can foresee.
+    public init(tags names: [String]) {
+        self.init(names, areTags: true)
+    }
+
+    private init(_ names: [String], areTags: Bool) {
         let names = Array(names.prefix(32_000))
         let longest = names.map(\.utf8.count).max() ?? 0
         let stride = max(32, (longest + 3 + 15) / 16 * 16)
@@ -91,7 +101,7 @@ public struct NameTable: @unchecked Sendable {
                 buckets: UnsafePointer(buckets),
                 bucketMask: bucketMask,
                 seed: plan.seed,
-                quoted: QuotedNames(slots, stride, lengths, names.count)
+                quoted: areTags ? QuotedNames(slots, stride, lengths, names.count) : nil
             )
         )
         self.content = UnsafePointer(content)
@@ -174,10 +184,10 @@ public struct NameTable: @unchecked Sendable {
     }
 
     /// The index of the name whose quoted text begins behind the quote before `p`; unknown also for one that is written
-    /// with escapes or longer than 30 bytes. It can be read 32 bytes beyond its end.
+    /// with escapes, and maybe for one longer than 30 bytes. It can be read 32 bytes beyond its end.
     public func index(quotedAt p: UnsafePointer<UInt8>) -> Int {
         if let quoted = content.pointee.quoted { return quoted.index(at: p) }
-        // No name of the table has a quote or a backslash in it.
+        // Names with a quote or a backslash in them are in no bucket.
         let quotes = cjson_quotes32(p)
         return quotes == 0 ? Self.unknown : index(p, quotes.trailingZeroBitCount)
     }

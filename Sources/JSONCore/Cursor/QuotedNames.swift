@@ -6,7 +6,8 @@ import CJSONScan
 /// Which variant a line is cannot be foreseen, so whoever reads it waits for the answer, and each step to it counts. The
 /// table is asked with one word of the text, at a place where every name has one, and with the distance of the next
 /// quote, which is looked for at the same time. The word's place and a seed are chosen so that no two names meet. Where
-/// that can not be, because a short name leaves too little of the others, `NameTable.index(_:_:)` is asked: the plain twin.
+/// none are found, mostly because a short name leaves too little of the others, `NameTable.index(_:_:)` is asked, which is
+/// the plain twin.
 @usableFromInline
 struct QuotedNames {
     /// A name with both quotes, zero padded, and bit i for each of its bytes.
@@ -34,6 +35,8 @@ struct QuotedNames {
         }
     }
 
+    /// Nil where a word and the length do not tell the names apart, or there are too many of them.
+    ///
     /// - Parameters:
     ///   - slots: each name as `"name":`, `stride` bytes apart, each followed by sixteen readable ones.
     ///   - lengths: of `"name"` with both quotes; 0 for a name that is never written without escapes.

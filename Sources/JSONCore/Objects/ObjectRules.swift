@@ -68,6 +68,7 @@ public struct ObjectRules: @unchecked Sendable {
     }
 
     init(names: [String], _ rules: [FieldRule], _ others: Others = .free) {
+        precondition(rules.count <= 64, "objects with more fields are read by ManyFieldsSeen")
         let names = NameTable(names)
         // Two more, which stand at no quote: the loop looks at the row that is expected and the one behind. Where 32 zeros are
         // instead of a name, one does stand, and whoever goes on behind the object finds them there.

@@ -18,6 +18,8 @@ extension JSONView {
     }
 
     public init(parsing bytes: [UInt8], strict: Bool = false) throws(JSONFault) {
+        // As in a log, places behind it are not told from what a place can hold itself.
+        if bytes.count > FieldPlace.largestOffset { throw JSONFault(.tooLong, at: FieldPlace.largestOffset) }
         let hold = LineHold(copying: bytes)
         var cursor = JSONCursor(at: hold.start, newlineLimit: hold.start + bytes.count, strict: strict)
         cursor.skipWhitespace()

@@ -15,7 +15,7 @@ struct NameTableTests {
             names.insert(String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] }))
         }
         let list = names.sorted()
-        let table = NameTable(list)
+        let table = NameTable(tags: list)
         for (index, name) in list.enumerated() {
             for other in [name, name + "a", String(name.dropLast()), "b" + name.dropFirst()] {
                 let start = memory.place(line: Array("\"\(other)\":1".utf8))
@@ -29,20 +29,27 @@ struct NameTableTests {
         }
     }
 
-    /// Lists of tags as they are made: alike in front, behind, in length, or in all of that.
+    /// Lists of tags as they are made: alike in front, behind, in length, or in all of that; and whether a word tells them.
     @Test(arguments: [
-        ["SESSION_START", "SESSION_END", "CHECKPOINT_LOADED", "CHECKPOINT_WRITTEN", "LLM_REQUEST", "LLM_RESPONSE"],
-        ["agent_started", "agent_stopped", "agent_stalled"],
-        ["a", "b", "ab", "ba", ""],
-        (0..<200).map { "EVENT_\($0)" },
-        (0..<40).map { "\($0).of_some_thirty_letters_each" },
-        ["x", String(repeating: "x", count: 30), String(repeating: "y", count: 30)],
-        // No word tells these, since the first has only two bytes with its quote.
-        ["x", "abcdefgh_1", "abcdefgh_2"],
+        (
+            ["SESSION_START", "SESSION_END", "CHECKPOINT_LOADED", "CHECKPOINT_WRITTEN", "LLM_REQUEST", "LLM_RESPONSE"],
+            true
+        ),
+        (["agent_started", "agent_stopped", "agent_stalled"], true),
+        (["a", "b", "ab", "ba", ""], true),
+        ((100..<160).map { "EVENT_\($0)" }, true),
+        ((10..<50).map { "\($0).of_some_thirty_letters_each" }, true),
+        (["x", String(repeating: "x", count: 30), String(repeating: "y", count: 30)], true),
+        // The first has only two bytes with its quote, and in length the others are the same.
+        (["x", "abcdefgh_1", "abcdefgh_2"], false),
+        ((0..<201).map { "EVENT_\($0)" }, false),
+        ([String(repeating: "x", count: 31)], false),
     ])
-    func `Tags are told by a word of theirs and their length`(tags: [String]) throws {
+    func `Tags are told by a word of theirs and their length`(tags: [String], isTold: Bool) throws {
         let memory = try #require(GuardedMemory(pages: 1))
-        let table = NameTable(tags)
+        let table = NameTable(tags: tags)
+        #expect((table.content.pointee.quoted != nil) == isTold)
+        #expect(NameTable(tags).content.pointee.quoted == nil)
         for (index, tag) in tags.enumerated() {
             #expect(table.index(quotedAt: memory.place(line: Array("\"\(tag)\"}".utf8)) + 1) == index, "\(tag)")
             for other in [tag + "_", tag + "\\", "_" + tag, String(tag.dropLast()) + "\u{1}", tag.lowercased() + "é"] {
@@ -54,7 +61,7 @@ struct NameTableTests {
 
     @Test func `A quote in a name is never taken for its end`() throws {
         let memory = try #require(GuardedMemory(pages: 1))
-        let table = NameTable(["a", #"a\"#, #"b""#, "\u{1}"])
+        let table = NameTable(tags: ["a", #"a\"#, #"b""#, "\u{1}"])
         for (text, index) in [
             (#"a""#, 0), (#"a\"b""#, -1), (#"a\\""#, -1), (#"b\"""#, -1), (#"\u0001""#, -1), (#"""#, -1),
         ] {

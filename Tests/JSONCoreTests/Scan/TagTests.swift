@@ -5,7 +5,7 @@ import Testing
 /// The tag of a union, wherever it stands, and never what only looks like it.
 struct TagTests {
     private let memory: GuardedMemory
-    private let table = NameTable(["A", "B"])
+    private let table = NameTable(tags: ["A", "B"])
 
     init() throws {
         memory = try #require(GuardedMemory())

@@ -95,7 +95,7 @@ extension Journal.V1 {
 // MARK: - Reading and writing
 
 extension Journal.V1.Entry: JSONRecord {
-    fileprivate static let tags = NameTable(["start", "event"])
+    fileprivate static let tags = NameTable(tags: ["start", "event"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("kind", in: Self.tags) {

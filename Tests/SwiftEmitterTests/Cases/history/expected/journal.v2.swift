@@ -120,7 +120,7 @@ extension Journal.V2 {
 // MARK: - Reading and writing
 
 extension Journal.V2.Entry: JSONRecord {
-    fileprivate static let tags = NameTable(["start", "event"])
+    fileprivate static let tags = NameTable(tags: ["start", "event"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("kind", in: Self.tags) {

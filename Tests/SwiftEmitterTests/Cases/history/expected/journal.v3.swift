@@ -122,7 +122,7 @@ extension Journal.V3 {
 // MARK: - Reading and writing
 
 extension Journal.V3.Entry: JSONRecord {
-    fileprivate static let tags = NameTable(["start", "event", "stop"])
+    fileprivate static let tags = NameTable(tags: ["start", "event", "stop"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("kind", in: Self.tags) {

@@ -135,7 +135,7 @@ extension Ledger.V2.Currency: JSONRecord {
 }
 
 extension Ledger.V2.Party: JSONRecord {
-    fileprivate static let tags = NameTable(["person", "firm"])
+    fileprivate static let tags = NameTable(tags: ["person", "firm"])
 
     package init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("is", in: Self.tags) {

@@ -1011,7 +1011,7 @@ extension Naming.V1.Choice: JSONRecord {
 }
 
 extension Naming.V1.Variant: JSONRecord {
-    fileprivate static let tagsTable = NameTable(["tags", "error", "self", "View", "Type", "names", "init"])
+    fileprivate static let tagsTable = NameTable(tags: ["tags", "error", "self", "View", "Type", "names", "init"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("t", in: Self.tagsTable) {

@@ -51,7 +51,7 @@ extension Nest.V1 {
 // MARK: - Reading and writing
 
 extension Nest.V1.Nest: JSONRecord {
-    fileprivate static let tags = NameTable(["leaf", "branch"])
+    fileprivate static let tags = NameTable(tags: ["leaf", "branch"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("kind", in: Self.tags) {
@@ -120,7 +120,7 @@ extension Nest.V1.Branch: JSONRecord {
 }
 
 extension Nest.V1.Nest2: JSONRecord {
-    fileprivate static let tags = NameTable(["leaf", "branch"])
+    fileprivate static let tags = NameTable(tags: ["leaf", "branch"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("kind", in: Self.tags) {

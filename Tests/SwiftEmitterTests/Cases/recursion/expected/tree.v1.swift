@@ -285,7 +285,7 @@ extension Tree.V1.Chain: JSONRecord {
 }
 
 extension Tree.V1.Expression: JSONRecord {
-    fileprivate static let tags = NameTable(["literal", "sum", "negation"])
+    fileprivate static let tags = NameTable(tags: ["literal", "sum", "negation"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("op", in: Self.tags) {

@@ -269,7 +269,7 @@ extension March.V1.Part: JSONRecord {
 }
 
 extension March.V1.U: JSONRecord {
-    fileprivate static let tags = NameTable(["a", "b"])
+    fileprivate static let tags = NameTable(tags: ["a", "b"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("t", in: Self.tags) {

@@ -297,7 +297,7 @@ extension March.V2.Part: JSONRecord {
 }
 
 extension March.V2.U: JSONRecord {
-    fileprivate static let tags = NameTable(["a", "b", "c"])
+    fileprivate static let tags = NameTable(tags: ["a", "b", "c"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("t", in: Self.tags) {

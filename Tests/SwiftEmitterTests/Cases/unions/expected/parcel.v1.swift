@@ -350,7 +350,7 @@ extension Parcel.V1.Record: JSONRecord {
 }
 
 extension Parcel.V1.Content: JSONRecord {
-    fileprivate static let tags = NameTable(["letter", "box"])
+    fileprivate static let tags = NameTable(tags: ["letter", "box"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("type", in: Self.tags) {
@@ -370,7 +370,7 @@ extension Parcel.V1.Content: JSONRecord {
 }
 
 extension Parcel.V1.RecordContent: JSONRecord {
-    fileprivate static let tags = NameTable(["letter", "box"])
+    fileprivate static let tags = NameTable(tags: ["letter", "box"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("type", in: Self.tags) {
@@ -390,7 +390,7 @@ extension Parcel.V1.RecordContent: JSONRecord {
 }
 
 extension Parcel.V1.ContentOrNull: JSONRecord {
-    fileprivate static let tags = NameTable(["letter", "box"])
+    fileprivate static let tags = NameTable(tags: ["letter", "box"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("type", in: Self.tags) {
@@ -532,7 +532,7 @@ extension Parcel.V1.Shapes: JSONRecord {
 }
 
 extension Parcel.V1.Weird: JSONRecord {
-    fileprivate static let tagsTable = NameTable(["tags", "words", "default", "init"])
+    fileprivate static let tagsTable = NameTable(tags: ["tags", "words", "default", "init"])
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
         switch try c.tag("tag", in: Self.tagsTable) {
