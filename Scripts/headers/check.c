@@ -197,6 +197,85 @@ static void check_string_run(long round) {
     expect(cjson_string_run(p, &beyond) == run && beyond == wanted, "cjson_string_run", round);
 }
 
+// A text with many escapes, series of backslashes among them, and here and there what ends it.
+static long fill_escapes(uint8_t *p, long count) {
+    static const uint8_t known[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
+    long rare = 2 + below(40), i = 0;
+    while (i < count) {
+        if (below(rare) || count - i < 2) {
+            p[i++] = below(50) ? (uint8_t)('#' + below(50)) : (uint8_t)(0x80 + below(128));
+        } else if (below(30)) {
+            p[i++] = '\\';
+            p[i++] = known[below(sizeof known)];
+        } else {
+            static const uint8_t ends[] = {'"', 0x1F, 0, '\n', '\\'};
+            p[i++] = ends[below(sizeof ends)];
+        }
+    }
+    return count;
+}
+
+static void check_escapes(long round) {
+    // May read 64 bytes at the text, and from where it stops.
+    long count = below(300);
+    uint8_t *p = at_end(count + 65);
+    fill_escapes(p, count);
+    fill(p + count, 65);
+    // Of two ends the first may belong to an escape.
+    p[count] = "\"\n"[below(2)];
+    p[count + 1] = '\n';
+    long run = 0;
+    _Bool beyond = 0, escapes = 0, wanted = 0, wantedEscapes = 0;
+    while (1) {
+        if (p[run] == '\\' && short_escape(p[run + 1])) {
+            wantedEscapes = 1;
+            run += 2;
+        } else if (is_stop(p[run])) {
+            break;
+        } else {
+            wanted |= p[run++] >= 0x80;
+        }
+    }
+    expect(cjson_escaped_run(p, &beyond, &escapes) == run, "cjson_escaped_run", round);
+    expect(beyond == wanted && escapes == wantedEscapes, "cjson_escaped_run's marks", round);
+    beyond = escapes = 0;
+    expect(cjson_escaped_run_plainly(p, &beyond, &escapes) == run, "cjson_escaped_run_plainly", round);
+    expect(beyond == wanted && escapes == wantedEscapes, "cjson_escaped_run_plainly's marks", round);
+
+    // What was gone through, and what it stands for. Another escape behind it ends that.
+    uint8_t out[400], plain[400], slow[400];
+    long written = 0, text = run;
+    for (long i = 0; i < run; written++) {
+        if (p[i] == '\\') {
+            slow[written] = short_escape(p[i + 1]);
+            i += 2;
+        } else {
+            slow[written] = p[i++];
+        }
+    }
+    if (below(2)) {
+        p[text++] = '\\';
+        p[text++] = 'u';
+    }
+    // The text may end where 64 bytes are left.
+    uint8_t *moved = at_end(text + 64);
+    memmove(moved, p, (size_t)text);
+    cjson_progress fast = cjson_unescape(out, moved, text), done = cjson_unescape_plainly(plain, moved, text);
+    expect(fast.read == run && fast.written == written, "cjson_unescape's progress", round);
+    expect(done.read == run && done.written == written, "cjson_unescape_plainly's progress", round);
+    expect(memcmp(out, slow, (size_t)written) == 0, "cjson_unescape", round);
+    expect(memcmp(plain, slow, (size_t)written) == 0, "cjson_unescape_plainly", round);
+}
+
+static void check_first_bytes(long round) {
+    long count = below(16);
+    uint8_t *p = at_end(16), bytes[16] = {0};
+    fill(p, 16);
+    memcpy(bytes, p, (size_t)count);
+    cjson_short_bytes found = cjson_first_bytes(p, count);
+    expect(memcmp(&found, bytes, 16) == 0, "cjson_first_bytes", round);
+}
+
 static void check_words(long round) {
     uint8_t *p = at_end(8);
     fill(p, 8);
@@ -281,6 +360,8 @@ int main(int count, char **arguments) {
         check_words(round);
         check_same(round);
         check_string_run(round);
+        check_escapes(round);
+        check_first_bytes(round);
         check_members(round);
         check_sha(round);
     }

@@ -121,6 +121,26 @@ static inline long cjson_string_run(const uint8_t *p, _Bool *beyond) {
     }
 }
 
+/// What a backslash and this byte stand for, where that is one byte; 0 for `u` and for what JSON does not know. By a table,
+/// because which escape comes next is hard to foresee.
+static inline uint8_t cjson_short_escape(uint8_t byte) {
+    static const uint8_t values[256] = {
+        ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
+    };
+    return values[byte];
+}
+
+/// The plain twin of `cjson_escaped_run`.
+static inline long cjson_escaped_run_plainly(const uint8_t *p, _Bool *beyond, _Bool *escapes) {
+    const uint8_t *q = p;
+    while (1) {
+        q += cjson_string_run(q, beyond);
+        if (*q != '\\' || cjson_short_escape(q[1]) == 0) return q - p;
+        *escapes = 1;
+        q += 2;
+    }
+}
+
 #if defined(__x86_64__)
 static inline _Bool cjson_has_avx2(void) {
     return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0
@@ -142,6 +162,70 @@ __attribute__((target("avx2,bmi"))) static inline long cjson_long_plain_run_avx2
     }
 }
 #endif
+
+#if defined(__x86_64__)
+/// Bit i for byte i of two vectors that is not 0 in them.
+__attribute__((target("avx2"), always_inline)) static inline uint64_t cjson_bits64(__m256i a, __m256i b) {
+    return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+}
+
+/// All ones where a byte behind a backslash is one of `"\\/bfnrt`, and zeros for any other.
+__attribute__((target("avx2"), always_inline)) static inline __m256i cjson_short_escapes32(__m256i v) {
+    // A bit for each upper nibble that there is, looked up by either nibble. Of a byte beyond ASCII both are zero.
+    const __m256i lower = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 0, 13, 0, 8, 0, 4, 0, 0, 0, 0, 0, 2, 0, 4, 1));
+    const __m256i upper = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 0, 1, 0, 0, 2, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0));
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
+    __m256i both = _mm256_and_si256(_mm256_shuffle_epi8(lower, v), _mm256_shuffle_epi8(upper, high));
+    return _mm256_cmpgt_epi8(both, _mm256_setzero_si256());
+}
+
+/// `cjson_escaped_run`, 64 bytes at a time and without a branch for each escape: how far it is to the next one is hard to
+/// foresee. Only where `cjson_has_avx2`.
+__attribute__((target("avx2,bmi"))) static inline long cjson_escaped_run_avx2(
+    const uint8_t *p, _Bool *beyond, _Bool *escapes) {
+    const __m256i quote = _mm256_set1_epi8('"'), slash = _mm256_set1_epi8('\\'), control = _mm256_set1_epi8(0x1F);
+    // 1 when the block before ended with a backslash that the first byte of this one belongs to.
+    uint64_t carried = 0;
+    for (const uint8_t *first = p;; p += 64) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)p);
+        __m256i w = _mm256_loadu_si256((const __m256i *)(p + 32));
+        uint64_t quotes = cjson_bits64(_mm256_cmpeq_epi8(v, quote), _mm256_cmpeq_epi8(w, quote));
+        uint64_t slashes = cjson_bits64(_mm256_cmpeq_epi8(v, slash), _mm256_cmpeq_epi8(w, slash));
+        uint64_t controls = cjson_bits64(
+            _mm256_cmpeq_epi8(_mm256_min_epu8(v, control), v), _mm256_cmpeq_epi8(_mm256_min_epu8(w, control), w));
+        uint64_t known = cjson_bits64(cjson_short_escapes32(v), cjson_short_escapes32(w));
+        // Bytes behind a backslash. Where one of them is a backslash itself, it begins no escape: taken one by one.
+        uint64_t escaped = carried | slashes << 1;
+        uint64_t last = slashes >> 63;
+        if (slashes & escaped) {
+            escaped = carried;
+            for (uint64_t left = slashes & ~carried; left; left &= left - 1) {
+                uint64_t one = left & -left;
+                escaped |= one << 1;
+                last = one >> 63;
+                left &= ~(one << 1);
+            }
+        }
+        uint64_t stop = (quotes & ~escaped) | controls | (escaped & ~known), high = cjson_bits64(v, w);
+        uint64_t before = stop ? (stop & -stop) - 1 : ~0ULL;
+        if (high & before) *beyond = 1;
+        if (escaped & before) *escapes = 1;
+        // An escape that is not taken begins at its backslash.
+        if (stop) return p - first + __builtin_ctzll(stop) - ((escaped & stop & -stop) != 0);
+        carried = last;
+    }
+}
+#endif
+
+/// How many bytes from `p` on are text and escapes of two bytes: what comes then is a quote, a control character, or the
+/// backslash of any other escape. Sets `beyond` when one of them is not ASCII, and `escapes` when one is a backslash. May
+/// read 64 bytes at `p` and from the byte where it stops.
+static inline long cjson_escaped_run(const uint8_t *p, _Bool *beyond, _Bool *escapes) {
+#if defined(__x86_64__)
+    if (cjson_has_avx2()) return cjson_escaped_run_avx2(p, beyond, escapes);
+#endif
+    return cjson_escaped_run_plainly(p, beyond, escapes);
+}
 
 /// `cjson_plain_run` for texts of which some are longer than 32 bytes and some shorter: up to 64 it has no turn whose
 /// number would have to be foreseen. May read 64 bytes at `p` and from the byte where it stops.
@@ -270,13 +354,104 @@ static inline long cjson_copy_text(uint8_t *out, const uint8_t *p, long count) {
     return cjson_copy_text_by_16(out, p, count);
 }
 
-/// What a backslash and this byte stand for, where that is one byte; 0 for `u` and for what JSON does not know. By a table,
-/// because which escape comes next is hard to foresee.
-static inline uint8_t cjson_short_escape(uint8_t byte) {
-    static const uint8_t values[256] = {
-        ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
+/// How much was read of a text, and how much written.
+typedef struct {
+    long read, written;
+} cjson_progress;
+
+/// The plain twin of `cjson_unescape`.
+static inline cjson_progress cjson_unescape_plainly(uint8_t *out, const uint8_t *p, long count) {
+    cjson_progress done = {0, 0};
+    while (1) {
+        // What stands between two escapes is mostly short: found and copied in one go, without a call.
+        long run = cjson_copy_text_by_16(out + done.written, p + done.read, count - done.read);
+        done.written += run;
+        done.read += run;
+        if (done.read == count) return done;
+        uint8_t byte = p[done.read], value = 0;
+        if (byte == '\\') {
+            value = cjson_short_escape(p[done.read + 1]);
+            if (value == 0) return done;
+            done.read++;
+        }
+        out[done.written++] = value ? value : byte;
+        done.read++;
+    }
+}
+
+#if defined(__x86_64__)
+/// `cjson_unescape`, 64 bytes at a time. Only where `cjson_has_avx2`.
+__attribute__((target("avx2,bmi"))) static inline cjson_progress cjson_unescape_avx2(
+    uint8_t *out, const uint8_t *p, long count) {
+    const __m256i slash = _mm256_set1_epi8('\\');
+    cjson_progress done = {0, 0};
+    while (done.read < count) {
+        const uint8_t *block = p + done.read;
+        __m256i v = _mm256_loadu_si256((const __m256i *)block), w = _mm256_loadu_si256((const __m256i *)(block + 32));
+        uint64_t slashes = cjson_bits64(_mm256_cmpeq_epi8(v, slash), _mm256_cmpeq_epi8(w, slash));
+        long end = 64;
+        if (count - done.read < 64) {
+            end = count - done.read;
+            slashes &= (1ULL << end) - 1;
+        }
+        long from = 0;
+        while (1) {
+            // However short it is: how long it is would have to be foreseen.
+            const uint8_t *run = block + from;
+            v = _mm256_loadu_si256((const __m256i *)run);
+            w = _mm256_loadu_si256((const __m256i *)(run + 32));
+            _mm256_storeu_si256((__m256i *)(out + done.written), v);
+            _mm256_storeu_si256((__m256i *)(out + done.written + 32), w);
+            if (!slashes) break;
+            long place = __builtin_ctzll(slashes);
+            done.written += place - from;
+            uint8_t value = cjson_short_escape(block[place + 1]);
+            if (value == 0) {
+                done.read += place;
+                return done;
+            }
+            out[done.written++] = value;
+            from = place + 2;
+            slashes &= slashes - 1;
+            if (from < 64) slashes &= ~0ULL << from;
+            // The escape was the block's last, and may have reached into the next one.
+            if (from >= end) break;
+        }
+        if (from < end) {
+            done.written += end - from;
+            from = end;
+        }
+        done.read += from;
+    }
+    return done;
+}
+#endif
+
+/// Writes the bytes that a string's text stands for, up to an escape that is not one of two bytes. The text is one that
+/// `cjson_escaped_run` went through, with such escapes between. May read 64 bytes behind it, and write 64 more than it says.
+static inline cjson_progress cjson_unescape(uint8_t *out, const uint8_t *p, long count) {
+#if defined(__x86_64__)
+    if (cjson_has_avx2()) return cjson_unescape_avx2(out, p, count);
+#endif
+    return cjson_unescape_plainly(out, p, count);
+}
+
+/// The first `count` bytes at `p`, 15 at most, and zeros behind them, as two words. Reads 16 bytes.
+typedef struct {
+    uint64_t low, high;
+} cjson_short_bytes;
+
+static inline cjson_short_bytes cjson_first_bytes(const uint8_t *p, long count) {
+    // As many bytes of ones as there are to be kept, wherever in the row one begins: no branch on the length.
+    static const uint8_t kept[32] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     };
-    return values[byte];
+    cjson_short_bytes bytes, mask;
+    memcpy(&bytes, p, 16);
+    memcpy(&mask, kept + 16 - count, 16);
+    bytes.low &= mask.low;
+    bytes.high &= mask.high;
+    return bytes;
 }
 
 static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {

@@ -309,8 +309,12 @@ extension JSONCursor {
         if !slice.hasEscapes {
             return body(UnsafeBufferPointer(start: start + slice.offset, count: slice.count))
         }
-        var text = string(slice)
-        return text.withUTF8 { body($0) }
+        let text = start + slice.offset
+        return withUnsafeTemporaryAllocation(byteCount: slice.count + Self.padding, alignment: 1) { room in
+            let out = room.bindMemory(to: UInt8.self)
+            let count = unescapeInVectors(text, slice.count, into: out)
+            return body(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out).prefix(count)))
+        }
     }
 
     @inlinable

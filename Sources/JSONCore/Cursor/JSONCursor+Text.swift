@@ -40,12 +40,12 @@ extension JSONCursor {
         var high = false
         var hasEscapes = false
         scan: while true {
-            q += cjson_string_run(q, &high)
+            q += cjson_escaped_run(q, &high, &hasEscapes)
             switch q.pointee {
             case 0x22: break scan
             case UInt8(ascii: "\\"):
                 hasEscapes = true
-                q = cjson_short_escape(q[1]) != 0 ? q + 2 : try longEscape(q)
+                q = try longEscape(q)
             case 0x0A where q >= newlineLimit: throw JSONFault(.unexpectedEnd, at: q - start)
             default: throw JSONFault(.controlCharacter, at: q - start)
             }
@@ -96,21 +96,6 @@ extension JSONCursor {
     }
 }
 
-/// A text of up to 15 bytes, which a string holds without memory of its own. 15 are readable whatever its length, and
-/// taking them all costs less than going by it; the library clears those behind the text.
-@inlinable @inline(__always)
-func shortText(_ p: UnsafePointer<UInt8>, _ count: Int) -> String {
-    String(unsafeUninitializedCapacity: 15) { room in
-        guard let start = room.baseAddress else { return 0 }
-        let from = UnsafeRawPointer(p)
-        let to = UnsafeMutableRawPointer(start)
-        to.storeBytes(of: from.loadUnaligned(as: UInt64.self), as: UInt64.self)
-        // One byte of the first eight once more.
-        to.storeBytes(of: from.loadUnaligned(fromByteOffset: 7, as: UInt64.self), toByteOffset: 7, as: UInt64.self)
-        return count
-    }
-}
-
 /// The text of a string without escapes whose UTF-8 was checked before, with the cursor's padding behind it.
 @inlinable @inline(__always)
 func checkedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
@@ -142,16 +127,16 @@ func hexDigit(_ byte: UInt8) -> UInt8? {
     }
 }
 
-/// The text of a string whose escapes were checked before.
+/// The text of a string whose escapes were checked before, with the cursor's padding behind it.
 @usableFromInline
 func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
     // Put together on the stack and copied: the library would look through the text once more if it were put together in
     // the string, and leave the room that escapes took.
     if #available(macOS 26.0, iOS 26.0, watchOS 26.0, tvOS 26.0, visionOS 26.0, *), 15..<4096 ~= count {
-        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { room in
+        return withUnsafeTemporaryAllocation(byteCount: count + JSONCursor.padding, alignment: 1) { room in
             let out = room.bindMemory(to: UInt8.self)
             var isPlain = isASCII
-            let written = unescape(p, count, into: out, &isPlain)
+            let written = unescape(p, count, into: out, beyond: true, &isPlain)
             let text = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out).prefix(written))
             return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: isPlain))
         }
@@ -165,40 +150,42 @@ func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> 
 /// what it stands for.
 public func unescape(_ p: UnsafePointer<UInt8>, _ count: Int, into out: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var isASCII = true
-    return unescape(p, count, into: out, &isASCII)
+    return unescape(p, count, into: out, beyond: false, &isASCII)
 }
 
-/// The same; `isASCII` becomes false when an escape stands for what is not.
+/// The same in whole vectors: 64 bytes behind the text are readable, and `out` has room for as many more than `count`.
+@usableFromInline
+func unescapeInVectors(
+    _ p: UnsafePointer<UInt8>,
+    _ count: Int,
+    into out: UnsafeMutableBufferPointer<UInt8>
+) -> Int {
+    var isASCII = true
+    return unescape(p, count, into: out, beyond: true, &isASCII)
+}
+
+/// - Parameters:
+///   - beyond: whether it may be done in whole vectors.
+///   - isASCII: becomes false when an escape stands for what is not.
 private func unescape(
     _ p: UnsafePointer<UInt8>,
     _ count: Int,
     into out: UnsafeMutableBufferPointer<UInt8>,
+    beyond: Bool,
     _ isASCII: inout Bool
 ) -> Int {
-    guard let target = out.baseAddress, out.count >= count else { return 0 }
+    let room = beyond ? count + JSONCursor.padding : count
+    guard let target = out.baseAddress, out.count >= room else { return 0 }
     let end = p + count
     var read = p
     var written = 0
     while true {
-        // What stands between two escapes is mostly short: found and copied in one go, without a call.
-        let run = cjson_copy_text_by_16(target + written, read, end - read)
-        written += run
-        read += run
-        if read == end { return written }
-        guard read.pointee == UInt8(ascii: "\\") else {
-            target[written] = read.pointee
-            written += 1
-            read += 1
-            continue
-        }
-        guard end - read >= 2 else { return written }
-        let short = cjson_short_escape(read[1])
-        if short != 0 {
-            target[written] = short
-            written += 1
-            read += 2
-            continue
-        }
+        let done =
+            beyond
+            ? cjson_unescape(target + written, read, end - read)
+            : cjson_unescape_plainly(target + written, read, end - read)
+        read += done.read
+        written += done.written
         guard end - read >= 6, let unit = hexUnit(read + 2) else { return written }
         var scalar = UInt32(unit)
         if unit & 0xFC00 == 0xD800, end - read >= 12, let low = hexUnit(read + 8) {

@@ -80,10 +80,10 @@ func withUnescaped<Result>(
     _ count: Int,
     _ body: (UnsafePointer<UInt8>, Int) -> Result
 ) -> Result {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 16) { buffer in
-        buffer.initialize(repeating: 0)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + JSONCursor.padding) { buffer in
         guard let base = buffer.baseAddress else { return body(text, 0) }
-        let written = unescape(text, count, into: UnsafeMutableBufferPointer(start: base, count: count))
+        let written = unescapeInVectors(text, count, into: buffer)
+        (base + written).initialize(repeating: 0, count: 16)
         return body(UnsafePointer(base), written)
     }
 }

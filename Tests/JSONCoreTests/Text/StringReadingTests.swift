@@ -40,4 +40,112 @@ struct StringReadingTests {
             #expect(try c.string() == text)
         }
     }
+
+    /// What is made of words is what the library makes, to the bit: a string whose bits were others would be equal here and
+    /// there and not behave like it.
+    @Test
+    func `A short string is the one that the library makes`() throws {
+        #if (arch(x86_64) || arch(arm64)) && (os(Linux) || canImport(Darwin))
+        #expect(shortStringsLieInTwoWords)
+        #endif
+        let memory = try #require(GuardedMemory(pages: 8))
+        for character in ["a", "\u{0}", "\u{7F}", "é", "語", "😀"] {
+            for front in ["", "x", "xy", "xyz"] {
+                var text = front
+                while text.utf8.count <= 15 {
+                    // Other letters and no letters behind it, 16 bytes in all.
+                    for behind in [UInt8(ascii: "z"), 0, 0xFF] {
+                        let count = text.utf8.count
+                        let bytes = Array(text.utf8) + [UInt8](repeating: behind, count: 16 - count)
+                        let start = memory.place(bytes)
+                        let made = shortText(start, count)
+                        #expect(words(of: made) == words(of: shortTextByLibrary(start, count)))
+                        #expect(made == text)
+                    }
+                    text += character
+                }
+            }
+        }
+    }
+}
+
+/// Strings with escapes of every kind, each at every place of a vector.
+struct EscapedStringTests {
+    /// What is written, and what it stands for.
+    private static let pieces = [
+        ("\\n", "\n"), ("\\t", "\t"), ("\\r", "\r"), ("\\b", "\u{8}"), ("\\f", "\u{C}"), ("\\\"", "\""), ("\\\\", "\\"),
+        ("\\/", "/"), ("\\u00e9", "é"), ("\\u0041", "A"), ("\\ud83d\\uDE00", "😀"), ("ü", "ü"), ("語", "語"), ("😀", "😀"),
+    ]
+    private static let faults: [(String, JSONFault.Kind)] = [
+        ("\\q", .badEscape), ("\\u12g4", .badEscape), ("\\\u{1}", .badEscape), ("\\ü", .badEscape),
+        ("\u{1}", .controlCharacter),
+        ("\\ud83dx", .loneSurrogate), ("\\udc00", .loneSurrogate),
+    ]
+
+    /// Texts of up to so many pieces, most of them letters, and as they are written.
+    private func text(_ random: inout RandomSource, pieces: Int) -> (written: String, text: String) {
+        var (written, text) = ("", "")
+        let rare = Int.random(in: 1...20, using: &random)
+        for _ in 0..<Int.random(in: 0...pieces, using: &random) {
+            if Int.random(in: 0...rare, using: &random) > 0 {
+                let letters = String(repeating: "k", count: Int.random(in: 1...9, using: &random))
+                written += letters
+                text += letters
+            } else {
+                let piece = Self.pieces[Int.random(in: 0...Self.pieces.count - 1, using: &random)]
+                written += piece.0
+                text += piece.1
+            }
+        }
+        return (written, text)
+    }
+
+    @Test
+    func `A string with escapes is what it stands for`() throws {
+        var random = RandomSource(seed: 5)
+        let memory = try #require(GuardedMemory(pages: 8))
+        for _ in 0..<3000 {
+            let (written, text) = text(&random, pieces: 60)
+            let start = memory.place(line: Array("\"\(written)\"".utf8))
+            var whole = JSONCursor(at: start)
+            let string = try whole.string()
+            #expect(string == text, "\(written)")
+            #expect(string.utf8.elementsEqual(text.utf8), "\(written)")
+            #expect(whole.offset == written.utf8.count + 2)
+            var sliced = JSONCursor(at: start)
+            let slice = try sliced.text()
+            #expect(slice.count == written.utf8.count)
+            #expect(slice.hasEscapes == written.contains("\\"))
+            #expect(slice.isASCII == written.utf8.allSatisfy { $0 < 0x80 })
+            #expect(sliced.string(slice) == text)
+            #expect(sliced.withText(slice) { $0.elementsEqual(text.utf8) })
+            // Into room that is no larger than the text, as the plain twin does it.
+            let exact = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: slice.count) { room in
+                let count = unescape(start + slice.offset, slice.count, into: room)
+                return Array(room.prefix(count))
+            }
+            #expect(exact.elementsEqual(text.utf8))
+        }
+    }
+
+    @Test
+    func `What no string may hold is found where it stands`() throws {
+        var random = RandomSource(seed: 6)
+        let memory = try #require(GuardedMemory(pages: 8))
+        for _ in 0..<1000 {
+            let (front, _) = text(&random, pieces: 40)
+            let (back, _) = text(&random, pieces: 10)
+            for (fault, kind) in Self.faults {
+                let start = memory.place(line: Array("\"\(front)\(fault)\(back)\"".utf8))
+                var cursor = JSONCursor(at: start)
+                #expect(throws: JSONFault(kind, at: front.utf8.count + 1)) { try cursor.string() }
+            }
+            // The line ends before the string does, also behind a backslash.
+            for end in ["", "\\"] {
+                var cursor = JSONCursor(at: memory.place(line: Array("\"\(front)\(end)".utf8)))
+                let place = front.utf8.count + 1 + end.utf8.count
+                #expect(throws: JSONFault(.unexpectedEnd, at: place)) { try cursor.string() }
+            }
+        }
+    }
 }
