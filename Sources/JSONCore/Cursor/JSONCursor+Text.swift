@@ -89,7 +89,7 @@ extension JSONCursor {
         return checkedText(first, count, true)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func string(_ slice: TextSlice) -> String {
         if slice.hasEscapes { return unescapedText(start + slice.offset, slice.count, slice.isASCII) }
         return checkedText(start + slice.offset, slice.count, slice.isASCII)
