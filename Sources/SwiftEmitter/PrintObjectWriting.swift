@@ -201,7 +201,12 @@ extension VersionEmitter {
                 }
                 // A comma, the name and the null.
                 printer.plan.part(from: begin, other: 1 + key.utf8.count + 4)
-                out.line("case .value(let \(local)):")
+                // Of null there is one, which is written without a look at it.
+                if case .null = field.value.kind {
+                    out.line("case .value:")
+                } else {
+                    out.line("case .value(let \(local)):")
+                }
                 out.indented { out in
                     opening(key, to: &out)
                     value(local, to: &out)

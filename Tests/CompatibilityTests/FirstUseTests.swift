@@ -19,7 +19,26 @@ import Testing
         let unborn = bench.run("check")
         #expect(unborn.status == .baselineMissing)
         #expect(unborn.errors.contains("nothing has been committed here yet"), "\(unborn.errors)")
-        #expect(bench.run("check", "--against", "/nowhere").errors.contains("neither a folder nor a commit"))
+        let nowhere = bench.run("check", "--against", "/nowhere")
+        #expect(nowhere.errors.contains("neither a folder nor a commit"))
+        // What can be no branch is not to be fetched.
+        #expect(!nowhere.errors.contains("git fetch"), "\(nowhere.errors)")
+        #expect(bench.run("check", "--against", "feature").errors.contains("git fetch"))
+    }
+
+    @Test func theLockFileIsNotSaidToBeMissingWhereItIsRead() throws {
+        let bench = try CheckBench()
+        try bench.write(#"{"description": "Orders."}"#, to: "Schemas/order/family.json")
+        try bench.write(
+            #"{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}"#,
+            to: "Schemas/order/v1.json"
+        )
+        #expect(bench.run("check").errors.contains("and there is no lock file"))
+        #expect(bench.run("check", "--against", "main").errors.contains("'main' is no folder"))
+        #expect(bench.run("check", "--write-lock").status != .usage)
+        let run = bench.run("check")
+        #expect(run.errors.contains("comparing with the lock file: "), "\(run.errors)")
+        #expect(!run.errors.contains("no lock file"), "\(run.errors)")
     }
 
     @Test func anEmptyFolderIsNoSuccess() throws {

@@ -132,4 +132,20 @@ import Testing
         let run = bench.run("validate", "--schema", "s.json", "log.jsonl")
         #expect(run.output.hasSuffix("\n1 valid, 1 invalid\n"))
     }
+
+    @Test func `A version that is no file is not stepped over`() throws {
+        let bench = try Workbench()
+        try bench.write(#"{"description": "Notes.", "swiftName": "Note"}"#, to: "Schemas/note/family.json")
+        let schema = #"{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}"#
+        try bench.write(schema, to: "Schemas/note/v1.json")
+        #expect(bench.run("generate").status == .clean)
+        // A link to nothing, and what is no file.
+        for destination in ["nowhere", "/dev/null"] {
+            try bench.link("Schemas/note/v2.json", to: destination)
+            let run = bench.run("generate")
+            #expect(run.status == .usage)
+            #expect(run.errors.contains("Schemas/note/v2.json is no file"), "\(run.errors)")
+            try bench.remove("Schemas/note/v2.json")
+        }
+    }
 }

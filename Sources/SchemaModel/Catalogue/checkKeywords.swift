@@ -30,6 +30,16 @@ func checkKeywords(of position: SchemaPosition, _ diagnostics: inout [Diagnostic
             )
         }
     }
+    if let node = position.node["$schema"] {
+        // A keyword that has no meaning there would have one in the types.
+        for (vocabulary, name) in [(Vocabularies.applicator, "applicator"), (.validation, "validation")]
+        where !position.vocabularies.contains(vocabulary) {
+            let message =
+                "this metaschema leaves out the vocabulary \"\(name)\", which types are made from: list it in its "
+                + "$vocabulary, or name another metaschema"
+            diagnostics.append(Spot(position, "$schema", node).diagnostic(.error, "schema-dialect", message))
+        }
+    }
     for name in ["x-swift-name", "x-renamed-from"] {
         guard let node = position.node[name] else { continue }
         let isRight = name == "x-swift-name" ? node.string.map(isFreeName) : node.string.map { _ in true }

@@ -67,7 +67,7 @@ private func readFamily(
     var familyFile: FamilyFile?
     var versions: [VersionFile] = []
     for file in files {
-        let fileName = String(file.relativePath.dropFirst(name.utf8.count + 1))
+        let fileName = String(decoding: file.relativePath.utf8.dropFirst(name.utf8.count + 1), as: UTF8.self)
         if fileName == "family.json" {
             familyFile = readFamilyFile(file.root, of: file.source, &diagnostics)
         } else if let number = versionNumber(ofFile: fileName) {

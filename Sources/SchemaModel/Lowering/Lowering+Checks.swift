@@ -39,7 +39,7 @@ extension Lowering {
         }
         if let spot = facts.constant?.spot ?? facts.values?.spot {
             var listed = facts.constant.map { [$0.value] } ?? facts.values?.list ?? []
-            if let values = facts.values?.list { listed = listed.filter(values.contains) }
+            if facts.constant != nil, let values = facts.values?.list { listed = listed.filter(values.contains) }
             var others = facts
             others.constant = nil
             others.values = nil
@@ -118,10 +118,13 @@ extension Lowering {
     mutating func caseNames(_ texts: [String], at spot: Spot?) -> [String] {
         let names = texts.map(memberName)
         if let spot {
-            let places = texts.map { text in
-                let node = spot.node.array?.first { $0.string.map { sameBytes($0, text) } ?? false }
-                return Spot(spot.position, spot.keyword, node ?? spot.node)
+            // Of a text that stands twice, the first. By its value: strings are the same in Swift that are not in JSON.
+            var nodes: [JSONValue: JSONNode] = [:]
+            for node in spot.node.array ?? [] {
+                guard let text = node.string, nodes[.string(text)] == nil else { continue }
+                nodes[.string(text)] = node
             }
+            let places = texts.map { Spot(spot.position, spot.keyword, nodes[.string($0)] ?? spot.node) }
             checkCaseNames(Array(zip(names, texts)), at: places)
         }
         return names

@@ -50,6 +50,9 @@ private struct FolderReader {
             switch try console.status(of: path)?.kind {
             case .folder: try read(path, prefix: prefix + name + "/", above: above + [status])
             case .file where name.hasSuffix(".json"): try take(path, as: prefix + name)
+            // A version that is stepped over would be one that nobody checks.
+            case .other where name.hasSuffix(".json"), nil where name.hasSuffix(".json"):
+                throw CommandFailure("\(console.safe(path)) is no file that can be read as one")
             case .file, .other, nil: break
             }
         }
@@ -58,7 +61,9 @@ private struct FolderReader {
     private mutating func take(_ path: String, as name: String) throws(CommandFailure) {
         let bytes = try console.read(path, limit: SchemaTexts.largestFile)
         sum += bytes.count
-        files[name] = bytes
+        if files.updateValue(bytes, forKey: name) != nil {
+            throw CommandFailure("\(console.safe(path)) and another file there differ in nothing that is seen: rename one")
+        }
         if files.count > SchemaTexts.mostFiles {
             throw CommandFailure("there are more than \(SchemaTexts.mostFiles) schemas: is this the right folder?")
         }

@@ -1,6 +1,6 @@
 /// Texts that a generator must not let out of their literals and comments.
 let hostileTexts: [String] = [
-    "\"", "`", "a\"b", "a\\b", "\\(evil())", "\"); func evil() {} //", "\"\"\"", "\"#", "#\"", "\\#(1)",
+    "\"", "unsafe", "`", "a\"b", "a\\b", "\\(evil())", "\"); func evil() {} //", "\"\"\"", "\"#", "#\"", "\\#(1)",
     "\nfunc evil() {}", "\rfunc evil() {}", "\r\nfunc evil() {}", "a\u{2028}func evil() {}", "a\u{2029}func evil() {}",
     "a\u{85}func evil() {}", "a\u{0B}func evil() {}", "a\u{0C}func evil() {}", "*/ func evil() {} /*", "/* a", "// a",
     "*/", "\u{202E}evil\u{202C}", "\u{2066}evil", "\u{200B}", "\u{FEFF}a", "\u{0}", "\u{1}", "\u{7F}", "\t", " ", "",
@@ -27,6 +27,13 @@ let hostilePlaces: [(name: String, schema: @Sendable (String) -> String)] = [
     (
         "object property",
         { #"{"type":"object","properties":{\#($0):{"type":"object","properties":{"x":{"enum":["a","b"]}}}}}"# }
+    ),
+    (
+        "only object that has to be there",
+        {
+            #"{"type":"object","properties":{\#($0):{"type":"object","properties":{"x":{"type":"string"}}},"#
+                + #""tags":{"type":"array","items":{"type":"string"}}},"required":[\#($0)]}"#
+        }
     ),
     ("enum", { #"{"type":"object","properties":{"a":{"enum":[\#($0),"plain word"]}}}"# }),
     ("const", { #"{"type":"object","properties":{"a":{"const":\#($0)},"b":{"const":[\#($0)]}},"required":["a"]}"# }),

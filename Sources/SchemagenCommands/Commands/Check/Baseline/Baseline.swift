@@ -42,8 +42,22 @@ func findBaseline(
         }
         return baseline
     }
+    let repository: GitRepository
     do throws(CommandFailure) {
-        return try GitRepository(at: schemas, console).mergeBaseBaseline()
+        repository = try GitRepository(at: schemas, console)
+    } catch {
+        guard let lock else {
+            throw CommandFailure(
+                "\(error.message), and there is no lock file: name what to compare with, as in "
+                    + "'schemagen check --against DIR', or write the lock with 'schemagen check --write-lock'",
+                status: error.status
+            )
+        }
+        console.note("comparing with the lock file: \(error.message)")
+        return lock.baseline
+    }
+    do throws(CommandFailure) {
+        return try repository.mergeBaseBaseline()
     } catch {
         guard let lock else { throw error }
         console.note("comparing with the lock file: \(error.message)")
@@ -57,7 +71,17 @@ private func namedBaseline(
     _ console: Console
 ) throws(CommandFailure) -> Baseline {
     guard !wanted.hasPrefix("tag:"), try console.status(of: wanted)?.kind == .folder else {
-        return try GitRepository(at: schemas, console).baseline(ref: wanted)
+        let repository: GitRepository
+        do throws(CommandFailure) {
+            repository = try GitRepository(at: schemas, console)
+        } catch {
+            throw CommandFailure(
+                "\(error.message), and '\(terminalSafe(wanted))' is no folder: name what to compare with, as in "
+                    + "'schemagen check --against DIR'",
+                status: error.status
+            )
+        }
+        return try repository.baseline(ref: wanted)
     }
     if let repository = try? GitRepository(at: schemas, console), try repository.knows(wanted) {
         let name = terminalSafe(wanted)

@@ -18,12 +18,7 @@ struct GitRepository {
             // git has other reasons as well, such as a checkout that belongs to somebody else.
             let isNone = run.complaint.contains("not a git repository")
             let complaint = isNone ? "" : " that git would read (\(terminalSafe(run.complaint, limit: 1_000)))"
-            throw CommandFailure(
-                "\(console.safe(folder)) is in no git checkout\(complaint), and there is no lock file: name what to "
-                    + "compare with, as in 'schemagen check --against DIR', or write the lock with "
-                    + "'schemagen check --write-lock'",
-                status: .baselineMissing
-            )
+            throw CommandFailure("\(console.safe(folder)) is in no git checkout\(complaint)", status: .baselineMissing)
         }
         prefix = run.line
     }
@@ -138,6 +133,10 @@ struct GitRepository {
 
     /// The command that brings what is missing.
     private func advice(for name: String) throws(CommandFailure) -> String {
+        // What can be no branch, such as a folder's path, cannot be fetched either.
+        if try git("check-ref-format", "refs/heads/\(name)").status != 0 {
+            return "name a folder that is there, a commit, a branch or a tag"
+        }
         let depth = try git("rev-parse", "--is-shallow-repository").line == "true" ? "--unshallow " : ""
         let isRemote = name.hasPrefix("origin/")
         let branch = isRemote ? String(name.dropFirst(7)) : name

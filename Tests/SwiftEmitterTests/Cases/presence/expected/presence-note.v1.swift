@@ -27,6 +27,8 @@ extension PresenceNote.V1 {
         public var nothing: Optional<JSONNull>
         /// `nothing_must` on the wire.
         public var nothingMust: JSONNull
+        /// `nothing_twice` on the wire.
+        public var nothingTwice: Presence<JSONNull>
         /// `kind_may` on the wire.
         ///
         /// Always `"note"` where it is there.
@@ -59,6 +61,7 @@ extension PresenceNote.V1 {
             anyMay: JSONValue? = nil,
             nothing: JSONNull? = nil,
             nothingMust: JSONNull,
+            nothingTwice: Presence<JSONNull> = .absent,
             kindMay: JSONValue? = nil,
             kindOrNull: Presence<KindOrNull> = .absent,
             retries: Int? = nil,
@@ -76,6 +79,7 @@ extension PresenceNote.V1 {
             self.anyMay = anyMay
             self.nothing = nothing
             self.nothingMust = nothingMust
+            self.nothingTwice = nothingTwice
             self.kindMay = kindMay
             self.kindOrNull = kindOrNull
             self.retries = retries
@@ -119,6 +123,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         fields.other("any_may", required: false)
         fields.other("nothing", required: false)
         fields.other("nothing_must")
+        fields.other("nothing_twice", required: false)
         fields.constant("kind", "note")
         fields.other("kind_may", required: false)
         fields.other("kind_or_null", required: false)
@@ -139,6 +144,7 @@ extension PresenceNote.V1.Record: JSONRecord {
         var anyMay: JSONValue?
         var nothing: JSONNull?
         var nothingMust: JSONNull?
+        var nothingTwice = Presence<JSONNull>.absent
         var kindMay: JSONValue?
         var kindOrNull = Presence<PresenceNote.V1.KindOrNull>.absent
         var listOrNull = Presence<[Int?]>.absent
@@ -153,18 +159,19 @@ extension PresenceNote.V1.Record: JSONRecord {
             case 5: anyMay = try c.value()
             case 6: nothing = try c.jsonNull()
             case 7: nothingMust = try c.jsonNull()
-            case 9: kindMay = try c.value(among: [Self.kindMayConstant])
-            case 10: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
-            case 11: try c.expect(Self.sevenConstant)
-            case 12: try c.expect(Self.shapeConstant)
-            case 15:
+            case 8: nothingTwice = c.takeNull() ? .null : .value(try c.jsonNull())
+            case 10: kindMay = try c.value(among: [Self.kindMayConstant])
+            case 11: kindOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.KindOrNull(reading: &c))
+            case 12: try c.expect(Self.sevenConstant)
+            case 13: try c.expect(Self.shapeConstant)
+            case 16:
                 listOrNull = try c.presence {
                     (c: inout JSONCursor) throws(JSONFault) -> [Int?] in
                     try c.array {
                         (c: inout JSONCursor) throws(JSONFault) -> Int? in try c.takeNull() ? nil : c.integer()
                     }
                 }
-            case 16: innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
+            case 17: innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             default: innerMustOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner(reading: &c))
             }
         }
@@ -178,10 +185,11 @@ extension PresenceNote.V1.Record: JSONRecord {
             anyMay: anyMay,
             nothing: nothing,
             nothingMust: nothingMust,
+            nothingTwice: nothingTwice,
             kindMay: kindMay,
             kindOrNull: kindOrNull,
-            retries: values.s13.optionalInteger,
-            flagOrNull: Presence(values.s14.optionalBool, orNull: read.isNull(14)),
+            retries: values.s14.optionalInteger,
+            flagOrNull: Presence(values.s15.optionalBool, orNull: read.isNull(15)),
             listOrNull: listOrNull,
             innerOrNull: innerOrNull,
             innerMustOrNull: innerMustOrNull.value,
@@ -212,11 +220,11 @@ extension PresenceNote.V1.Record: JSONRecord {
         }
         out.put(",\"any_must\":")
         out.value(anyMust)
-        out.makeRoom(247)
+        out.makeRoom(268)
         if let anyMay {
             out.put(",\"any_may\":")
             out.value(anyMay)
-            out.makeRoom(236)
+            out.makeRoom(257)
         }
         if nothing != nil {
             out.put(",\"nothing\":")
@@ -224,6 +232,13 @@ extension PresenceNote.V1.Record: JSONRecord {
         }
         out.put(",\"nothing_must\":")
         out.put("null")
+        switch nothingTwice {
+        case .absent: break
+        case .null: out.put(",\"nothing_twice\":null")
+        case .value:
+            out.put(",\"nothing_twice\":")
+            out.put("null")
+        }
         out.put(",\"kind\":\"note\"")
         if let kindMay {
             out.put(",\"kind_may\":")
@@ -351,6 +366,7 @@ extension PresenceNote.V1.Record {
         private let fields: ViewedFields
         public let nothing: JSONNull?
         public let nothingMust: JSONNull
+        public let nothingTwice: Presence<JSONNull>
         public let innerOrNull: Presence<PresenceNote.V1.Inner.View>
         public let innerMustOrNull: PresenceNote.V1.Inner.View?
 
@@ -379,31 +395,32 @@ extension PresenceNote.V1.Record {
         }
 
         public var kindMay: RawView? {
-            fields.optionalRaw(9)
+            fields.optionalRaw(10)
         }
 
         public var kindOrNull: Presence<PresenceNote.V1.KindOrNull> {
-            Presence(fields.optionalValue(10), orNull: fields.isNull(10))
+            Presence(fields.optionalValue(11), orNull: fields.isNull(11))
         }
 
         public var retries: Int? {
-            fields.optionalInteger(13)
+            fields.optionalInteger(14)
         }
 
         public var flagOrNull: Presence<Bool> {
-            Presence(fields.optionalBool(14), orNull: fields.isNull(14))
+            Presence(fields.optionalBool(15), orNull: fields.isNull(15))
         }
 
         public var listOrNull: Presence<ListView<Int?>> {
-            Presence(fields.optionalList(15, of: Int?.self), orNull: fields.isNull(15))
+            Presence(fields.optionalList(16, of: Int?.self), orNull: fields.isNull(16))
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
             var nothing: JSONNull?
             var nothingMust: JSONNull?
+            var nothingTwice = Presence<JSONNull>.absent
             var innerOrNull = Presence<PresenceNote.V1.Inner.View>.absent
             var innerMustOrNull = Presence<PresenceNote.V1.Inner.View>.absent
-            let places = line.places(18)
+            let places = line.places(19)
             var read = FieldsRead()
             while let field = try c.nextField(PresenceNote.V1.Record.rules, &read, places: places) {
                 switch field {
@@ -411,22 +428,23 @@ extension PresenceNote.V1.Record {
                 case 5: places[5] = try c.raw()
                 case 6: nothing = try c.jsonNull()
                 case 7: nothingMust = try c.jsonNull()
-                case 9:
-                    places[9] = try c.raw {
+                case 8: nothingTwice = c.takeNull() ? .null : .value(try c.jsonNull())
+                case 10:
+                    places[10] = try c.raw {
                         (c: inout JSONCursor) throws(JSONFault) in
                         _ = try c.value(among: [PresenceNote.V1.Record.kindMayConstant])
                     }
-                case 10: places[10] = try c.takeNull() ? .null : c.place(of: PresenceNote.V1.KindOrNull.self)
-                case 11: try c.expect(PresenceNote.V1.Record.sevenConstant)
-                case 12: try c.expect(PresenceNote.V1.Record.shapeConstant)
-                case 15:
-                    places[15] = try c.placeOrNull {
+                case 11: places[11] = try c.takeNull() ? .null : c.place(of: PresenceNote.V1.KindOrNull.self)
+                case 12: try c.expect(PresenceNote.V1.Record.sevenConstant)
+                case 13: try c.expect(PresenceNote.V1.Record.shapeConstant)
+                case 16:
+                    places[16] = try c.placeOrNull {
                         (c: inout JSONCursor) throws(JSONFault) -> FieldPlace in
                         try c.list {
                             (c: inout JSONCursor) throws(JSONFault) in _ = try c.takeNull() ? nil : c.integer()
                         }
                     }
-                case 16:
+                case 17:
                     innerOrNull = c.takeNull() ? .null : .value(try PresenceNote.V1.Inner.View(viewing: &c, in: line))
                 default:
                     innerMustOrNull =
@@ -436,6 +454,7 @@ extension PresenceNote.V1.Record {
             guard let nothingMust else { throw c.fault(.missingField) }
             self.nothing = nothing
             self.nothingMust = nothingMust
+            self.nothingTwice = nothingTwice
             self.innerOrNull = innerOrNull
             self.innerMustOrNull = innerMustOrNull.value
             self.fields = ViewedFields(places, in: line)
@@ -462,32 +481,35 @@ extension PresenceNote.V1 {
     /// Has the last word on records of this version, and says what is wrong with those that do not conform.
     static let program = Program(
         table: """
-            schema-program-1:1SxOzb04423FAwAAgQYBgAKX8gIFABIA_wMAAgME_wEAPwAAAAABCAAAAAAAAA8FDgACAAkAAAANAAcAAAA\
-            AAAAGAAAAAAAAERIAAAAAAAAMAAsAAAAAAAAAAAoQAwAEAADE8dCqBlEEwgFgANCo65kFZQzKAWEAu4K88Q6JAQjSAf8DAL2k6bQ\
-            OpQEM1wEBAI2Y78QGyQEE3wFg4AHf28aZBd0BBekBGOoB2IzHngbzAQXxAYAC8gGEg-jbD4kCEvkB_wP6AZLCyZ4KuQIDhwJgALm\
-            Vj78GywILjwJhALD_tMsP7QIHlwL_AwCu7JTgCYcDB5wCAQCWk8pWoQMIpAJgpQKOl8_tDb0DDK4CYa8CjIuGauEDB74CiIAEALq\
-            tqdIN-wMMxgIHAKbXgE2fBAzOAoEB0gKn78HzD8MEDd0C_wPeAoAEAKgEAAGBBgZggAQAqAQAAoEGB2GABACoBAADgAQAqAQABIE\
-            GCAGABACoBAAFhQoJyP7WIfgEBIAEAKgEAAaGBgoAgAQAqAQAB4YGCwGABACoBAAIoBIMAusCgALvAogDAQCABACoBAAJgQYNYIA\
-            EAKgEAAqBBg5hgAQAqAQAC4AEAKgEAAyBBg8BgAQAqAQADYUKEMj-1iH4BASABACoBAAOhxYRAQEAAQHI_tYh-AQEAoAEAKgEAA-\
-            BBhKIgASABACoBAAQgQYTB4AEAKgEABGBBhSBAZgOFpADiYAEABUAgAQAqAQAEqASFwKYA4ACnAO1AwEAgAQAqAQAE4EGGIAClyo\
-            cAAEA_wMAGRobAQABAAG_681n0gYBvQOJgAQAgAQAqAQAFIEGHQGABACoBAAVgQYeiYAEgAQAqAQAFoEGGIAClyocAAEA_wMAGRo\
-            bAQABAAG_681n0gYBvQOJgAQAgAQAqAQAF4EGHwGABACoBAAZgQYgiYAEgAQAqAQAAQAA7AZzY2hlbWFzOi8vL3ByZXNlbmNlLW5\
-            vdGUvdjEuanNvbnR5cGVwYXR0ZXJuUHJvcGVydGllc2FkZGl0aW9uYWxQcm9wZXJ0aWVzcmVxdWlyZWRtdXN0L3Byb3BlcnRpZXM\
-            vbXVzdG11c3Rfb3JfbnVsbC9wcm9wZXJ0aWVzL211c3Rfb3JfbnVsbGFueV9tdXN0L3Byb3BlcnRpZXMvYW55X211c3Rub3RoaW5\
-            nX211c3QvcHJvcGVydGllcy9ub3RoaW5nX211c3RraW5kL3Byb3BlcnRpZXMva2luZHNldmVuL3Byb3BlcnRpZXMvc2V2ZW5zaGF\
-            wZS9wcm9wZXJ0aWVzL3NoYXBlaW5uZXJfbXVzdF9vcl9udWxsL3Byb3BlcnRpZXMvaW5uZXJfbXVzdF9vcl9udWxsbWF5L3Byb3B\
-            lcnRpZXMvbWF5bWF5X29yX251bGwvcHJvcGVydGllcy9tYXlfb3JfbnVsbGFueV9tYXkvcHJvcGVydGllcy9hbnlfbWF5bm90aGl\
-            uZy9wcm9wZXJ0aWVzL25vdGhpbmdraW5kX21heS9wcm9wZXJ0aWVzL2tpbmRfbWF5a2luZF9vcl9udWxsL3Byb3BlcnRpZXMva2l\
-            uZF9vcl9udWxscmV0cmllcy9wcm9wZXJ0aWVzL3JldHJpZXNmbGFnX29yX251bGwvcHJvcGVydGllcy9mbGFnX29yX251bGxsaXN\
-            0X29yX251bGwvcHJvcGVydGllcy9saXN0X29yX251bGxpbm5lcl9vcl9udWxsL3Byb3BlcnRpZXMvaW5uZXJfb3JfbnVsbHByb3B\
-            lcnRpZXNjb25zdG5vdGVhbnlPZi9wcm9wZXJ0aWVzL2lubmVyX211c3Rfb3JfbnVsbC9hbnlPZi8wL3Byb3BlcnRpZXMvaW5uZXJ\
-            fbXVzdF9vcl9udWxsL2FueU9mLzFlbnVtL3Byb3BlcnRpZXMvbGlzdF9vcl9udWxsL2l0ZW1zaXRlbXNwcmVmaXhJdGVtcy9wcm9\
-            wZXJ0aWVzL2lubmVyX29yX251bGwvYW55T2YvMC9wcm9wZXJ0aWVzL2lubmVyX29yX251bGwvYW55T2YvMS8kcmVmLyRkZWZzL2l\
-            ubmVybi8kZGVmcy9pbm5lci9wcm9wZXJ0aWVzL25MACAgACAEJBE1FEkIVRBxGJEBFLEBGM0BEOIBEfgBEZsCHrwCD9YCF_QCE44\
-            DE6kDFMkDGOgDE4cEGKsEGNAEGekECvMEBfwEBYEFJqcFJs0FBNEFHu8FBfQFC_8FIaAGIcEGBcYGDNMGGTQAAQAGAAcACAAJAAo\
-            ACwAMAA0ADgAPABAAEQASABMAFAAVABYAFwAbABwAHgAhACIAJAAlYwEAAQEAAgEAAwEABAEABQEAGAEBAgECAgEEAgEFGQEGGQE\
-            HGQEIGgEJAgEKAgEMAgENGQEOHQEPAgEQAgERAgERHwERIAESGiMYAiMYAyMYBCMYBSMYGAEUAgEVAgEXAgEZAgMBN0B7CiAgICA\
-            gICAgImEiOiBbCiAgICAgICAgICAxLjAsCiAgICAgICAgICBudWxsCiAgICAgICAgXQogICAgICB9BG51bGwAAA\
+            schema-program-1:VSlQ9AoKId7pAwAAgQYBgAKX_gIFABMA_wMAAgME_wEAPwAAAAABCAAAAAAAABAFDwACAAkAAAAOAAcAAAA\
+            AAAAGAA0AAAAAEhMAAAAAAAAMAAsAAAAAAAAAAAoRAwAEAADE8dCqBlEEyAFgANCo65kFZQzQAWEAu4K88Q6JAQjYAf8DAL2k6bQ\
+            OpQEM3QEBAI2Y78QGyQEE5QFg5gHf28aZBd0BBe8BGPAB2IzHngbzAQX3AYAC-AGEg-jbD4kCEv8B_wOAApLCyZ4KuQIDjQJgALm\
+            Vj78GywILlQJhALD_tMsP7QIHnQL_AwCu7JTgCYcDB6ICAQChi6DIB6EDDaoC_wOrApaTylbHAwi4AmC5Ao6Xz-0N4wMMwgJhwwK\
+            Mi4ZqhwQH0gKIgAQAuq2p0g2hBAzaAgcApteATcUEDOICgQHmAqfvwfMP6QQN8QL_A_ICgAQAqAQAAYEGBmCABACoBAACgQYHYYA\
+            EAKgEAAOABACoBAAEgQYIAYAEAKgEAAWFCgnI_tYhngUEgAQAqAQABoYGCgCABACoBAAHhgYLAYAEAKgEAAigEgwC_wKAAoMDnAM\
+            BAIAEAKgEAAmBBg1ggAQAqAQACoEGDmGABACoBAALgAQAqAQADIEGDwGABACoBAANoBIQAqQDAaUDrAMBAIAEAKgEAA6FChHI_tY\
+            hngUEgAQAqAQAD4cWEgEBAAEByP7WIZ4FBAKABACoBAAQgQYTiIAEgAQAqAQAEYEGFAeABACoBAASgQYVgQGYDhe0A4mABAAWAIA\
+            EAKgEABOgEhgCvAOAAsAD2QMBAIAEAKgEABSBBhmAApcqHQABAP8DABobHAEAAQABv-vNZ7oHAeEDiYAEAIAEAKgEABWBBh4BgAQ\
+            AqAQAFoYGHwKABACoBAAXgQYgAYAEAKgEABiBBiGJgASABACoBAAZgQYZgAKXKh0AAQD_AwAaGxwBAAEAAb_rzWe6BwHhA4mABAC\
+            ABACoBAAagQYiAYAEAKgEAByBBiOJgASABACoBAABAADUB3NjaGVtYXM6Ly8vcHJlc2VuY2Utbm90ZS92MS5qc29udHlwZXBhdHR\
+            lcm5Qcm9wZXJ0aWVzYWRkaXRpb25hbFByb3BlcnRpZXNyZXF1aXJlZG11c3QvcHJvcGVydGllcy9tdXN0bXVzdF9vcl9udWxsL3B\
+            yb3BlcnRpZXMvbXVzdF9vcl9udWxsYW55X211c3QvcHJvcGVydGllcy9hbnlfbXVzdG5vdGhpbmdfbXVzdC9wcm9wZXJ0aWVzL25\
+            vdGhpbmdfbXVzdGtpbmQvcHJvcGVydGllcy9raW5kc2V2ZW4vcHJvcGVydGllcy9zZXZlbnNoYXBlL3Byb3BlcnRpZXMvc2hhcGV\
+            pbm5lcl9tdXN0X29yX251bGwvcHJvcGVydGllcy9pbm5lcl9tdXN0X29yX251bGxtYXkvcHJvcGVydGllcy9tYXltYXlfb3JfbnV\
+            sbC9wcm9wZXJ0aWVzL21heV9vcl9udWxsYW55X21heS9wcm9wZXJ0aWVzL2FueV9tYXlub3RoaW5nL3Byb3BlcnRpZXMvbm90aGl\
+            uZ25vdGhpbmdfdHdpY2UvcHJvcGVydGllcy9ub3RoaW5nX3R3aWNla2luZF9tYXkvcHJvcGVydGllcy9raW5kX21heWtpbmRfb3J\
+            fbnVsbC9wcm9wZXJ0aWVzL2tpbmRfb3JfbnVsbHJldHJpZXMvcHJvcGVydGllcy9yZXRyaWVzZmxhZ19vcl9udWxsL3Byb3BlcnR\
+            pZXMvZmxhZ19vcl9udWxsbGlzdF9vcl9udWxsL3Byb3BlcnRpZXMvbGlzdF9vcl9udWxsaW5uZXJfb3JfbnVsbC9wcm9wZXJ0aWV\
+            zL2lubmVyX29yX251bGxwcm9wZXJ0aWVzY29uc3Rub3RlYW55T2YvcHJvcGVydGllcy9pbm5lcl9tdXN0X29yX251bGwvYW55T2Y\
+            vMC9wcm9wZXJ0aWVzL2lubmVyX211c3Rfb3JfbnVsbC9hbnlPZi8xL3Byb3BlcnRpZXMvbm90aGluZ190d2ljZS9hbnlPZi8wL3B\
+            yb3BlcnRpZXMvbm90aGluZ190d2ljZS9hbnlPZi8xZW51bS9wcm9wZXJ0aWVzL2xpc3Rfb3JfbnVsbC9pdGVtc2l0ZW1zcHJlZml\
+            4SXRlbXMvcHJvcGVydGllcy9pbm5lcl9vcl9udWxsL2FueU9mLzAvcHJvcGVydGllcy9pbm5lcl9vcl9udWxsL2FueU9mLzEvJHJ\
+            lZi8kZGVmcy9pbm5lcm4vJGRlZnMvaW5uZXIvcHJvcGVydGllcy9uUgAgIAAgBCQRNRRJCFUQcRiRARSxARjNARDiARH4ARGbAh6\
+            8Ag_WAhf0AhOOAxOuAxnPAxTvAxiOBBOtBBjRBBj2BBmPBQqZBQWiBQWnBSbNBSbzBSGUBiG1BgS5Bh7XBgXcBgvnBiGIByGpBwW\
+            uBwy7Bxk6AAEABgAHAAgACQAKAAsADAANAA4ADwAQABEAEgATABQAFQAWABcAGAAcAB0AHgAfACEAJAAlACcAKGwBAAEBAAIBAAM\
+            BAAQBAAUBABkBAQIBAgIBBAIBBRoBBhoBBxoBCBsBCQIBCgIBDAIBDRsBDhoBDyABEAIBEQIBEgIBEiIBEiMBExsmGwImGwMmGwQ\
+            mGwUmGxkBFQIBFhoBFwIBGAIBGgIBHAIDATdAewogICAgICAgICJhIjogWwogICAgICAgICAgMS4wLAogICAgICAgICAgbnVsbAo\
+            gICAgICAgIF0KICAgICAgfQRudWxsAAA\
 
             """
     )
