@@ -32,7 +32,7 @@ public struct Violation: Sendable, Hashable {
                 // A name or an index, and not a keyword.
                 _ = rest.popFirst()
             case "if", "then", "else", "not", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties",
-                "dependentSchemas":
+                "dependentSchemas", "dependencies":
                 return false
             default: break
             }

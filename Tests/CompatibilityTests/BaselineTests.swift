@@ -56,6 +56,38 @@ import Testing
         #expect(run.output.components(separatedBy: "[compat-field-retyped]").count > 2, "\(run.output)")
     }
 
+    @Test func `A metaschema that makes other keywords count is a change of what it describes`() throws {
+        let bench = try CheckBench()
+        func metaschema(_ vocabularies: String...) -> String {
+            let uses = vocabularies.map { #""https://json-schema.org/draft/2020-12/vocab/\#($0)": true"# }
+            return #"""
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://example.test/m",
+                "$vocabulary": {\#(uses.joined(separator: ", "))}}
+                """#
+        }
+        try bench.start()
+        try bench.write(metaschema("core", "applicator", "validation"), to: "Schemas/shared/m.json")
+        try bench.edit("Schemas/order/v1.json") {
+            $0.replacingOccurrences(
+                of: "{\n  \"type\"",
+                with: "{\n  \"$schema\": \"https://example.test/m\",\n  \"type\""
+            )
+            .replacingOccurrences(
+                of: #""note": { "type": "string" }"#,
+                with: #""note": { "type": "array", "unevaluatedItems": { "type": "string" } }"#
+            )
+        }
+        try bench.commit("describe")
+        // Where a branch has no commit of its own, it is compared with the one before.
+        try bench.git("commit", "-q", "--allow-empty", "-m", "after")
+        try bench.git("checkout", "-q", "-b", "work")
+        #expect(bench.run("check").status == .clean, "\(bench.run("check").output)")
+        try bench.write(metaschema("core", "applicator", "validation", "unevaluated"), to: "Schemas/shared/m.json")
+        let run = bench.run("check")
+        #expect(run.status == .findings)
+        #expect(run.output.contains("[compat-field-retyped]"), "\(run.output)\(run.errors)")
+    }
+
     @Test func linksThatLeadNowhereAreNoBaseline() throws {
         let bench = try CheckBench()
         try bench.start()

@@ -48,7 +48,8 @@ struct Judgement {
             let what =
                 direction == .backward ? "was free and is now one of a list" : "was one of a list and is now free"
             return Ruling(rule: "compat-field-retyped", message: "\(subject) \(what)")
-        case .values(let values): return ruling(onMissing: values, difference, subject, isKept)
+        case .values(let values, let listed):
+            return ruling(onMissing: values, besides: listed, difference, subject, isKept)
         case .variant(let tag, let value):
             if direction == .backward, let name = renamed[value] {
                 return Ruling(
@@ -111,6 +112,7 @@ struct Judgement {
 
     private func ruling(
         onMissing values: [JSONValue],
+        besides listed: [JSONValue],
         _ difference: Difference,
         _ subject: String,
         _ isKept: Bool
@@ -118,17 +120,20 @@ struct Judgement {
         let shown = values.prefix(4).map { shortText($0) }.joined(separator: ", ") + (values.count > 4 ? ", …" : "")
         let left = keyword(difference.left)
         let right = keyword(difference.right)
-        let areTexts = values.allSatisfy { $0.string != nil }
-        if left != "enum" && right == "const" || right == "const" && direction == .forward
-            || left == "const" && right == "const"
-        {
+        // A constant that is one of several branches is listed there, as another one is by `enum`.
+        let isAlwaysSame = right == "const" && !isBranch(difference.right)
+        if isAlwaysSame, left != "enum" || direction == .forward {
             return Ruling(rule: "compat-field-retyped", message: "\(subject) was always the same, and not \(shown)")
         }
         if direction == .backward {
             return Ruling(rule: "compat-enum-removed", message: "\(subject) may be \(shown), which is no longer listed")
         }
-        if !areTexts { return Ruling(rule: "compat-field-retyped", message: "\(subject) may be \(shown) now") }
-        if isStrict || !isKept {
+        if !values.allSatisfy({ $0.string != nil }) {
+            return Ruling(rule: "compat-field-retyped", message: "\(subject) may be \(shown) now")
+        }
+        // Only a list of texts, with or without null, is an enumeration that has room for others.
+        let isEnumeration = listed.allSatisfy { $0.string != nil || $0 == .null }
+        if isStrict || !isKept || !isEnumeration {
             return Ruling(
                 rule: "compat-enum-added",
                 message: "\(subject) may be \(shown) now, which readers of the old version refuse"
@@ -178,6 +183,16 @@ struct Judgement {
         guard let spot else { return nil }
         let origin = graph[spot.node].origin
         return origin["const"] != nil ? "const" : origin["enum"] != nil ? "enum" : spot.keyword
+    }
+
+    /// Whether a schema is one of the branches of a union, itself or by reference.
+    private func isBranch(_ spot: Spot?) -> Bool {
+        guard let spot else { return false }
+        return graph.nodes.contains { node in
+            (node.oneOf + node.anyOf).contains { branch in
+                graph.firstAnswer(from: branch) { $0.origin == graph[spot.node].origin ? true : nil } ?? false
+            }
+        }
     }
 
     private func isOfOneOf(_ spot: Spot?) -> Bool {

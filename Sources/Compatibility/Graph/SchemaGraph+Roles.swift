@@ -21,6 +21,8 @@ extension SchemaGraph {
             // Alone, such a schema would seem to declare all fields that there are.
             let dependent = node.dependentSchemas
             copies.copyChildren(of: &node, &self)
+            // What is asked of elements that a writer writes is asked of what it writes.
+            if node.maxContains == nil { node.contains = node.contains.map { copies.copy($0, &self) } }
             node.dependentSchemas = dependent
             nodes[place] = node
         }
@@ -35,9 +37,10 @@ extension SchemaGraph {
         _ root: SchemaNode.ID,
         _ tolerance: ReaderTolerance
     ) -> (schema: SchemaNode.ID, alternatives: [SchemaNode.ID]) {
-        if !isLoosened(root, tolerance) { return (root, [root]) }
-        if tolerance.keepsUnknownVariants, let tag = tag(of: root), !isLoosened(below: root, tolerance) {
-            let unknown = unknownVariant(tag, of: nodes[root], guaranteed: tolerance.guaranteed)
+        let kept = KeptUnions(from: root, self, tolerance)
+        if !isLoosened(root, tolerance, kept) { return (root, [root]) }
+        if let tags = kept.tags(of: root), !isLoosened(below: root, tolerance, kept) {
+            let unknown = unknownVariant(tags, of: nodes[root], guaranteed: tolerance.guaranteed)
             var either = SchemaNode(nodes[root].origin)
             either.anyOf = [root, unknown]
             return (add(either), [root, unknown])
@@ -45,28 +48,18 @@ extension SchemaGraph {
         var copies = RoleCopies()
         let copy = copies.copy(root, &self)
         while let (id, place) = copies.open.popLast() {
-            var node = nodes[id]
-            node.isRead = false
-            let tag = tolerance.keepsUnknownVariants ? tag(of: id) : nil
-            if tolerance.ignoresUnknownFields {
-                if isFalse(node.additionalProperties) { node.additionalProperties = nil }
-                if isFalse(node.unevaluatedProperties) { node.unevaluatedProperties = nil }
-            }
-            // What was told apart by the fields that it refuses no longer is.
-            if !node.oneOf.isEmpty, node.oneOf.contains(where: { isLoosened($0, tolerance) }) {
-                if node.anyOf.isEmpty {
-                    node.anyOf = node.oneOf
-                } else {
+            var node = loosened(nodes[id], tolerance, kept, &copies)
+            if let tags = kept.tags(of: id) {
+                var unknown = unknownVariant(tags, of: node, guaranteed: id == root ? tolerance.guaranteed : [])
+                if !kept.isRecord(id) {
+                    // What stands beside the union holds for unknown variants too. It stands apart from what makes them
+                    // unknown: a union of which no branch holds has evaluated no field.
+                    let beside = loosened(besideUnion(of: nodes[id], tags), tolerance, kept, &copies)
                     var both = SchemaNode(node.origin)
-                    both.anyOf = node.oneOf
-                    node.allOf.append(add(both))
+                    both.allOf = [add(beside), unknown]
+                    unknown = add(both)
                 }
-                node.oneOf = []
-            }
-            copies.copyChildren(of: &node, &self)
-            if let tag {
                 let known = add(node)
-                let unknown = unknownVariant(tag, of: node, guaranteed: id == root ? tolerance.guaranteed : [])
                 node = SchemaNode(node.origin)
                 node.anyOf = [known, unknown]
             }
@@ -75,26 +68,83 @@ extension SchemaGraph {
         return (copy, [copy])
     }
 
+    /// A schema as a reader takes it, but for unknown variants of its own.
+    private mutating func loosened(
+        _ node: SchemaNode,
+        _ tolerance: ReaderTolerance,
+        _ kept: KeptUnions,
+        _ copies: inout RoleCopies
+    ) -> SchemaNode {
+        var node = node
+        node.isRead = false
+        if tolerance.ignoresUnknownFields {
+            if isFalse(node.additionalProperties) { node.additionalProperties = nil }
+            if isFalse(node.unevaluatedProperties) { node.unevaluatedProperties = nil }
+        }
+        // What was told apart by the fields that it refuses no longer is.
+        if !node.oneOf.isEmpty, node.oneOf.contains(where: { isLoosened($0, tolerance, kept) }) {
+            if node.anyOf.isEmpty {
+                node.anyOf = node.oneOf
+            } else {
+                var both = SchemaNode(node.origin)
+                both.anyOf = node.oneOf
+                node.allOf.append(add(both))
+            }
+            node.oneOf = []
+        }
+        copies.copyChildren(of: &node, &self)
+        return node
+    }
+
+    /// What a schema says besides its union. Where it lists the tags, an unknown one is a word that is not listed, which
+    /// readers keep as well.
+    private mutating func besideUnion(of node: SchemaNode, _ tags: [UnionTag]) -> SchemaNode {
+        var rest = node
+        if rest.oneOf.isEmpty { rest.anyOf = [] } else { rest.oneOf = [] }
+        for (index, property) in rest.properties.enumerated() {
+            guard tags.contains(where: { sameBytes($0.name, property.name) }),
+                let values = plainValues(of: property.node), values.allSatisfy({ $0.string != nil })
+            else { continue }
+            rest.properties[index].node = withoutList(property.node)
+        }
+        return rest
+    }
+
+    /// A schema that lists its values, itself or through references, without that list.
+    private mutating func withoutList(_ id: SchemaNode.ID) -> SchemaNode.ID {
+        var node = nodes[id]
+        node.isRead = false
+        if node.values != nil {
+            node.values = nil
+        } else if let reference = node.reference {
+            node.reference = withoutList(reference)
+        }
+        return add(node)
+    }
+
     private func isFalse(_ id: SchemaNode.ID?) -> Bool {
         id.map { nodes[$0].verdict == false } ?? false
     }
 
-    private func isLoosened(_ schema: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
-        if tolerance.keepsUnknownVariants, tag(of: schema) != nil { return true }
-        return isLoosened(below: schema, tolerance)
+    private func isLoosened(_ schema: SchemaNode.ID, _ tolerance: ReaderTolerance, _ kept: KeptUnions) -> Bool {
+        kept.tags(of: schema) != nil || isLoosened(below: schema, tolerance, kept)
     }
 
     /// Whether the tolerance changes anything but that unknown variants of this very schema are kept, and nothing leads
     /// back to it.
-    private func isLoosened(below root: SchemaNode.ID, _ tolerance: ReaderTolerance) -> Bool {
-        let isUnion = tolerance.keepsUnknownVariants && tag(of: root) != nil
+    private func isLoosened(
+        below root: SchemaNode.ID,
+        _ tolerance: ReaderTolerance,
+        _ kept: KeptUnions
+    ) -> Bool {
+        let isUnion = kept.tags(of: root) != nil
         var open = [root]
         var seen = Set(open)
         while let id = open.popLast() {
             if isFalse(nodes[id].additionalProperties) || isFalse(nodes[id].unevaluatedProperties) {
                 if tolerance.ignoresUnknownFields { return true }
             }
-            if id != root, tolerance.keepsUnknownVariants, tag(of: id) != nil { return true }
+            if id != root, kept.tags(of: id) != nil { return true }
             for child in RoleCopies.children(of: nodes[id]) {
                 if isUnion, child == root { return true }
                 if seen.insert(child).inserted { open.append(child) }
@@ -104,19 +154,22 @@ extension SchemaGraph {
     }
 
     private mutating func unknownVariant(
-        _ tag: UnionTag,
+        _ tags: [UnionTag],
         of node: SchemaNode,
         guaranteed: [String]
     ) -> SchemaNode.ID {
-        var known = SchemaNode(node.origin)
-        known.values = tag.values.map { .string($0) }
-        var name = SchemaNode(node.origin)
-        name.types = .string
-        name.not = add(known)
         var object = SchemaNode(node.origin)
         object.types = .object
-        object.required = [tag.name] + guaranteed.filter { !sameBytes($0, tag.name) }
-        object.properties = [(tag.name, add(name))]
+        for tag in tags {
+            var known = SchemaNode(node.origin)
+            known.values = tag.values.map { .string($0) }
+            var name = SchemaNode(node.origin)
+            name.types = .string
+            name.not = add(known)
+            object.required.append(tag.name)
+            object.properties.append((tag.name, add(name)))
+        }
+        object.required += guaranteed.filter { name in !tags.contains { sameBytes(name, $0.name) } }
         return add(object)
     }
 }
@@ -134,8 +187,7 @@ private struct RoleCopies {
         return copy
     }
 
-    /// Under `not`, `if`, `propertyNames` and a bounded `contains` a schema is a question and not what is read or
-    /// written, so it stays as it is.
+    /// Under `not`, `if`, `propertyNames` and `contains` a schema is a question and not what is read, so it stays as it is.
     mutating func copyChildren(of node: inout SchemaNode, _ graph: inout SchemaGraph) {
         func copied(_ ids: [SchemaNode.ID]) -> [SchemaNode.ID] { ids.map { copy($0, &graph) } }
         node.reference = node.reference.map { copy($0, &graph) }
@@ -144,7 +196,6 @@ private struct RoleCopies {
         node.oneOf = copied(node.oneOf)
         node.prefix = copied(node.prefix)
         node.items = node.items.map { copy($0, &graph) }
-        if node.maxContains == nil { node.contains = node.contains.map { copy($0, &graph) } }
         node.unevaluatedItems = node.unevaluatedItems.map { copy($0, &graph) }
         node.properties = node.properties.map { ($0.name, copy($0.node, &graph)) }
         node.patternProperties = node.patternProperties.map { ($0.pattern, copy($0.node, &graph)) }
@@ -159,7 +210,6 @@ private struct RoleCopies {
         var children = node.inPlace + node.prefix + node.properties.map(\.node) + node.patternProperties.map(\.node)
         children += [node.items, node.additionalProperties, node.unevaluatedItems, node.unevaluatedProperties]
             .compactMap { $0 }
-        if node.maxContains == nil, let contains = node.contains { children.append(contains) }
         return children
     }
 }

@@ -1,18 +1,22 @@
 import JSONCore
 
 /// The field that tells the branches of a union apart, and the texts that it has.
-struct UnionTag {
+struct UnionTag: Hashable {
     var name: String
     var values: [String]
 }
 
 extension SchemaGraph {
-    /// The tag of a union: a field for which each branch has texts of its own.
+    /// The tag of a union: a field for which each branch that is not null has texts of its own.
     func tag(of id: SchemaNode.ID) -> UnionTag? {
-        let branches = nodes[id].oneOf.isEmpty ? nodes[id].anyOf : nodes[id].oneOf
-        guard branches.count > 1 else { return nil }
+        tags(of: branchesBesideNull(of: id).map { inPlaceChain(of: $0) }).first
+    }
+
+    /// The fields for which each of these branches has texts of its own.
+    func tags(of branches: [[SchemaNode.ID]]) -> [UnionTag] {
+        guard branches.count > 1 else { return [] }
         let fields = branches.map { textFields(of: $0) }
-        for field in fields[0] {
+        return fields[0].compactMap { field in
             var values: [String] = []
             var seen: Set<ByteKey> = []
             let isTag = fields.allSatisfy { others in
@@ -20,15 +24,20 @@ extension SchemaGraph {
                 values += other.values
                 return other.values.allSatisfy { seen.insert(ByteKey($0)).inserted }
             }
-            if isTag { return UnionTag(name: field.name, values: values) }
+            return isTag ? UnionTag(name: field.name, values: values) : nil
         }
-        return nil
     }
 
-    /// The fields of a branch that can only be one of some texts.
-    private func textFields(of branch: SchemaNode.ID) -> [UnionTag] {
+    /// The branches of a union, without those whose type is null alone.
+    func branchesBesideNull(of id: SchemaNode.ID) -> [SchemaNode.ID] {
+        let branches = nodes[id].oneOf.isEmpty ? nodes[id].anyOf : nodes[id].oneOf
+        return branches.filter { branch in firstAnswer(from: branch) { $0.types } != .null }
+    }
+
+    /// The fields that can only be one of some texts, of schemas that hold for one value together.
+    private func textFields(of chain: [SchemaNode.ID]) -> [UnionTag] {
         var fields: [UnionTag] = []
-        for id in inPlaceChain(of: branch) {
+        for id in chain {
             for (name, property) in nodes[id].properties {
                 guard let values = texts(of: property) else { continue }
                 fields.append(UnionTag(name: name, values: values))

@@ -117,13 +117,13 @@ extension Decision {
             let outcome = coverKind(part, targets, right, depth: 0)
             if !outcome.isProven { return outcome }
         }
+        let place = ofType.first { $0.values != nil } ?? target
         let kind: Difference.Kind
         if part.values != nil {
-            kind = ofType.contains { $0.values != nil } ? .values(missing) : .forbidden
+            kind = place.values.map { .values(missing, listed: $0) } ?? .forbidden
         } else {
             kind = .type(from: part.types, to: union(targets))
         }
-        let place = ofType.first { $0.values != nil } ?? target
         return .differs(
             Difference(kind: kind, left: left, right: spot(in: place, "enum", "const", "type"), candidates: missing)
         )

@@ -5,8 +5,8 @@ import SchemaDocuments
 struct Difference {
     enum Kind {
         case type(from: JSONTypes, to: JSONTypes)
-        /// Listed values that are no longer listed.
-        case values([JSONValue])
+        /// Listed values that are no longer listed, and those that are.
+        case values([JSONValue], listed: [JSONValue])
         /// What was free is one of a list now.
         case listed
         /// A tag that no branch has.

@@ -62,7 +62,7 @@ private struct FolderReader {
         let bytes = try console.read(path, limit: SchemaTexts.largestFile)
         sum += bytes.count
         if files.updateValue(bytes, forKey: name) != nil {
-            throw CommandFailure("\(console.safe(path)) and another file there differ in nothing that is seen: rename one")
+            throw CommandFailure("\(console.safe(path)) and another file there look the same: rename one")
         }
         if files.count > SchemaTexts.mostFiles {
             throw CommandFailure("there are more than \(SchemaTexts.mostFiles) schemas: is this the right folder?")

@@ -130,7 +130,8 @@ struct ComparedFamilies {
         return files.contains { file in now[file.relativePath].map { $0 != file.root.value } ?? true }
     }
 
-    /// Whether a schema refers to another file, whose change changes what it accepts.
+    /// Whether a schema refers to another file, whose change changes what it accepts. A metaschema of one's own is one: it
+    /// says which keywords count.
     private func refersElsewhere(_ value: JSONValue) -> Bool {
         switch value {
         case .object(let object):
@@ -139,6 +140,9 @@ struct ComparedFamilies {
                     target.utf8.first != UInt8(ascii: "#")
                 {
                     return true
+                }
+                if member.key == "$schema", let metaschema = member.value.string {
+                    return Dialect(metaschema: metaschema) == nil
                 }
                 return refersElsewhere(member.value)
             }
