@@ -9,4 +9,4 @@ import Musl
 import Glibc
 #endif
 
-exit(runSchemagen(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)
+exit(runProcess("schemagen", runSchemagen).rawValue)

@@ -9,4 +9,4 @@ import Musl
 import Glibc
 #endif
 
-exit(runSessionLog(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)
+exit(runProcess("sessionlog", runSessionLog).rawValue)

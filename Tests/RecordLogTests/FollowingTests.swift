@@ -1,6 +1,8 @@
 import Foundation
-import RecordLog
+import JSONCore
 import Testing
+
+@testable import RecordLog
 
 /// Follows a file step by step: each wait of the follower runs the next action of the test, so nothing is timed.
 @Suite struct FollowingTests {
@@ -186,4 +188,111 @@ import Testing
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
     }
+
+    /// The numbers of the records that a follower hands out.
+    func numbers(_ actions: [@Sendable () throws -> Void]) async throws -> [Int64?] {
+        let steps = Steps(actions)
+        let follower = LogFollower<TestFamily>(following: folder.file("x")) { try steps.next() }
+        var numbers: [Int64?] = []
+        do {
+            for try await event in follower {
+                if case .line(.record(let record, _)) = event { numbers.append(record.number) }
+            }
+        } catch is Done {}
+        return numbers
+    }
+
+    /// The same bytes stand before the place of reading, which lies in the second line by then.
+    @Test(arguments: [500, 300 << 10])
+    func `A line that was taken back is not gone on with by the next one`(_ length: Int) async throws {
+        try append(start + one)()
+        let whole = try folder.text("x")
+        let text = String(repeating: "a", count: length)
+        let first = String(event(7, text: text).dropLast(2))
+        let second = event(8, text: text + text) + "\n"
+        let same = folder.file("x")
+        let inPlace: @Sendable () throws -> Void = {
+            let handle = try #require(FileHandle(forWritingAtPath: same))
+            try handle.truncate(atOffset: UInt64(whole.utf8.count))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Array(second.utf8))
+            try handle.close()
+        }
+        #expect(try await numbers([append(first), inPlace, nothing]) == [nil, 1, 8])
+    }
+
+    @Test func `Being caught up tells of a last line without its end`() async throws {
+        func unfinished() async throws -> LinePlace? {
+            let follower = LogFollower<TestFamily>(following: folder.file("x")) { throw Done() }
+            for try await case .caughtUp(let place) in follower { return place }
+            return nil
+        }
+        try append(start + one)()
+        #expect(try await unfinished() == nil)
+        try append(" \t")()
+        #expect(try await unfinished() == nil)
+        let before = start.utf8.count + one.utf8.count
+        try append("{}")()
+        #expect(try await unfinished() == LinePlace(number: 3, offset: before, length: 4))
+    }
+
+    /// What a look gives is held until it was shown, so it is bounded by bytes too.
+    @Test func `Long lines come few at a time`() async throws {
+        let long = String(repeating: "x", count: 600 << 10) + "\n"
+        try append(start + String(repeating: long, count: 6))()
+        let polling = LogFollower<TestFamily>.Polling(folder.file("x"), .beginning, ReadingOptions())
+        var told = ""
+        while !told.contains(".") {
+            let events = try await polling.look()
+            var bytes = 0
+            for event in events {
+                switch event {
+                case .line(let line):
+                    told += letters([line])
+                    bytes += line.place.length
+                case .caughtUp: told += "."
+                case .truncated, .replaced: told += "?"
+                }
+            }
+            #expect(bytes <= 2 << 20)
+        }
+        #expect(told == "rcccccc.")
+    }
+
+    /// Each of these would go on for hours.
+    @Test(arguments: [FollowStart.beginning, .end, .offset(1 << 40 - 1)])
+    func `A look that is cancelled ends wherever it is`(_ from: FollowStart) async throws {
+        try append(start)()
+        let handle = try #require(FileHandle(forWritingAtPath: folder.file("x")))
+        try handle.truncate(atOffset: 1 << 40)
+        try handle.close()
+        let polling = LogFollower<TestFamily>.Polling(folder.file("x"), from, ReadingOptions())
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await polling.look().count
+        }
+        #expect(try await task.value == 0)
+    }
+
+    #if os(Linux)
+    /// Few file systems hold such a file; that of shared memory does.
+    @Test func `The largest file there can be is followed from any place`() async throws {
+        let path = "/dev/shm/recordlog-\(UUID().uuidString)"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
+        if descriptor < 0 { return }
+        defer {
+            close(descriptor)
+            unlink(path)
+        }
+        guard ftruncate(descriptor, .max) == 0 else { return }
+        for offset in [100, .max] {
+            let polling = LogFollower<TestFamily>.Polling(path, .offset(offset), ReadingOptions())
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await polling.look().count
+            }
+            #expect(try await task.value == 0)
+        }
+    }
+    #endif
 }

@@ -59,6 +59,32 @@ import Testing
         #expect(complaint()?.hasPrefix("FILE is missing") == true)
     }
 
+    @Test func `A flag ends at its sign, whatever follows`() throws {
+        let value = try #require(try parse("a", "--output=\u{338}x")[Self.output])
+        #expect(value.utf8.elementsEqual("\u{338}x".utf8))
+        #expect(complaint("a", "-\u{301}")?.hasPrefix("unknown flag") == true)
+    }
+
+    @Test func `A value that looks like a flag is told how to be given`() throws {
+        #expect(complaint("a", "--output", "-5 degrees")?.contains("is given as --output=VALUE") == true)
+        #expect(complaint("a", "--output")?.contains("--output=VALUE") == false)
+        #expect(try parse("a", "--output=-5 degrees")[Self.output] == "-5 degrees")
+    }
+
+    @Test func `A word that is not UTF-8 is refused and shown escaped`() throws {
+        func read(_ bytes: [UInt8]) throws(CommandFailure) -> String {
+            try argument((bytes + [0]).map { CChar(bitPattern: $0) })
+        }
+        #expect(try read(Array("caf\u{E9}".utf8)) == "caf\u{E9}")
+        do throws(CommandFailure) {
+            _ = try read(Array("a\\caf".utf8) + [0xE9, 0x1B])
+            Issue.record("it was taken")
+        } catch {
+            #expect(error.message == #"the argument 'a\x5ccaf\xe9\x1b' is not UTF-8"#)
+            #expect(error.status == .usage)
+        }
+    }
+
     @Test func escapesWhatItQuotes() {
         #expect(complaint("a", "--\u{1B}[2J")?.hasPrefix("unknown flag '--\\u{1b}[2J'") == true)
     }

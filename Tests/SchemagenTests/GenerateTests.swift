@@ -67,9 +67,12 @@ import Testing
         #expect(run.errors.contains("[schema-json-invalid]"))
         let inside = bench.run("generate", "--schemas", ".", at: "Schemas")
         #expect(inside.errors.hasPrefix("order-placed/v1.json:3:3: error: "))
-        let outside = bench.run("generate", "--schemas", "../Schemas", at: "Generated")
+        try bench.write("", to: "Elsewhere/note.txt")
+        let outside = bench.run("generate", "--schemas", "../Schemas", at: "Elsewhere")
         #expect(outside.errors.hasPrefix("\(bench.folder)/Schemas/order-placed/v1.json:3:3: error: "))
-        #expect(throws: (any Error).self) { try bench.files("Generated") }
+        for folder in ["", "Elsewhere/"] {
+            #expect(throws: (any Error).self) { try bench.files("\(folder)Generated") }
+        }
     }
 
     @Test func reportsForPrograms() throws {

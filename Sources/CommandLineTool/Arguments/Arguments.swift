@@ -44,7 +44,7 @@ package struct Arguments: Sendable {
             }
             if word == "-h" {
                 given.insert(.help)
-            } else if word.hasPrefix("-"), word != "-" {
+            } else if isFlag(word) {
                 try take(word, &rest, for: command)
             } else {
                 operands.append(word)
@@ -57,13 +57,14 @@ package struct Arguments: Sendable {
         _ rest: inout ArraySlice<String>,
         for command: Command
     ) throws(UsageMistake) {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(parts[0])
+        // By bytes, because the sign and a mark that combines with it are one `Character`.
+        let sign = word.utf8.firstIndex(of: UInt8(ascii: "="))
+        let name = String(word[..<(sign ?? word.endIndex)])
         let flags = command.flags + [.help]
         guard let flag = flags.first(where: { $0.name == name }) else {
             throw UsageMistake("unknown flag '\(name)'" + didYouMean(name, of: flags.map(\.name)))
         }
-        var text = parts.count > 1 ? String(parts[1]) : nil
+        var text = sign.map { String(word[word.utf8.index(after: $0)...]) }
         let isFirst = given.insert(flag).inserted
         if case .texts = flag.value {
             return try takeAll(flag, text, &rest)
@@ -76,10 +77,10 @@ package struct Arguments: Sendable {
             if text != nil { throw UsageMistake("\(flag.name) takes no value") }
             return
         case .text, .texts, .choice, .optionalChoice:
-            if text == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") { text = rest.popFirst() }
+            if text == nil, let next = rest.first, !isFlag(next) { text = rest.popFirst() }
         }
         guard let text, !text.isEmpty else {
-            throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
+            throw UsageMistake(noValue(flag, before: text == nil ? rest.first : nil))
         }
         switch flag.value {
         case .none, .text, .texts: break
@@ -97,13 +98,24 @@ package struct Arguments: Sendable {
     ) throws(UsageMistake) {
         var found = text.map { [$0] } ?? []
         if text == nil {
-            while let next = rest.first, next == "-" || !next.hasPrefix("-") { found.append(rest.removeFirst()) }
+            while let next = rest.first, !isFlag(next) { found.append(rest.removeFirst()) }
         }
         guard !found.isEmpty, !found.contains("") else {
-            throw UsageMistake("\(flag.name) needs a value: \(flag.usage)")
+            throw UsageMistake(noValue(flag, before: found.isEmpty ? rest.first : nil))
         }
         lists[flag, default: []] += found
     }
+}
+
+/// Whether a word begins as flags do; `-` alone is an operand. By bytes, as the word is taken apart.
+private func isFlag(_ word: String) -> Bool {
+    word.utf8.count > 1 && word.utf8.first == UInt8(ascii: "-")
+}
+
+/// - Parameter next: the word where the value would stand, and that counts as a flag.
+private func noValue(_ flag: Flag, before next: String?) -> String {
+    let complaint = "\(flag.name) needs a value: \(flag.usage)"
+    return next == nil ? complaint : "\(complaint); one that begins with '-' is given as \(flag.name)=VALUE"
 }
 
 private struct UsageMistake: Error {

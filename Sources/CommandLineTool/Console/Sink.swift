@@ -27,6 +27,8 @@ package final class Sink {
     }
 
     package func write(_ text: String) {
+        // What nobody can be told is not kept either: a run may go on for as long as its log grows.
+        if failure != nil { return }
         bytes.append(contentsOf: text.utf8)
         if isTerminal || bytes.count >= 1 << 16 { flush() }
     }

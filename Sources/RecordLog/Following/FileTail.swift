@@ -5,6 +5,8 @@
 final class FileTail {
     enum Step {
         case line(BufferedLine)
+        /// Something was read of a line that has no end yet.
+        case more
         /// All that is there was handed out.
         case idle
         /// The file was truncated or written over; its lines are read from the beginning.
@@ -15,7 +17,8 @@ final class FileTail {
 
     /// As many bytes at the beginning of the file, and before the place of reading, are compared to tell a file that
     /// grew from one that was truncated and grew past that place again. One that is the same in both has to be taken
-    /// for the old one: nothing that a file says of itself tells them apart.
+    /// for the old one: nothing that a file says of itself tells them apart. What is here of a line without its end is
+    /// compared whole, before it is gone on with: halves of two lines may make a record that nobody wrote.
     private static let fingerprintLength = 64
 
     let path: String
@@ -57,14 +60,17 @@ final class FileTail {
                 guard try openAnew() else { return .idle }
                 continue
             }
-            if try wasTruncated(file) {
+            let filling = try wasTruncated(file) ? .changed : try fill(from: file)
+            switch filling {
+            case .changed:
                 guard try wasTakenBack(file) else { return restart(announcing: .truncated) }
                 takeBack()
                 continue
-            }
-            if try fill(from: file) {
+            case .some:
                 replacementSeen = false
-                continue
+                if let line = buffer.next(ended: false) { return .line(line) }
+                return .more
+            case .none: break
             }
             guard try isReplaced() else {
                 replacementSeen = false
@@ -78,6 +84,12 @@ final class FileTail {
             guard try openAnew() else { return .idle }
             return restart(announcing: .replaced)
         }
+    }
+
+    /// The last line, as far as it is there, when it has no end yet; nil when that is white space only.
+    var unfinished: LinePlace? {
+        guard buffer.unfinished.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
+        return LinePlace(number: buffer.nextLineNumber, offset: buffer.position, length: buffer.pending)
     }
 
     private func wasTruncated(_ file: OpenFile) throws(LogError) -> Bool {
@@ -103,12 +115,22 @@ final class FileTail {
         beginning = Array(beginning.prefix(offset))
     }
 
-    private func fill(from file: OpenFile) throws(LogError) -> Bool {
+    private enum Filling {
+        /// There is nothing new.
+        case none
+        case some
+        /// The line that has no end yet is another one now.
+        case changed
+    }
+
+    private func fill(from file: OpenFile) throws(LogError) -> Filling {
         let room = buffer.space()
         let count = try named(.read, path) { () throws(SystemError) in
             try SystemCall.read(file.descriptor, into: room, at: offset)
         }
-        guard count > 0 else { return false }
+        guard count > 0 else { return .none }
+        // After the reading: what changed the line before it is seen then as well.
+        guard try isUnfinishedLineThere(file) else { return .changed }
         buffer.commit(count)
         offset += count
         let last = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count])
@@ -121,6 +143,19 @@ final class FileTail {
         // What was read from the beginning is all there is so far, so nothing of it is missing here.
         if beginning.count < Self.fingerprintLength {
             beginning += last.prefix(Self.fingerprintLength - beginning.count)
+        }
+        return .some
+    }
+
+    /// Whether what is here of a line without its end still stands in the file.
+    private func isUnfinishedLineThere(_ file: OpenFile) throws(LogError) -> Bool {
+        let held = buffer.unfinished
+        var compared = 0
+        while compared < held.count {
+            let part = held[compared...].prefix(LineBuffer.standardCapacity)
+            let bytes = try file.bytes(from: buffer.position + compared, count: part.count)
+            guard bytes.elementsEqual(part) else { return false }
+            compared += part.count
         }
         return true
     }

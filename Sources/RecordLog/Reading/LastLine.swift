@@ -23,17 +23,19 @@ extension OpenFile {
     /// - Parameters:
     ///   - marker: bytes that such a line contains; lines without them are not looked at. It may hold no 0x0A.
     ///   - limit: where a line begins, before which it is looked for; the end of the file, if not given.
+    ///   - isCancelled: asked now and then; when it says yes, no line is found.
     func lastLine(
         containing marker: [UInt8],
         before limit: Int = .max,
         maximumLineLength: Int,
+        unless isCancelled: () -> Bool = { false },
         where accept: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(LogError) -> FoundLine? {
         var end = min(try status().size, limit)
         var size = Self.window
         let (most, overflow) = maximumLineLength.addingReportingOverflow(Self.window)
         let largest = overflow ? Int.max : most
-        while end > 0 {
+        while end > 0, !isCancelled() {
             let from = max(0, end - size)
             var window = try bytes(from: from, count: end - from)
             // Truncated meanwhile: what is left is what there is.

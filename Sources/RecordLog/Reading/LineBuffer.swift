@@ -109,6 +109,12 @@ final class LineBuffer {
     /// How many bytes of an unfinished line there are.
     var pending: Int { overlong ?? (end - begin) }
     var nextLineNumber: Int { number }
+    /// What is here of an unfinished line, from its first byte on: all of it, or the beginning of one that is stepped over.
+    /// Valid until the buffer is asked for anything else.
+    var unfinished: UnsafeRawBufferPointer {
+        let bytes = overlong == nil ? begin..<end : 0..<kept
+        return UnsafeRawBufferPointer(start: memory + bytes.lowerBound, count: bytes.count)
+    }
 
     /// Room for bytes; call `commit` with how many were put there.
     func space() -> UnsafeMutableRawBufferPointer {

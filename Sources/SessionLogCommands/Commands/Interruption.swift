@@ -9,7 +9,8 @@ import Musl
 import Glibc
 #endif
 
-/// Calls a function instead of ending the process when it is interrupted or terminated.
+/// Calls a function instead of ending the process when it is interrupted or terminated. The second signal ends it as
+/// signals do: what waits for a disk or a reader may never see that it was asked to end.
 ///
 /// A handler of the signal writes into a pipe. So none is lost, whenever it comes, as it could be while it is ignored
 /// and not watched for yet.
@@ -45,12 +46,22 @@ final class Interruption {
         }
     }
 
+    /// Not at once: `timeout` sends each signal twice, and one was enough for a process that ends by itself.
+    private static let patience = DispatchTimeInterval.milliseconds(500)
+
     /// Calls the function at each signal, also at those that have come already.
     func call(_ body: @escaping @Sendable () -> Void) {
+        // A source calls its handler for one event after the other.
+        nonisolated(unsafe) var isSecond = false
         source?.setEventHandler { [reading] in
-            var byte: UInt8 = 0
-            _ = read(reading, &byte, 1)
+            var number: UInt8 = 0
+            guard read(reading, &number, 1) == 1 else { return }
             body()
+            if isSecond {
+                let number = Int32(number)
+                DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { endProcess(by: number) }
+            }
+            isSecond = true
         }
         source?.setCancelHandler { [reading, writing] in
             close(reading)
@@ -91,9 +102,19 @@ private func takePipe() -> (reading: Int32, writing: Int32)? {
 
 private func wake(_ signal: Int32) {
     let before = errno
-    var byte: UInt8 = 0
-    _ = write(wakingDescriptor, &byte, 1)
+    var number = UInt8(truncatingIfNeeded: signal)
+    _ = write(wakingDescriptor, &number, 1)
     errno = before
+}
+
+private func endProcess(by number: Int32) {
+    // It may be ending by now as it should.
+    guard lock.withLock({ wakingDescriptor >= 0 }) else { return }
+    // All zero is the default action.
+    var action = sigaction()
+    sigaction(number, &action, nil)
+    // To the process, because the threads of queues take no signals.
+    kill(getpid(), number)
 }
 
 private func isIgnoring(_ action: sigaction) -> Bool {

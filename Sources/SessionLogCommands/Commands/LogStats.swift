@@ -15,10 +15,11 @@ struct LogStats {
     var longest = 0
     var first: Timestamp?
     var last: Timestamp?
-    var variants: [String: Int] = [:]
-    var versions: [String: Int] = [:]
-    var tools: [String: Int] = [:]
-    var measures: [String: Int] = [:]
+    // By bytes, because Swift takes two spellings of "é" for one.
+    var variants: [ByteKey: Int] = [:]
+    var versions: [ByteKey: Int] = [:]
+    var tools: [ByteKey: Int] = [:]
+    var measures: [ByteKey: Int] = [:]
     var failure: LogError?
 
     init(shown: String, family: String) {
@@ -34,11 +35,12 @@ struct LogStats {
             first = first.map { time.precedes($0) ? time : $0 } ?? time
             last = last.map { $0.precedes(time) ? time : $0 } ?? time
         }
-        variants[record.variant, default: 0] += 1
-        versions["v\(origin.version)", default: 0] += 1
-        if let tool = record.tool { tools[tool, default: 0] += 1 }
+        variants[ByteKey(record.variant), default: 0] += 1
+        versions[ByteKey("v\(origin.version)"), default: 0] += 1
+        if let tool = record.tool { tools[ByteKey(tool), default: 0] += 1 }
         for measure in record.measures {
-            measures[measure.name] = (measures[measure.name] ?? 0).addingClamped(measure.value)
+            let name = ByteKey(measure.name)
+            measures[name] = (measures[name] ?? 0).addingClamped(measure.value)
         }
     }
 
@@ -78,11 +80,13 @@ struct LogStats {
     }
 
     /// The most frequent first, equals by name, because dictionary order is undefined.
-    private func sorted(_ counts: [String: Int]) -> [(name: String, count: Int)] {
-        counts.map { (name: $0.key, count: $0.value) }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    private func sorted(_ counts: [ByteKey: Int]) -> [(name: String, count: Int)] {
+        counts.map { (name: $0.key.text, count: $0.value) }.sorted {
+            $0.count == $1.count ? $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) : $0.count > $1.count
+        }
     }
 
-    private func object(_ counts: [String: Int]) -> JSONValue {
+    private func object(_ counts: [ByteKey: Int]) -> JSONValue {
         .object(JSONObject(sorted(counts).map { .init(key: $0.name, value: .integer($0.count)) }))
     }
 }

@@ -39,7 +39,7 @@ private struct Showing: FamilyTask {
         var lines = try input.log(of: family).makeIterator()
         while let line = lines.next(), console.output.failure == nil {
             guard case .record(let record, let origin) = line, filter.shows(record) else { continue }
-            try show(record, origin.place, asJSON: asJSON, console)
+            try show(record, "line \(origin.place.number)", asJSON: asJSON, console)
         }
         if let failure = lines.failure { throw CommandFailure("\(failure)") }
         let report = lines.report
@@ -52,9 +52,11 @@ private struct Showing: FamilyTask {
 }
 
 /// One record: for people, or as the newest version writes it.
+///
+/// - Parameter line: how a message calls the line that it stands in.
 func show(
     _ record: some LoggedRecord,
-    _ place: LinePlace,
+    _ line: @autoclosure () -> String,
     asJSON: Bool,
     _ console: Console
 ) throws(CommandFailure) {
@@ -64,7 +66,7 @@ func show(
         try record.write(to: &writer)
     } catch {
         // Tolerant reading takes words that no writer may write.
-        return console.note("sessionlog: line \(place.number) cannot be written: \(terminalSafe(error.description))")
+        return console.note("sessionlog: \(line()) cannot be written: \(terminalSafe(error.description))")
     }
     console.printJSON(String(decoding: writer.bytes, as: UTF8.self))
 }

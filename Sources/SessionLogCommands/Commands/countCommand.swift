@@ -7,7 +7,8 @@ let countCommand = Command(
     "Count lines by what they say, without reading them whole.",
     discussion: """
         Only the members that are asked for are looked at, and nothing says whether the rest of a line conforms: that
-        says scan. A line that does not have a member, or is broken before it, is not counted.
+        says scan. A line that does not have a member, or is broken before it, is not counted. Lines that are too long to
+        be looked at are told, and are findings (exit status 1).
         """,
     operands: .many("PATH"),
     flags: [whereFlag, sinceFlag, untilFlag, timeFlag, familyFlag, formatFlag],
@@ -45,7 +46,7 @@ private func count(_ arguments: Arguments, _ console: Console) throws(CommandFai
             let tooLong = found.tooLong > 0 ? ", \(counted(found.tooLong, "line")) too long to look at" : ""
             console.print("\(terminalSafe(input.shown)): \(found.passing) of \(counted(found.lines, "line"))\(tooLong)")
         }
-        return .clean
+        return found.tooLong > 0 ? .findings : .clean
     }
     if arguments.wantsJSON { console.printJSON(jsonObject(["logs": .array(all)])) }
     return status
@@ -54,10 +55,12 @@ private func count(_ arguments: Arguments, _ console: Console) throws(CommandFai
 private func filters(_ arguments: Arguments) throws(CommandFailure) -> [LineFilter] {
     var filters: [LineFilter] = []
     if let text = arguments[whereFlag] {
-        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        // By bytes, because the sign and a mark that combines with it are one `Character`.
+        guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign != text.startIndex else {
             throw CommandFailure("--where cannot be '\(terminalSafe(text))': it is no NAME=WORDS such as type=ERROR")
         }
-        filters.append(.member(String(text[..<equals]), isOneOf: words(String(text[text.index(after: equals)...]))))
+        let listed = words(String(text[text.utf8.index(after: sign)...]))
+        filters.append(.member(String(text[..<sign]), isOneOf: listed))
     }
     let (since, until) = (try time(arguments, sinceFlag), try time(arguments, untilFlag))
     if since != nil || until != nil {

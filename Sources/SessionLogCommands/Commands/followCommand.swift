@@ -9,7 +9,9 @@ let followCommand = Command(
     discussion: """
         First what is there, then what comes, each record once, until it is interrupted. Rotation by rename and
         truncation in place are followed; the log need not be there yet, but then --family must say what it will hold.
-        Corrupt lines are told on the errors and give exit status 1, also when the command is interrupted or terminated.
+        A last line that has no end yet is no record before it has one. Corrupt lines are told on the errors and give exit
+        status 1, also when the command is interrupted or terminated. A second signal ends it wherever it waits, and then
+        there is no exit status.
         """,
     operands: .one("PATH"),
     flags: RecordFilter.flags + [fromFlag, endFlag, jsonFlag, familyFlag],
@@ -55,6 +57,25 @@ private struct Following: FamilyTask {
     let endsWhenCaughtUp: Bool
     let console: Console
     var metCorruptLines = false
+    /// Whether a line's number is known: not where lines before it were not read.
+    private var countsFromBeginning: Bool
+
+    init(
+        path: String,
+        start: FollowStart,
+        filter: RecordFilter,
+        asJSON: Bool,
+        endsWhenCaughtUp: Bool,
+        console: Console
+    ) {
+        self.path = path
+        self.start = start
+        self.filter = filter
+        self.asJSON = asJSON
+        self.endsWhenCaughtUp = endsWhenCaughtUp
+        self.console = console
+        countsFromBeginning = start == .beginning || start == .offset(0)
+    }
 
     func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> ExitStatus {
         let follower = LogFollower<Family>(following: path, from: start)
@@ -84,25 +105,38 @@ private struct Following: FamilyTask {
     private mutating func take<Record: LoggedRecord>(_ event: FollowEvent<Record>) throws(CommandFailure) -> Bool {
         switch event {
         case .line(.record(let record, let origin)):
-            if filter.shows(record) { try show(record, origin.place, asJSON: asJSON, console) }
+            if filter.shows(record) { try show(record, name(origin.place), asJSON: asJSON, console) }
         case .line(.corrupt(let line)):
             metCorruptLines = true
-            console.note("sessionlog: line \(line.place.number) \(line.reason)")
+            console.note("sessionlog: \(name(line.place)) \(line.reason)")
         case .line(.tornTail(let line)):
-            console.note("sessionlog: line \(line.place.number) \(line.reason)")
+            console.note("sessionlog: \(name(line.place)) \(line.reason)")
         case .line(.nonconforming(let line)):
-            console.note("sessionlog: line \(line.place.number) breaks its schema, version \(line.version)")
+            console.note("sessionlog: \(name(line.place)) breaks its schema, version \(line.version)")
         case .line(.unrecognised(let line)):
-            console.note("sessionlog: line \(line.place.number) is of a variant or version that is not known here")
-        case .caughtUp:
+            console.note("sessionlog: \(name(line.place)) is of a variant or version that is not known here")
+        case .caughtUp(let unfinished):
             console.output.flush()
-            if endsWhenCaughtUp { return false }
-        case .truncated: console.note("sessionlog: the log was truncated; it is read from its beginning")
-        case .replaced: console.note("sessionlog: the log was rotated; the new one is read")
+            if endsWhenCaughtUp {
+                if let place = unfinished {
+                    console.note("sessionlog: \(name(place)) has no end yet and is not shown")
+                }
+                return false
+            }
+        case .truncated:
+            console.note("sessionlog: the log was truncated; it is read from its beginning")
+            countsFromBeginning = true
+        case .replaced:
+            console.note("sessionlog: the log was rotated; the new one is read")
+            countsFromBeginning = true
         }
         // What comes live is seen at once, in a pipe as well.
         console.output.flush()
         console.errors.flush()
         return console.output.failure == nil
+    }
+
+    private func name(_ place: LinePlace) -> String {
+        countsFromBeginning ? "line \(place.number)" : "the line at byte \(place.offset)"
     }
 }

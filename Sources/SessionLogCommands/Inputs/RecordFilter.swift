@@ -18,9 +18,9 @@ struct RecordFilter {
     }
 
     func shows(_ record: some LoggedRecord) -> Bool {
-        if let variants, !variants.contains(record.variant) { return false }
+        if let variants, !variants.contains(where: { sameBytes($0, record.variant) }) { return false }
         if let tools {
-            guard let tool = record.tool, tools.contains(tool) else { return false }
+            guard let tool = record.tool, tools.contains(where: { sameBytes($0, tool) }) else { return false }
         }
         if since == nil, until == nil { return true }
         guard let time = record.time else { return false }
@@ -36,7 +36,8 @@ let sinceFlag = Flag("--since", .text("TIME"), "Only from this time on: 2026-02-
 let untilFlag = Flag("--until", .text("TIME"), "Only before this time.")
 
 func words(_ text: String) -> [String] {
-    text.split(separator: ",").map(String.init)
+    // By bytes, because a comma and a mark that combines with it are one `Character`.
+    text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) }
 }
 
 /// A time as RFC 3339 writes it; a date alone is its first moment in UTC.
