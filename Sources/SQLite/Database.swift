@@ -8,8 +8,11 @@ public final class Database {
     public enum Access: Sendable {
         case readOnly
         case readWrite
-        /// Makes the file when it is not there.
+        /// Makes the file when it is not there, readable by its owner alone.
         case create
+        /// A file that nobody changes meanwhile: read without locks, and nothing is made beside it. What a journal
+        /// beside it holds is not seen.
+        case immutable
     }
 
     let handle: OpaquePointer
@@ -25,9 +28,11 @@ public final class Database {
             case .readOnly: CSQLITE_OPEN_READONLY
             case .readWrite: CSQLITE_OPEN_READWRITE
             case .create: CSQLITE_OPEN_READWRITE | CSQLITE_OPEN_CREATE
+            case .immutable: CSQLITE_OPEN_READONLY | CSQLITE_OPEN_URI
             }
+        if access == .create { makePrivateFile(path) }
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(access == .immutable ? immutableURI(path) : path, &opened, flags, nil)
         guard let opened else {
             throw .engine(code: code, message: String(cString: sqlite3_errstr(code)), sql: nil)
         }

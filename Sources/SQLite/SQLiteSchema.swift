@@ -56,21 +56,46 @@ extension Database {
         if found < schema.version { throw .olderSchema(found: found, known: schema.version) }
     }
 
-    /// The version that the file has; 0 for a new one.
+    /// The version that the file has; 0 for a new one. Never negative.
     public func currentVersion() throws(SQLiteError) -> Int {
-        Int(truncatingIfNeeded: try integer("PRAGMA user_version") ?? 0)
+        let found = Int(truncatingIfNeeded: try integer("PRAGMA user_version") ?? 0)
+        if found < 0 { throw .unknownSchema(found: found) }
+        return found
     }
 
-    /// Throws for another application's file. Asked before anything is set, because even the kind of journal is
-    /// written into the file.
+    /// Throws for another application's file, and for one with parts that are neither tables nor indexes. Asked before
+    /// anything is set, because even the kind of journal is written into the file.
     public func refuseForeign(_ schema: SQLiteSchema) throws(SQLiteError) {
         let id = Int32(truncatingIfNeeded: try integer("PRAGMA application_id") ?? 0)
-        if id == schema.applicationID { return }
-        let tables = try integer("SELECT count(*) FROM sqlite_master") ?? 0
-        if id != 0 || tables > 0 {
-            // Another process may be at its first step between the two questions.
-            let again = Int32(truncatingIfNeeded: try integer("PRAGMA application_id") ?? 0)
-            if again != schema.applicationID { throw .foreignDatabase(applicationID: again) }
+        if id != schema.applicationID {
+            let tables = try integer("SELECT count(*) FROM sqlite_master") ?? 0
+            if id != 0 || tables > 0 {
+                // Another process may be at its first step between the two questions.
+                let again = Int32(truncatingIfNeeded: try integer("PRAGMA application_id") ?? 0)
+                if again != schema.applicationID { throw .foreignDatabase(applicationID: again) }
+            }
         }
+        try refuseForeignParts()
+    }
+
+    /// By the text as well as by the type that is written beside it: SQLite makes what the text says, and virtual tables
+    /// are of the type of any table.
+    private func refuseForeignParts() throws(SQLiteError) {
+        let foreign = try prepare(
+            """
+            SELECT type, name FROM sqlite_master
+            WHERE coalesce(
+              rootpage > 0 AND (
+                type = 'table' AND substr(sql, 1, 13) = 'CREATE TABLE '
+                OR type = 'index' AND (
+                  sql IS NULL OR substr(sql, 1, 13) = 'CREATE INDEX ' OR substr(sql, 1, 20) = 'CREATE UNIQUE INDEX ')),
+              0) = 0
+            LIMIT 1
+            """
+        )
+        let found = try foreign.first { row throws(SQLiteError) in
+            (kind: try row.text(at: 0) ?? "", name: try row.text(at: 1) ?? "")
+        }
+        if let found { throw .foreignPart(kind: found.kind, name: found.name) }
     }
 }

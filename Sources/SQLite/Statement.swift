@@ -35,6 +35,19 @@ public final class Statement {
         return database.changeCount
     }
 
+    /// Runs the statement with these values, which must touch one row: a trigger or a conflict clause that somebody put
+    /// into the file could keep it from that without an error.
+    public func runOnce(_ values: SQLiteValue...) throws(SQLiteError) {
+        try bind(values)
+        try runOnce()
+    }
+
+    /// Runs the statement with what is bound, which must touch one row.
+    public func runOnce() throws(SQLiteError) {
+        let count = try run()
+        if count != 1 { throw .notOneRow(touched: count, sql: sql) }
+    }
+
     /// The first row as `body` reads it, nil when there is none.
     public func first<Result>(
         _ values: SQLiteValue...,

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import SQLite
@@ -94,5 +95,53 @@ import Testing
             #expect(try first.integer("SELECT count(*) FROM t") == 1)
             #expect(try first.integer("PRAGMA synchronous") == 2)
         }
+    }
+
+    @Test func `A statement that must write one row says when it wrote none`() throws {
+        let database = try Database(":memory:")
+        try database.execute("CREATE TABLE t (v UNIQUE ON CONFLICT IGNORE)")
+        let insert = try database.prepare("INSERT INTO t VALUES (?)")
+        try insert.runOnce("a")
+        #expect(throws: SQLiteError.notOneRow(touched: 0, sql: insert.sql)) { try insert.runOnce("a") }
+        try insert.runOnce("b")
+        #expect(try database.integer("SELECT count(*) FROM t") == 2)
+    }
+
+    @Test func `A new file and those beside it are their owner's alone`() throws {
+        try withTemporaryFolder { folder in
+            let database = try Database(folder + "/a.db")
+            try database.useDurableJournal()
+            try database.execute("CREATE TABLE t (v)")
+            for name in ["a.db", "a.db-wal", "a.db-shm"] {
+                #expect(try permissions(folder + "/" + name) == 0o600, "\(name)")
+            }
+            // One that is there keeps its own.
+            let there = folder + "/b.db"
+            #expect(FileManager.default.createFile(atPath: there, contents: nil))
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: there)
+            _ = try Database(there)
+            #expect(try permissions(there) == 0o640)
+        }
+    }
+
+    @Test(arguments: ["a.db", "a b?c=d&e#f%41.db", "/é\u{1}+.db", "q?immutable=0.db"])
+    func `A file that nobody changes is read without another beside it`(_ name: String) throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/" + name
+            do {
+                let database = try Database(path)
+                try database.useDurableJournal()
+                try database.execute("CREATE TABLE t (v); INSERT INTO t VALUES (7)")
+            }
+            let database = try Database(path, .immutable)
+            #expect(try database.integer("SELECT v FROM t") == 7)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
+            #expect(throws: SQLiteError.self) { try database.execute("INSERT INTO t VALUES (8)") }
+            #expect(throws: SQLiteError.self) { try Database(path + "x", .immutable) }
+        }
+    }
+
+    private func permissions(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
 }

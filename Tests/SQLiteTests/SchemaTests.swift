@@ -54,4 +54,49 @@ import Testing
         #expect(try database.currentVersion() == 1)
         #expect(try database.integer("SELECT count(*) FROM sqlite_master WHERE name = 'a'") == 0)
     }
+
+    @Test(arguments: [-1, -2_147_483_648])
+    func `A version that no release has written is refused`(_ version: Int) throws {
+        let database = try Database(":memory:")
+        try database.migrate(to: schema)
+        try database.execute("PRAGMA user_version = \(version)")
+        #expect(throws: SQLiteError.unknownSchema(found: version)) { try database.migrate(to: schema) }
+        #expect(throws: SQLiteError.unknownSchema(found: version)) { try database.requireVersion(of: schema) }
+    }
+
+    @Test(arguments: [
+        ("trigger", "quiet", "CREATE TRIGGER quiet BEFORE INSERT ON person BEGIN SELECT raise(IGNORE); END"),
+        ("view", "people", "CREATE VIEW people AS SELECT * FROM person"),
+        (
+            "view", "pet",
+            """
+            DROP TABLE pet;
+            CREATE VIEW pet AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS name FROM n;
+            """
+        ),
+        // A virtual table says that it is one in its text alone.
+        (
+            "table", "notes",
+            """
+            PRAGMA writable_schema = ON;
+            INSERT INTO sqlite_master
+            VALUES ('table', 'notes', 'notes', 0, 'CREATE VIRTUAL TABLE notes USING gone (note)');
+            """
+        ),
+    ])
+    func `What is neither table nor index is refused`(_ kind: String, _ name: String, _ change: String) throws {
+        try withTemporaryFolder { folder in
+            do {
+                let database = try Database(folder + "/a.db")
+                try database.migrate(to: schema)
+                try database.execute("CREATE INDEX by_age ON person (age); CREATE UNIQUE INDEX by_owner ON pet (owner)")
+                try database.migrate(to: schema)
+                try database.execute(change)
+            }
+            let database = try Database(folder + "/a.db")
+            let refusal = SQLiteError.foreignPart(kind: kind, name: name)
+            #expect(throws: refusal) { try database.migrate(to: schema) }
+            #expect(throws: refusal) { try database.requireVersion(of: schema) }
+        }
+    }
 }

@@ -78,8 +78,7 @@ import PostgreSQL
             _ = try SQLiteSessionStore(path: bench.folder + "/s.db")
             try Database(bench.folder + "/s.db").execute(
                 """
-                CREATE TRIGGER full BEFORE INSERT ON ingest_progress WHEN new.next_line > 2
-                BEGIN SELECT raise(ABORT, '\u{1B}[2Jfull'); END
+                ALTER TABLE ingest_progress ADD COLUMN x TEXT CONSTRAINT "\u{1B}[2Jfull" CHECK (next_line <= 2)
                 """
             )
         }
@@ -95,6 +94,31 @@ import PostgreSQL
         }
         let again = try bench.run("ingest", "--database", "s.db", "--batch", "1", "mixed.jsonl")
         #expect(again.status == .usage && again.output.isEmpty)
+    }
+
+    /// What somebody wrote into the store does not hide what is refused.
+    @Test(arguments: ["refused = -9", "next_line = 9223372036854775807", "last_line_offset = -3"])
+    func `Refused lines stay findings whatever the store says of the file`(_ change: String) throws {
+        try bench.write("[]\n", to: "bad.jsonl")
+        #expect(try bench.run("ingest", "--database", "s.db", "bad.jsonl").status == .findings)
+        do { try Database(bench.folder + "/s.db").execute("UPDATE ingest_progress SET \(change)") }
+        for _ in 0..<2 {
+            let run = try bench.run("ingest", "--database", "s.db", "bad.jsonl")
+            #expect(run.status == .findings && run.errors.isEmpty, "\(run.errors)")
+        }
+    }
+
+    @Test func `A store with a trigger is refused`() throws {
+        _ = try bench.run("ingest", "--database", "s.db", "turns.jsonl")
+        do {
+            try Database(bench.folder + "/s.db").execute(
+                "CREATE TRIGGER quiet BEFORE INSERT ON nodes BEGIN SELECT raise(IGNORE); END"
+            )
+        }
+        let run = try bench.run("ingest", "--database", "s.db", "turns.jsonl")
+        #expect(
+            run.status == .usage && run.output.isEmpty && run.errors.contains("the trigger quiet, which is not ours")
+        )
     }
 
     #if PostgreSQL

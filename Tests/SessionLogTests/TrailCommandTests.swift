@@ -145,8 +145,8 @@ import Testing
             let database = try Database(bench.folder + "/t.db")
             try database.execute(
                 """
-                CREATE TRIGGER t BEFORE INSERT ON thought_records
-                BEGIN SELECT raise(ABORT, '\u{1B}[2J\u{202E}cleared'); END
+                ALTER TABLE thought_records ADD COLUMN x TEXT
+                CONSTRAINT "\u{1B}[2J\u{202E}cleared" CHECK (type <> 'p')
                 """
             )
         }
@@ -236,6 +236,94 @@ import Testing
             try bench.run("trail", "verify", "--session", String(session), name).output
                 == "\(name): 4 records, 2 seals: intact\n"
         )
+    }
+
+    /// A database that runs somebody else's statements could acknowledge what it does not keep.
+    @Test func `A database with a trigger or a view is refused`() throws {
+        for (name, change) in [
+            ("a.db", "CREATE TRIGGER \"\(hostile)\" BEFORE INSERT ON thought_records BEGIN SELECT raise(IGNORE); END"),
+            (
+                "b.db",
+                """
+                DROP TABLE thought_records;
+                CREATE VIEW thought_records AS
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i FROM n)
+                SELECT i AS position, '' AS id, '' AS type, '' AS task_id, '' AS agent_id, '' AS content, '' AS timestamp,
+                  '' AS prev_hash, '' AS hash, '' AS created_at, '' AS session_id FROM n
+                """
+            ),
+        ] {
+            try makeTrail(name)
+            do { try Database(bench.folder + "/" + name).execute(change) }
+            let flags = ["trail", "record", "--type", "p", "--task", "t", "--agent", "a", "--content", "c", name]
+            for run in [try bench.run(list: flags), try bench.run("trail", "verify", name)] {
+                #expect(run.status == .usage && run.output.isEmpty && isPlain(run.errors), "\(run.errors)")
+                #expect(run.errors.contains("which is not ours") && run.errors.contains("ERR_DATABASE"))
+            }
+        }
+    }
+
+    @Test func `A version of no release is refused`() throws {
+        try makeTrail("t.db")
+        do { try Database(bench.folder + "/t.db").execute("PRAGMA user_version = -1") }
+        for arguments in [["verify"], ["finalize", "--session", hostile]] {
+            let run = try bench.run(list: ["trail"] + arguments + ["t.db"])
+            #expect(
+                run.status == .usage && run.errors.contains("version -1 of its tables, which no release has written")
+            )
+        }
+    }
+
+    /// The next record takes the number of the one that was removed.
+    @Test func `A record that was removed stays missed`() throws {
+        let flags = ["trail", "record", "--type", "plan", "--task", "T", "--agent", "a", "--session", "S"]
+        let name = "t.db"
+        #expect(try bench.run("trail", "start", "--intent", "see", "--session", "S", name).status == .clean)
+        for number in 0..<3 { _ = try bench.run(list: flags + ["--content", "\(number)", name]) }
+        #expect(try bench.run("trail", "start", "--intent", "see", "--session", "R", name).status == .clean)
+        do { try Database(bench.folder + "/t.db").execute("DELETE FROM thought_records WHERE position = 3") }
+        for arguments in [
+            flags + ["--content", "new", name], ["trail", "start", "--intent", "see", name],
+            ["trail", "finalize", "--session", "S", name],
+        ] {
+            let run = try bench.run(list: arguments)
+            #expect(run.status == .findings && run.output.isEmpty, "\(run.output)")
+            #expect(run.errors.contains("there were 3 records and 2 are left [ERR_DAMAGED]"), "\(run.errors)")
+        }
+        #expect(try bench.run("trail", "verify", name).output.hasSuffix("2 records, 2 seals: changed\n"))
+    }
+
+    @Test(arguments: ["t.jsonl", "t.db"])
+    func `A session that is not finalised is told from a change`(_ name: String) throws {
+        try makeTrail(name)
+        let open = try bench.run("trail", "verify", "--session", hostile, name)
+        #expect(open.status == .findings && open.output.hasSuffix("\(name): 4 records, 1 seal: not finalised\n"))
+        let json = try bench.run("trail", "verify", "--format", "json", "--session", hostile, name).json()
+        #expect(json["intact"] == .bool(false) && json["changed"] == .bool(false) && json["finalized"] == .bool(false))
+        let sealed = try bench.run("trail", "verify", "--format", "json", "--session", "S", name).json()
+        #expect(sealed["finalized"] == .bool(true) && sealed["changed"] == .bool(false))
+        #expect(try bench.run("trail", "verify", "--format", "json", name).json()["finalized"] == .null)
+
+        // Both at once is a change.
+        if name == "t.db" {
+            do { try Database(bench.folder + "/t.db").execute("UPDATE thought_records SET content = 'x'") }
+        } else {
+            try bench.write(try bench.text(name).replacingOccurrences(of: "plan", with: "plot"), to: name)
+        }
+        let both = try bench.run("trail", "verify", "--session", hostile, name)
+        #expect(both.output.contains("not finalised\n") && both.output.hasSuffix("4 records, 1 seal: changed\n"))
+    }
+
+    @Test func `A thousand findings are shown and the others counted`() throws {
+        try bench.write(String(repeating: "garbage\n", count: 1_500), to: "bad.jsonl")
+        for arguments in [["--task", "T"], []] {
+            let run = try bench.run(list: ["trail", "verify"] + arguments + ["bad.jsonl"])
+            #expect(run.status == .findings && run.output.contains("bad.jsonl: and 500 more findings\n"))
+            #expect(run.output.count(where: { $0 == "\n" }) == 1_002)
+            let json = try bench.run(list: ["trail", "verify", "--format", "json"] + arguments + ["bad.jsonl"]).json()
+            #expect(json["omitted_findings"] == .number(JSONNumber(Int64(500))))
+            #expect(json["findings"]?.array?.count == 1_000 && json["changed"] == .bool(true))
+        }
     }
 
     @Test func aBarIsDrawnOnTerminalsOnly() throws {

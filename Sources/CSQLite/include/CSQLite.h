@@ -58,6 +58,7 @@ int sqlite3_column_bytes(sqlite3_stmt *statement, int column);
 #define CSQLITE_OPEN_READONLY 0x00000001
 #define CSQLITE_OPEN_READWRITE 0x00000002
 #define CSQLITE_OPEN_CREATE 0x00000004
+#define CSQLITE_OPEN_URI 0x00000040
 #define CSQLITE_OPEN_NOFOLLOW 0x01000000
 
 /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns. The macro is a cast that Swift cannot spell.

@@ -21,11 +21,18 @@ public struct CanonicalFault: Error, Sendable, Hashable {
 extension CanonicalFault: CustomStringConvertible {
     public var description: String {
         let place = path.tokens.isEmpty ? "the value" : path.description
-        return switch kind {
+        return "\(place): \(kind.message)"
+    }
+}
+
+extension CanonicalFault.Kind {
+    /// What is wrong, without the place.
+    public var message: String {
+        switch self {
         case .number(let text):
-            "\(place): canonical JSON has no spelling for the number \(text.prefix(80)), because it does not fit a Double"
-        case .duplicateKey(let name): "\(place): the name \"\(name.prefix(80))\" stands twice"
-        case .tooDeep: "\(place): arrays and objects are nested too deeply"
+            "canonical JSON has no spelling for the number \(text.prefix(80)), because it does not fit a Double"
+        case .duplicateKey(let name): "the name \"\(name.prefix(80))\" stands twice"
+        case .tooDeep: "arrays and objects are nested too deeply"
         }
     }
 }

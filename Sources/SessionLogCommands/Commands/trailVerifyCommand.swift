@@ -27,11 +27,15 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
     var records = 0
     var seals: Int?
     var findings: [TrailFinding] = []
+    var omitted = 0
+    var isChanged = false
     var hasTornTail = false
     if let task = arguments[taskFlag] {
         let report = try refusing { () throws(TrailError) in try trail.verifyChain(task: task) }
         records = report.recordCount
         findings = report.findings
+        omitted = report.omittedFindings
+        isChanged = !report.isIntact
         if records == 0, findings.isEmpty {
             throw CommandFailure("the trail holds no record of the task \(terminalSafe(task, limit: 200))")
         }
@@ -47,23 +51,32 @@ private func verify(_ arguments: Arguments, _ console: Console) throws(CommandFa
         records = report.recordCount
         seals = report.sealCount
         findings = report.findings
+        omitted = report.omittedFindings
+        isChanged = report.isChanged
         hasTornTail = report.hasTornTail
     }
     console.clearProgress()
     if arguments.wantsJSON {
         let json = jsonObject([
             "intact": .bool(findings.isEmpty),
+            "changed": .bool(isChanged),
+            // What nobody asked for is not known.
+            "finalized": arguments.has(sessionFlag)
+                ? .bool(!findings.contains { $0.problem == .notFinalized }) : .null,
             "records": .integer(records),
             "seals": jsonInteger(seals),
             "torn_tail": .bool(hasTornTail),
             "findings": .array(findings.map { .string($0.description) }),
+            "omitted_findings": .integer(omitted),
         ])
         console.printJSON(json)
     } else {
         for finding in findings { console.print("\(console.safe(path)): \(finding)") }
+        if omitted > 0 { console.print("\(console.safe(path)): and \(counted(omitted, "more finding"))") }
         let counts = counted(records, "record") + (seals.map { ", " + counted($0, "seal") } ?? "")
         let tail = hasTornTail ? "; the last line was cut while it was written, as by a crash" : ""
-        console.print("\(console.safe(path)): \(counts): \(findings.isEmpty ? "intact" : "changed")\(tail)")
+        let verdict = isChanged ? "changed" : findings.isEmpty ? "intact" : "not finalised"
+        console.print("\(console.safe(path)): \(counts): \(verdict)\(tail)")
     }
     return findings.isEmpty ? .clean : .findings
 }

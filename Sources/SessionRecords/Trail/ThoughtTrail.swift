@@ -150,16 +150,16 @@ public final class ThoughtTrail {
                 let record: TrailRecord
                 do throws(TrailProblem) { record = try readTrailRecord(try line.get()) } catch {
                     // It may have been this task's; nobody can tell any longer.
-                    return report.findings.append(TrailFinding(.record(position), error))
+                    return report.note(.record(position), error)
                 }
                 guard sameBytes(record.taskID, task) else { return }
                 report.recordCount += 1
                 let computed = record.computedHash.hex
                 if computed != record.hash {
-                    report.findings.append(TrailFinding(.record(position), .wrongHash(computed: computed)))
+                    report.note(.record(position), .wrongHash(computed: computed))
                 }
                 if record.prevHash != expected {
-                    report.findings.append(TrailFinding(.record(position), .brokenLink(expected: expected)))
+                    report.note(.record(position), .brokenLink(expected: expected))
                 }
                 expected = record.hash
             }
@@ -266,7 +266,8 @@ public final class ThoughtTrail {
             recordCount: scan.log.count,
             sealCount: scan.seals.count,
             findings: scan.findings,
-            hasTornTail: scan.hasTornTail
+            hasTornTail: scan.hasTornTail,
+            omittedFindings: scan.omittedFindings
         )
     }
 

@@ -129,4 +129,31 @@ import Testing
             #expect(rest.refusals.map(\.line) == [2, 3])
         }
     }
+
+    /// Numbers that no run has noted: the file is taken in again, which changes nothing, instead of never again.
+    @Test(arguments: [
+        "next_line = 9223372036854775807", "next_line = 0", "next_line = -1", "refused = 9223372036854775807",
+        "refused = -9", "refused = 14", "last_line_offset = -3", "last_line_offset = 9223372036854775807",
+        "last_line_offset = next_offset", "next_offset = -1", "next_offset = 9223372036854775807",
+        "next_line = next_offset, last_line_offset = 0", "last_line_hash = ''",
+    ])
+    func `Progress that no run has noted is passed over`(_ change: String) throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/turns.jsonl"
+            let (store, database) = try memoryStore()
+            let text = lines(mixedTurns()) + Array("[]\n".utf8)
+            try write(text, to: path)
+            #expect(try ingestTurns(from: path, into: store).refusedCount == 1)
+            let progress = try store.progress(ofSource: path)
+            let rows = try dumpWithoutIDs(database)
+            try database.execute("UPDATE ingest_progress SET \(change)")
+            try write(text + Array("[]\n".utf8), to: path)
+            let report = try ingestTurns(from: path, into: store)
+            #expect(report.firstLine == 0 && report.lines == 14 && report.insertedNodes == 0)
+            #expect(report.refusedBefore == 0 && report.refusedCount == 2)
+            #expect(try dumpWithoutIDs(database) == rows)
+            #expect(progress?.isPossible == true)
+            #expect(try store.progress(ofSource: path)?.isPossible == true)
+        }
+    }
 }

@@ -125,8 +125,10 @@ struct PostgreSQLStoreTests {
         let store = try PostgreSQLSessionStore(connection)
         #expect(try store.ingest(old).insertedNodes == (version == 1 ? 0 : 2))
         #expect(try store.ingest(try turn(["new"])).insertedNodes == 1)
-        try connection.execute("UPDATE schemagen_store SET version = 99")
-        #expect(throws: PostgreSQLError.self) { try PostgreSQLSessionStore(connection) }
+        for unknown in [99, -1] {
+            try connection.execute("UPDATE schemagen_store SET version = \(unknown)")
+            #expect(throws: PostgreSQLError.self) { try PostgreSQLSessionStore(connection) }
+        }
     }
 
     @Test func progressIsKeptFromTheVersionThatBroughtIt() throws {

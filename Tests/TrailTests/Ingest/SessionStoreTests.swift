@@ -152,4 +152,27 @@ import Testing
         #expect(ids == ids.sorted())
         #expect(ids.allSatisfy { UUID128($0)?.version == 7 })
     }
+
+    /// An insertion that changes nothing is no sign that the node is there.
+    @Test(arguments: ["nodes", "sessions", "ingest_progress"])
+    func `What the database does not take in is not counted as there`(_ table: String) throws {
+        let (store, database) = try memoryStore()
+        try database.execute("CREATE TRIGGER quiet BEFORE INSERT ON \(table) BEGIN SELECT raise(IGNORE); END")
+        let progress = IngestProgress(source: "f", offset: 9, line: 1, lastLineOffset: 0, lastLineHash: "h")
+        let error = #expect(throws: SessionStoreError.self) { try store.ingest([try turn(["a"])], noting: progress) }
+        guard case .sqlite(.notOneRow(touched: 0, _))? = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
+        #expect(try dump(database).isEmpty)
+        #expect(throws: SQLiteError.foreignPart(kind: "trigger", name: "quiet")) { try SQLiteSessionStore(database) }
+        try database.execute("DROP TRIGGER quiet")
+        #expect(try store.ingest([try turn(["a"])], noting: progress).map(\.insertedNodes) == [1])
+    }
+
+    @Test func `A node that stands twice in the store's sight is inserted once`() throws {
+        let (store, database) = try memoryStore()
+        let both = try store.ingest([try turn(["a", "b"]), try turn(["a", "b"], session: "s-2")], noting: nil)
+        #expect(both.map(\.insertedNodes) == [2, 0])
+        #expect(try database.integer("SELECT count(*) FROM nodes") == 2)
+    }
 }

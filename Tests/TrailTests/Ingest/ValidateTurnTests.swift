@@ -32,7 +32,7 @@ import Testing
         (#"{"session":{"harness_metadata":[]},"nodes":[]}"#, "/session/harness_metadata: must be an object"),
         (
             #"{"session":{"harness_metadata":{"a":[1e400]}},"nodes":[]}"#,
-            "/session/harness_metadata/a/0: /a/0: canonical JSON has no spelling for the number 1e400"
+            "/session/harness_metadata/a/0: canonical JSON has no spelling for the number 1e400"
         ),
         (#"{"session":{"harness_id":[]},"nodes":[]}"#, "/session/harness_id: must be a string"),
         (#"{"session":{"name":"a\u0000b"},"nodes":[]}"#, "/session/name: the text holds U+0000"),
@@ -40,6 +40,8 @@ import Testing
         (#"{"nodes":[{}]}"#, "/nodes/0/parent_hash: required"),
         (#"{"nodes":[{}]}"#, "/nodes/0/role: required"),
         (#"{"nodes":[{}]}"#, "/nodes/0/content: required"),
+        (#"{"nodes":[{"content":{"x":1e400}}]}"#, "/nodes/0/content/x: canonical JSON has no spelling for the number"),
+        (#"{"nodes":[{"content":1e400}]}"#, "/nodes/0/content: canonical JSON has no spelling for the number"),
         (#"{"nodes":[{"hash":null}]}"#, "/nodes/0/hash: must be a string"),
         (#"{"nodes":[{"hash":"ABC"}]}"#, "/nodes/0/hash: this is not a hash"),
         (#"{"nodes":[{"parent_hash":3}]}"#, "/nodes/0/parent_hash: must be a string or null"),

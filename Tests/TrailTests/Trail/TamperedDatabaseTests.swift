@@ -133,4 +133,51 @@ import Testing
         #expect(try isFound { try database.execute("UPDATE thought_records SET session_id = NULL WHERE position = 1") })
         #expect(try isFound { try database.execute("UPDATE thought_records SET created_at = NULL WHERE position = 1") })
     }
+
+    /// The number of a record that was taken out is given to the next, which made the trail look whole.
+    @Test func `Nobody writes on where sealed records are missing`() throws {
+        _ = try trail.record(type: "plan", task: "V", agent: "a", content: "5")
+        _ = try trail.startSession(intent: "see more", id: "T")
+        try database.execute("DELETE FROM thought_records WHERE position = 5")
+        let missing = TrailError.damaged([TrailFinding(.seal(2), .logTooShort(expected: 5, found: 4))])
+        #expect(throws: missing) { try trail.record(type: "plan", task: "V", agent: "a", content: "5", session: "T") }
+        #expect(throws: missing) { try trail.startSession(intent: "more") }
+        #expect(throws: missing) { try trail.finalize("T") }
+        #expect(try database.integer("SELECT count(*) FROM thought_records") == 4)
+        #expect(try trail.verify().findings == [TrailFinding(.seal(2), .logTooShort(expected: 5, found: 4))])
+    }
+
+    @Test func `No seal counts records with a gap among them`() throws {
+        _ = try trail.record(type: "plan", task: "V", agent: "a", content: "5")
+        try database.execute("DELETE FROM thought_records WHERE position = 3")
+        let gap = TrailFinding(.record(2), .wrongNumber(expected: 3))
+        #expect(throws: TrailError.damaged([gap])) { try trail.startSession(intent: "more") }
+        // A record may come, because the gap stays where it is.
+        _ = try trail.record(type: "plan", task: "V", agent: "a", content: "6")
+        #expect(try trail.verify().findings.contains(gap))
+    }
+
+    @Test func `Nobody writes on behind a seal that cannot be read`() throws {
+        try database.execute("UPDATE trail_seals SET line = '{}' WHERE number = 1")
+        #expect(throws: TrailError.damaged([TrailFinding(.seal(1), .badField("event"))])) {
+            try trail.record(type: "plan", task: "V", agent: "a", content: "5")
+        }
+    }
+
+    /// A trigger that came after the store was opened.
+    @Test(arguments: ["thought_records", "trail_seals"])
+    func `What the database did not take in is not acknowledged`(_ table: String) throws {
+        try database.execute("CREATE TRIGGER quiet BEFORE INSERT ON \(table) BEGIN SELECT raise(IGNORE); END")
+        let error = #expect(throws: TrailError.self) {
+            if table == "trail_seals" {
+                _ = try trail.startSession(intent: "more")
+            } else {
+                _ = try trail.record(type: "plan", task: "V", agent: "a", content: "5")
+            }
+        }
+        guard case .database(.notOneRow(touched: 0, _))? = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
+        #expect(throws: SQLiteError.foreignPart(kind: "trigger", name: "quiet")) { try SQLiteTrailStore(database) }
+    }
 }

@@ -35,7 +35,8 @@ public enum TurnFileError: Error, Sendable, Hashable {
 /// How far it came is noted in the transaction that took the turns in, so after a crash neither is ahead of the other.
 /// A file that no longer holds the last line of the earlier run where it was is read from its start; turns that are
 /// there already change nothing. Lines that are no valid turns are reported and passed over; how many is noted as well,
-/// so that a run which was killed before it could say so does not hide them from the next.
+/// so that a run which was killed before it could say so does not hide them from the next. Numbers that no run can have
+/// noted are passed over, and the file is read from its start.
 ///
 /// - Parameters:
 ///   - source: by what name progress is kept; the path as given, if nil.
@@ -55,7 +56,7 @@ public func ingestTurns(
     do { earlier = try store.progress(ofSource: source) } catch { throw .store(error) }
 
     var progress = IngestProgress(source: source, offset: 0, line: 0, lastLineOffset: 0, lastLineHash: "")
-    if let earlier, try stillHolds(earlier, file) { progress = earlier }
+    if let earlier, earlier.isPossible, try stillHolds(earlier, file) { progress = earlier }
     var report = TurnFileReport()
     report.firstLine = progress.line
     report.refusedBefore = progress.refused

@@ -79,11 +79,18 @@ extension Connection {
         let known = postgreSQLSessionSchema.count
         try execute("BEGIN")
         do throws(PostgreSQLError) {
-            // One process at a time, also where the table of versions is not there yet. The key is "turn".
+            // One process at a time, also where the table of versions is not there yet. The key is a
+            // number that nobody else is likely to take, the letters "tunn"; every release must take the same.
             try execute("SELECT pg_advisory_xact_lock(1953853038)")
             try execute("CREATE TABLE IF NOT EXISTS schemagen_store (version integer NOT NULL)")
             try prepare("store_version", "SELECT max(version) FROM schemagen_store")
             let found = try run(Call("store_version", [])).rows.first?.first?.flatMap { $0 }.flatMap { Int($0) } ?? 0
+            if found < 0 {
+                throw PostgreSQLError(
+                    state: "0A000",
+                    message: "the database has version \(found) of its tables, which no release has written"
+                )
+            }
             if found > known {
                 throw PostgreSQLError(
                     state: "0A000",

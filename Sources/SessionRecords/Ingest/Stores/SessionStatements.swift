@@ -6,6 +6,7 @@ struct SessionStatements {
     let commit: Statement
     private let selectSession: Statement
     private let insertSession: Statement
+    private let selectNode: Statement
     private let insertNode: Statement
     private let updateCounters: Statement
     private let updateDetails: Statement
@@ -35,13 +36,13 @@ struct SessionStatements {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
             """
         )
+        selectNode = try database.prepare("SELECT 1 FROM nodes WHERE org_id = ? AND hash = ?")
         insertNode = try database.prepare(
             """
             INSERT INTO nodes
               (org_id, hash, parent_hash, role, content, model, provider, input_tokens, output_tokens,
                cache_creation_input_tokens, cache_read_input_tokens, session_id, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (org_id, hash) DO NOTHING
             """
         )
         updateCounters = try database.prepare(
@@ -106,7 +107,7 @@ struct SessionStatements {
         _ details: SessionDetails,
         _ now: String
     ) throws(SQLiteError) {
-        try insertSession.run(
+        try insertSession.runOnce(
             .text(id),
             .text(key.orgID),
             .text(key.harnessID),
@@ -124,6 +125,8 @@ struct SessionStatements {
 
     /// What the nodes that are inserted next have in common: values stay bound from one to the next.
     func beginNodes(org: String, session: String, _ now: String) throws(SQLiteError) {
+        selectNode.reset()
+        try selectNode.bind(org, at: 1)
         insertNode.reset()
         try insertNode.bind(org, at: 1)
         try insertNode.bind(session, at: 12)
@@ -132,8 +135,14 @@ struct SessionStatements {
 
     /// False when the organisation has the node already. It keeps its session then.
     ///
-    /// Bound one by one: this runs for every message of every turn.
+    /// Bound one by one: this runs for every message of every turn. Looked for before, because most are there already,
+    /// and because an insertion that changes nothing does not say that the node is there.
     func insertNode(_ node: TurnNode) throws(SQLiteError) -> Bool {
+        selectNode.reset()
+        try selectNode.bind(node.hash, at: 2)
+        let isThere = try selectNode.step()
+        selectNode.reset()
+        if isThere { return false }
         insertNode.reset()
         try insertNode.bind(node.hash, at: 2)
         try insertNode.bind(node.parentHash, at: 3)
@@ -145,11 +154,12 @@ struct SessionStatements {
         try insertNode.bind(node.tokens.output, at: 9)
         try insertNode.bind(node.tokens.cacheCreation, at: 10)
         try insertNode.bind(node.tokens.cacheRead, at: 11)
-        return try insertNode.run() > 0
+        try insertNode.runOnce()
+        return true
     }
 
     func count(_ sums: TurnSums, org: String, session: String, _ now: String) throws(SQLiteError) {
-        try updateCounters.run(
+        try updateCounters.runOnce(
             .integer(sums.inputTokens),
             .integer(sums.outputTokens),
             .text(now),
@@ -165,7 +175,7 @@ struct SessionStatements {
         firstSeen: String?,
         _ now: String
     ) throws(SQLiteError) {
-        try updateDetails.run(
+        try updateDetails.runOnce(
             .text(id),
             .optional(parentID),
             .optional(details.authSubject),
@@ -192,7 +202,7 @@ struct SessionStatements {
     }
 
     func note(_ progress: IngestProgress) throws(SQLiteError) {
-        try replaceProgress.run(
+        try replaceProgress.runOnce(
             .text(progress.source),
             .integer(Int64(progress.offset)),
             .integer(Int64(progress.line)),

@@ -43,6 +43,14 @@ public struct IngestProgress: Sendable, Hashable {
     public var lastLineHash: String
     /// How many of the lines were refused.
     public var refused = 0
+
+    /// Whether a run can have come to this. Somebody may have written other numbers into the store, and a run that went
+    /// on from them would never end well.
+    var isPossible: Bool {
+        // Each line has one byte at least, its newline.
+        0 <= lastLineOffset && lastLineOffset < offset && 0 < line && line - 1 <= lastLineOffset && 0 <= refused
+            && refused <= line
+    }
 }
 
 /// Why a store did not take turns in. The transaction was rolled back.

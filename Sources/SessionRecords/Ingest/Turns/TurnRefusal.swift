@@ -25,7 +25,7 @@ public enum TurnProblem: Sendable, Hashable {
     case wrongParent(expected: String)
     case wrongHash(computed: String)
     /// Canonical JSON has no spelling for it, so it cannot be hashed.
-    case notCanonical(CanonicalFault)
+    case notCanonical(CanonicalFault.Kind)
     case negative
     case tooLarge
     /// A text with U+0000, which not every database can hold.
@@ -62,7 +62,7 @@ extension TurnProblem: CustomStringConvertible {
         case .rootHasParent: "the first node is the conversation's root and has no parent"
         case .wrongParent(let expected): "each node is the parent of the next: this should be \(expected)"
         case .wrongHash(let computed): "the node's content gives \(computed)"
-        case .notCanonical(let fault): terminalSafe(fault.description, limit: 300)
+        case .notCanonical(let fault): terminalSafe(fault.message, limit: 300)
         case .negative: "must not be negative"
         case .tooLarge: "no turn has so many tokens"
         case .containsNull: "the text holds U+0000, which databases cannot store"

@@ -166,7 +166,7 @@ private struct EnvelopeReader {
             return ""
         }
         do { return String(decoding: try value.canonicalBytes(), as: UTF8.self) } catch {
-            note(path + error.path.tokens, .notCanonical(error))
+            note(path + error.path.tokens, .notCanonical(error.kind))
             return ""
         }
     }

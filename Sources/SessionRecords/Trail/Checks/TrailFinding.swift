@@ -48,6 +48,10 @@ public enum TrailProblem: Error, Sendable, Hashable {
 
     // Between records and seals.
     case logTooShort(expected: Int, found: Int)
+    /// The seal says that there were fewer records than at the seal before it.
+    case logShrank(from: Int, to: Int)
+    /// No session is finalised without records.
+    case sealOfNothing
     case wrongLogRoot
     case wrongRoot
     case wrongRecordCount(expected: Int, found: Int)
@@ -88,6 +92,8 @@ extension TrailProblem: CustomStringConvertible {
             "bound to the session \(terminalSafe(session, limit: 200)), which was finalised before"
         case .wrongNumber(let expected): "its number should be \(expected)"
         case .logTooShort(let expected, let found): "there were \(expected) records and \(found) are left"
+        case .logShrank(let from, let to): "it counts \(to) records, and the seal before it counts \(from)"
+        case .sealOfNothing: "it seals a session without records, which no trail does"
         case .wrongLogRoot: "the records before it are not those that were sealed"
         case .wrongRoot: "the session's records are not those that were sealed"
         case .wrongRecordCount(let expected, let found): "\(expected) records were sealed and \(found) are there"

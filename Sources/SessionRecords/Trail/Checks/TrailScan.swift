@@ -4,6 +4,7 @@ import JSONCore
 /// One pass over a whole trail: every line by itself, every chain, every tree, every seal.
 struct TrailScan {
     private(set) var findings: [TrailFinding] = []
+    private(set) var omittedFindings = 0
     /// Over the lines of all records.
     private(set) var log = MerkleTree()
     private(set) var sessions: [ByteKey: SessionLeaves] = [:]
@@ -76,8 +77,12 @@ struct TrailScan {
     private mutating func checkSeals() {
         var started: Set<ByteKey> = []
         var finalized: Set<ByteKey> = []
+        var sizeBefore = 0
         for (number, seal) in seals.enumerated() {
             let session = ByteKey(seal.sessionID)
+            // Nothing is ever taken out of a log.
+            if seal.logSize < sizeBefore { note(.seal(number), .logShrank(from: sizeBefore, to: seal.logSize)) }
+            sizeBefore = seal.logSize
             if seal.logSize > log.count {
                 note(.seal(number), .logTooShort(expected: seal.logSize, found: log.count))
             }
@@ -87,6 +92,7 @@ struct TrailScan {
             case .finalized(let root, let count, _, let logRoot):
                 let isFirst = finalized.insert(session).inserted
                 if !isFirst { note(.seal(number), .finalizedTwice) }
+                if count == 0 { note(.seal(number), .sealOfNothing) }
                 if let sealed = log.root(ofSize: seal.logSize), sealed.hex != logRoot {
                     note(.seal(number), .wrongLogRoot)
                 }
@@ -103,9 +109,8 @@ struct TrailScan {
         }
     }
 
-    /// Bounded, because a damaged file can be all findings.
     private mutating func note(_ place: TrailFinding.Place, _ problem: TrailProblem) {
-        if findings.count < 1_000 { findings.append(TrailFinding(place, problem)) }
+        if !findings.note(TrailFinding(place, problem)) { omittedFindings += 1 }
     }
 }
 

@@ -29,7 +29,9 @@ public final class FileTrailStore: TrailStore {
     }
 
     /// Opens for writing and makes the files where they are not. A last line that a crash tore is cut off: its call
-    /// never returned. Any other damage is refused, an end that no writer was writing too.
+    /// never returned. Lines that are no records or seals are refused, an end that no writer was writing too, and seals
+    /// of records that are missing. No hash is computed here: a changed word is what `verify` finds, and `finalize`
+    /// refuses to seal.
     ///
     /// A name that ends in `.db` is a database's, also while the file is empty: SQLite makes it so before it writes.
     public init(writingTo path: String, durability: Durability = .atSeals) throws(TrailError) {

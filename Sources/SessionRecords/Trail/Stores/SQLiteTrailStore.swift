@@ -4,10 +4,14 @@ public import SQLite
 public final class SQLiteTrailStore: TrailStore {
     private let database: Database
     private let isReadOnly: Bool
+    /// Of a store that only reads: the file as it was found.
+    private let found: FoundDatabase?
     private let insertRecord: Statement
     private let insertSeal: Statement
     private let selectNewestHash: Statement
     private let selectFinalization: Statement
+    private let selectNewestSeal: Statement
+    private let selectNewestPosition: Statement
 
     /// Opens the database at `path` and brings its tables to this release's version.
     public convenience init(path: String) throws(TrailError) {
@@ -21,17 +25,17 @@ public final class SQLiteTrailStore: TrailStore {
         }
     }
 
-    /// Opens a database that is there for reading: nothing is changed, its tables neither.
+    /// Opens a database that is there for reading: nothing is changed, its tables neither, and nothing is left beside it.
+    /// One that this process may not write can be read while no journal with changes lies beside it.
     public convenience init(readingFrom path: String) throws(TrailError) {
-        do {
-            // As a writer that writes nothing: a mere reader leaves files of the write-ahead log behind.
-            let database = try Database(path, .readWrite)
-            try database.requireVersion(of: trailSchema)
-            try database.execute("PRAGMA query_only = ON")
-            try self.init(checked: database, isReadOnly: true)
-        } catch {
-            throw .database(error)
-        }
+        do { try self.init(reading: FoundDatabase(path)) } catch { throw .database(error) }
+    }
+
+    convenience init(reading found: FoundDatabase) throws(SQLiteError) {
+        let database = try found.open()
+        try database.requireVersion(of: trailSchema)
+        try database.execute("PRAGMA query_only = ON")
+        try self.init(checked: database, isReadOnly: true, found)
     }
 
     /// Takes over a connection with settings of the caller's.
@@ -40,9 +44,14 @@ public final class SQLiteTrailStore: TrailStore {
         try self.init(checked: database, isReadOnly: false)
     }
 
-    private init(checked database: Database, isReadOnly: Bool) throws(SQLiteError) {
+    private init(
+        checked database: Database,
+        isReadOnly: Bool,
+        _ found: FoundDatabase? = nil
+    ) throws(SQLiteError) {
         self.database = database
         self.isReadOnly = isReadOnly
+        self.found = found
         insertRecord = try database.prepare(
             """
             INSERT INTO thought_records
@@ -59,15 +68,31 @@ public final class SQLiteTrailStore: TrailStore {
         selectFinalization = try database.prepare(
             "SELECT 1 FROM trail_seals WHERE session_id = ? AND event = 'finalized' LIMIT 1"
         )
+        selectNewestSeal = try database.prepare("SELECT line, number FROM trail_seals ORDER BY number DESC LIMIT 1")
+        selectNewestPosition = try database.prepare("SELECT max(position) FROM thought_records")
     }
 
     public func exclusively<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {
         if isReadOnly { throw .readOnly }
-        return try inTransaction("BEGIN IMMEDIATE", body)
+        return try inTransaction("BEGIN IMMEDIATE") { () throws(TrailError) in
+            try refuseSealOfMissingRecords()
+            return try body()
+        }
     }
 
     public func consistently<Value>(_ body: () throws(TrailError) -> Value) throws(TrailError) -> Value {
-        try inTransaction("BEGIN", body)
+        let value: Value
+        do { value = try inTransaction("BEGIN", body) } catch {
+            try refuseChangesMeanwhile()
+            throw error
+        }
+        try refuseChangesMeanwhile()
+        return value
+    }
+
+    /// Without locks a transaction keeps nobody away, and what looks like damage may be what somebody was writing.
+    private func refuseChangesMeanwhile() throws(TrailError) {
+        if let found { try wrapping { () throws(SQLiteError) in try found.refuseChanges() } }
     }
 
     public func newestHash(ofTask task: String) throws(TrailError) -> String? {
@@ -82,10 +107,11 @@ public final class SQLiteTrailStore: TrailStore {
         }
     }
 
+    /// Refuses a trail with gaps: a seal that counts what is left would pass them off as never written.
     public func recordCount() throws(TrailError) -> Int {
-        try wrapping { () throws(SQLiteError) in
-            try Int(database.integer("SELECT count(*) FROM thought_records") ?? 0)
-        }
+        let count = try storedCount()
+        if try newestPosition() != Int64(count) { try refuseGaps() }
+        return count
     }
 
     public func isFinalized(session: String) throws(TrailError) -> Bool {
@@ -106,7 +132,7 @@ public final class SQLiteTrailStore: TrailStore {
 
     public func append(_ record: TrailRecord) throws(TrailError) {
         try wrapping { () throws(SQLiteError) in
-            try insertRecord.run(
+            try insertRecord.runOnce(
                 .text(record.id),
                 .text(record.type),
                 .text(record.taskID),
@@ -123,7 +149,7 @@ public final class SQLiteTrailStore: TrailStore {
 
     public func append(_ seal: TrailSeal) throws(TrailError) {
         try wrapping { () throws(SQLiteError) in
-            try insertSeal.run(
+            try insertSeal.runOnce(
                 .integer(Int64(seal.number)),
                 .text(seal.event.name),
                 .text(seal.sessionID),
@@ -167,6 +193,49 @@ public final class SQLiteTrailStore: TrailStore {
                     return line
                 }
             )
+        }
+    }
+
+    /// The place of a record that was taken out is given to the next one, after which the trail might pass for whole.
+    /// Asked before every record, so by two look-ups in indexes: gaps before the newest record stay, and `verify` finds
+    /// them later as well as now.
+    private func refuseSealOfMissingRecords() throws(TrailError) {
+        let newest = try wrapping { () throws(SQLiteError) in
+            try selectNewestSeal.first { row in
+                (
+                    line: storedLine { () throws(TrailProblem) in Array(try required(row, 0, "line").utf8) },
+                    number: row.integer(at: 1) ?? 0
+                )
+            }
+        }
+        guard let newest else { return }
+        let seal: TrailSeal
+        do { seal = try readTrailSeal(try newest.line.get()) } catch {
+            throw .damaged([TrailFinding(.seal(Int(newest.number)), error)])
+        }
+        guard Int64(seal.logSize) > (try newestPosition()) else { return }
+        let problem = TrailProblem.logTooShort(expected: seal.logSize, found: try storedCount())
+        throw .damaged([TrailFinding(.seal(Int(newest.number)), problem)])
+    }
+
+    private func refuseGaps() throws(TrailError) {
+        try forEachRow("SELECT position FROM thought_records ORDER BY position") { (index, row) throws(TrailError) in
+            do throws(TrailProblem) { try requireNumber(index + 1, row, 0) } catch {
+                throw .damaged([TrailFinding(.record(index), error)])
+            }
+        }
+    }
+
+    private func storedCount() throws(TrailError) -> Int {
+        try wrapping { () throws(SQLiteError) in
+            try Int(database.integer("SELECT count(*) FROM thought_records") ?? 0)
+        }
+    }
+
+    /// 0 when there are no records.
+    private func newestPosition() throws(TrailError) -> Int64 {
+        try wrapping { () throws(SQLiteError) in
+            try selectNewestPosition.first { row in row.integer(at: 0) ?? 0 } ?? 0
         }
     }
 
