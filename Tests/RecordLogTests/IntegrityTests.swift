@@ -1,5 +1,6 @@
-import RecordLog
 import Testing
+
+@testable import RecordLog
 
 @Suite struct IntegrityTests {
     @Test(arguments: [
@@ -86,5 +87,20 @@ import Testing
         let reports = integrity(of: [path, folder.file("none"), path], as: TestFamily.self, cores: 2)
         #expect(reports.map(\.severity) == [plain.severity, .unreadable, plain.severity])
         #expect(reports[2] == plain)
+    }
+
+    /// A file with holes may be as large as a number can say.
+    @Test func `A file of any size can be taken apart`() throws {
+        let folder = try TemporaryFolder()
+        let file = try OpenFile.reading(try folder.write("x", []))
+        let length = 8 << 20
+        for (size, count) in [(Int.max, Int.max / length + 1), (3 * length, 3), (3 * length + 1, 4)] {
+            let parts = try #require(LogParts(file, from: 0, size: size))
+            #expect(parts.count == count)
+            #expect(parts.end(of: count - 1) == size && parts.end(of: count - 2) == (count - 1) * length)
+        }
+        let late = try #require(LogParts(file, from: .max - 2 * length, size: .max))
+        #expect(late.count == 2 && late.end(of: 1) == .max)
+        #expect(LogParts(file, from: 9, size: 8) == nil && LogParts(file, from: 0, size: length) == nil)
     }
 }

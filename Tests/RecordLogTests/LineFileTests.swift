@@ -124,7 +124,8 @@ import Testing
     /// Nil when the name is taken, or is taken away again and again.
     private func made(_ path: String) throws(LogError) -> LineFile? {
         do throws(LogError) {
-            return try LineFile.createIfFree(path, .exclusive)
+            var undurable: LogError?
+            return try LineFile.createIfFree(path, .exclusive, undurable: &undurable)
         } catch {
             if error.cause == .changed { return nil }
             throw error

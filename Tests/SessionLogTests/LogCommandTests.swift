@@ -215,6 +215,113 @@ import Testing
         try bench.write("garbage\n" + bench.text("a.jsonl"), to: "b.jsonl")
         let corrupt = try bench.run("follow", "--until-caught-up", "b.jsonl")
         #expect(corrupt.status == .findings && corrupt.errors.contains("line 1 "))
+        // Nobody counted the lines before it.
+        let middle = try bench.run("follow", "--until-caught-up", "--from", "3", "b.jsonl")
+        #expect(middle.errors.contains("the line at byte 3 ") && !middle.errors.contains("line 1 "), "\(middle.errors)")
+        // A whole record, but its writer may still take it back.
+        let whole = try bench.text("a.jsonl")
+        try bench.write(String(whole.dropLast()), to: "c.jsonl")
+        let unfinished = try bench.run("follow", "--until-caught-up", "c.jsonl")
+        let lines = whole.split(separator: "\n").count
+        #expect(unfinished.status == .clean)
+        #expect(unfinished.output.split(separator: "\n").count == lines - 1)
+        #expect(unfinished.errors.contains("line \(lines) has no end yet and is not shown"), "\(unfinished.errors)")
+    }
+
+    /// Two spellings of "é", which Swift holds equal.
+    @Test func `Names are told apart by their bytes`() throws {
+        let bench = try Workbench()
+        var lines = try fixture("buffer-event", "v1-session").split(separator: "\n").map(String.init)
+        let calls = lines.indices.filter { lines[$0].contains("\"TOOL_START\"") }
+        try #require(calls.count == 2)
+        let names = ["caf\u{E9}", "cafe\u{301}"]
+        for (place, name) in zip(calls, names) {
+            lines[place] = lines[place].replacing("\"shell.run\"", with: "\"\(name)\"")
+        }
+        try bench.write(lines.joined(separator: "\n") + "\n", to: "a.jsonl")
+        let stats = try bench.run("stats", "--format", "json", "a.jsonl").json()
+        let tools = try #require(stats["logs"]?.array?.first?["tools"]?.object)
+        #expect(tools.count == 3)
+        for name in names {
+            #expect(tools.members.contains { sameBytes($0.key, name) })
+            #expect(try bench.run("cat", "--tool", name, "a.jsonl").output.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func `A count that leaves a line out is a finding`() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "a.jsonl")
+        #expect(try bench.run("count", "a.jsonl").status == .clean)
+        let handle = try #require(FileHandle(forWritingAtPath: bench.folder + "/a.jsonl"))
+        try handle.truncate(atOffset: 70 << 20)
+        try handle.close()
+        let run = try bench.run("count", "a.jsonl")
+        #expect(run.status == .findings && run.output.contains("1 line too long to look at"), "\(run.output)")
+    }
+
+    @Test func `A member is named up to its sign, whatever follows`() throws {
+        let bench = try Workbench()
+        try bench.write("{\"type\":\"\u{338}x\"}\n", to: "a.jsonl")
+        let run = try bench.run("count", "--family", "buffer-event", "--where", "type=y,\u{338}x", "a.jsonl")
+        #expect(run.output.hasPrefix("a.jsonl: 1 of 1 line"), "\(run.output) \(run.errors)")
+        let only = try bench.run("count", "--family", "buffer-event", "--where", "type=\u{338}x", "a.jsonl")
+        #expect(only.output.hasPrefix("a.jsonl: 1 of 1 line"), "\(only.output) \(only.errors)")
+    }
+
+    @Test func `A path through a link names what the system finds`() throws {
+        let bench = try Workbench()
+        try bench.copyFixture("buffer-event", "v1-session", to: "real/x.jsonl")
+        try bench.write("garbage\n", to: "x.jsonl")
+        try bench.write("", to: "real/sub/.keep")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(bench.folder)/ln",
+            withDestinationPath: "\(bench.folder)/real/sub"
+        )
+        let run = try bench.run("cat", "ln/../x.jsonl")
+        #expect(run.status == .clean)
+        #expect(run.output == (try bench.run("cat", "real/x.jsonl").output))
+    }
+
+    /// Its output waits for a reader that never comes, so it cannot look whether it was asked to end.
+    @Test func `A second signal ends what is blocked`() throws {
+        let program = try #require(Program.path)
+        let bench = try Workbench()
+        try bench.write("broken\n" + fixture("buffer-event", "v2-session"), to: "a.jsonl")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["follow", "--family", "buffer-event", "\(bench.folder)/a.jsonl"]
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        // As much as goes into the pipe; the process itself is to wait, and not to be told that it is full.
+        let full = output.fileHandleForWriting.fileDescriptor
+        let flags = fcntl(full, F_GETFL)
+        _ = fcntl(full, F_SETFL, flags | O_NONBLOCK)
+        let piece = [UInt8](repeating: 0, count: 4096)
+        while write(full, piece, piece.count) > 0 {}
+        _ = fcntl(full, F_SETFL, flags)
+        try process.run()
+        #expect(!errors.fileHandleForReading.availableData.isEmpty)
+        // Two that do not count as one while they wait to be delivered.
+        kill(process.processIdentifier, SIGINT)
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect([SIGINT, SIGTERM].contains(process.terminationStatus))
+    }
+
+    @Test func `A name on the command line that is not UTF-8 is refused`() throws {
+        let program = try #require(Program.path)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "exec \"$0\" cat \"$(printf 'caf\\351')\"", program]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 2)
+        #expect(told == "sessionlog: the argument 'caf\\xe9' is not UTF-8\n")
     }
 
     @Test func upgradeCountsAddUp() throws {

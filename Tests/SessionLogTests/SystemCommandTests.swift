@@ -1,3 +1,4 @@
+import Foundation
 import JSONCore
 import SessionRecords
 import Testing
@@ -189,6 +190,31 @@ import Testing
             let empty = try bench.run(list: arguments)
             #expect(empty.status == .usage && empty.errors.contains("a path is empty"), "\(arguments) \(empty.errors)")
         }
+    }
+
+    /// The folder above what a link leads to, and not the one that the link lies in.
+    @Test func `Prune works in the folder that the system finds`() throws {
+        let bench = try Workbench()
+        let other = "0195a1b9-0000-7000-8000-000000000001"
+        try bench.write("{}\n", to: "real/\(buffer)")
+        try bench.write("{}\n", to: "\(other)/session_20260223T143022Z_pod.jsonl")
+        try bench.write("", to: "real/buffers/current/.keep")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(bench.folder)/ln",
+            withDestinationPath: "\(bench.folder)/real/buffers/current"
+        )
+        let jobs = [job, other].map { "{\"job_id\":\"\($0)\",\"state\":\"deleted\"}\n" }.joined()
+        try bench.write(jobs, to: "jobs.jsonl")
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "--dry-run", "ln/..")
+        #expect(run.output.contains(job) && !run.output.contains(other), "\(run.output)")
+    }
+
+    @Test func `A list of jobs is told of by the lines that an editor counts`() throws {
+        let bench = try Workbench()
+        try bench.write("{}\n", to: buffer)
+        try bench.write("{\"job_id\":\"\(job)\",\"state\":\"active\"}\n\n\n\nbroken\n", to: "jobs.jsonl")
+        let run = try bench.run("prune", "--jobs", "jobs.jsonl", "buffers")
+        #expect(run.status == .usage && run.errors.contains("jobs.jsonl: line 5 "), "\(run.errors)")
     }
 
     @Test func pruneRefusesAListThatContradictsItself() throws {

@@ -33,23 +33,31 @@ public struct Folder: Sendable {
     }
 
     /// Opens a folder and makes what is missing of it, for the owner alone whatever the umask says; folders that are
-    /// there keep their permissions. Each new name is made durable.
+    /// there keep their permissions. Its name is made durable, and each new one above it.
     public static func make(_ path: String, links: Links = .followed) throws(LogError) -> Folder {
         var undurable: LogError?
-        let folder = try make(path, links: links, undurable: &undurable)
+        let (folder, isNew) = try make(path, links: links, undurable: &undurable)
+        if !isNew { undurable = folder.failureToSynchronizeName() }
         if let undurable { throw undurable }
         return folder
     }
 
-    /// As `make`, but a new name that the disk refuses to make durable is used all the same, and why is told.
-    static func make(_ path: String, links: Links, undurable: inout LogError?) throws(LogError) -> Folder {
-        if let found = try openIfThere(path, links) { return found }
+    /// As `make`, but a new name that the disk refuses to make durable is used all the same, and why is told. The name of
+    /// a folder that was there is left to the caller, who asks for it when something in the folder was made: a disk that
+    /// is full should not be made to flush at each attempt.
+    static func make(
+        _ path: String,
+        links: Links,
+        undurable: inout LogError?
+    ) throws(LogError) -> (folder: Folder, isNew: Bool) {
+        if let found = try openIfThere(path, links) { return (found, false) }
         let (parentPath, name) = splitPath(path)
         guard !name.isEmpty, parentPath != path else { throw LogError(.create, path, .notFound) }
-        let parent = try make(parentPath, links: .followed, undurable: &undurable)
-        let (folder, isNew) = try make(name, in: parent)
-        if isNew { undurable = undurable ?? parent.failureToSynchronize() }
-        return folder
+        let (parent, parentIsNew) = try make(parentPath, links: .followed, undurable: &undurable)
+        let folder = try make(name, in: parent)
+        undurable = undurable ?? parent.failureToSynchronize()
+        if !parentIsNew { undurable = undurable ?? parent.failureToSynchronizeName() }
+        return (folder, true)
     }
 
     // Inlined, it makes the 6.3 optimiser fail in `make`.
@@ -63,18 +71,19 @@ public struct Folder: Sendable {
         }
     }
 
-    private static func make(_ name: String, in parent: Folder) throws(LogError) -> (Folder, isNew: Bool) {
+    private static func make(_ name: String, in parent: Folder) throws(LogError) -> Folder {
         let path = "\(parent.path)/\(name)"
         return try named(.create, path) { () throws(SystemError) in
             let isNew = try makeName(name, in: parent.descriptor)
             let descriptor = try SystemCall.open(name, [.reading, .folder, .noLink], at: parent.descriptor)
             let made = Folder(OpenFile(adopting: descriptor, path: path))
             if isNew { try SystemCall.setPermissions(0o700, of: descriptor) }
-            return (made, isNew)
+            return made
         }
     }
 
-    /// False when another process made it in the meantime, which is as good.
+    /// False when another process made it in the meantime, which is as good; but that one may be killed before the name
+    /// is durable.
     private static func makeName(_ name: String, in parent: Int32) throws(SystemError) -> Bool {
         do throws(SystemError) {
             try SystemCall.makeFolder(name, permissions: 0o700, in: parent)
@@ -87,12 +96,17 @@ public struct Folder: Sendable {
 
     /// Makes the names in the folder durable: after a creation, a rename, a removal.
     public func synchronize() throws(LogError) {
-        do {
+        do throws(SystemError) {
+            if let refused = Self.refusal?(path) { throw refused }
             try SystemCall.synchronizeAll(descriptor)
         } catch {
             throw LogError(.flush, path, error)
         }
     }
+
+    /// The disk that refuses to make the names in a folder durable, or sees that it is asked: for tests, because no file
+    /// system does so on demand.
+    @TaskLocal static var refusal: (@Sendable (_ folder: String) -> SystemError?)?
 
     /// As `synchronize`, for those who go on without.
     @inline(never)
@@ -103,6 +117,20 @@ public struct Folder: Sendable {
         } catch {
             return error
         }
+    }
+
+    /// Makes the folder's own name durable, which whoever made it may have been killed before.
+    @inline(never)
+    func failureToSynchronizeName() -> LogError? {
+        let above: Int32
+        do throws(SystemError) {
+            // Not by the path: where that is a link, the folder's name lies elsewhere.
+            above = try SystemCall.open("..", [.reading, .folder], at: descriptor)
+        } catch {
+            // To make a folder here takes the right to open the one above: this one is the operator's.
+            return error == .denied ? nil : LogError(.flush, path, error)
+        }
+        return Folder(OpenFile(adopting: above, path: "\(path)/..")).failureToSynchronize()
     }
 }
 

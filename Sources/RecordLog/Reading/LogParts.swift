@@ -26,17 +26,23 @@ struct LogParts: Sendable {
         guard cores > 1, case .file(let file, let from, .max) = origin, let status = try? file.status() else {
             return nil
         }
+        self.init(file, from: from, size: status.size)
+    }
+
+    /// - Parameter size: any at all: a file with holes may be as large as a number can say.
+    init?(_ file: OpenFile, from: Int, size: Int) {
+        guard size > from else { return nil }
         self.file = file
         self.from = from
-        size = status.size
-        count = (size - from + Self.length - 1) / Self.length
+        self.size = size
+        count = (size - from - 1) / Self.length + 1
         if count < 2 { return nil }
     }
 
     /// Where the part ends, unless it is the last and the file has grown.
     @usableFromInline
     func end(of index: Int) -> Int {
-        min(size, from + (index + 1) * Self.length)
+        index < count - 1 ? from + (index + 1) * Self.length : size
     }
 
     /// The lines that begin in the part; nil when none does.

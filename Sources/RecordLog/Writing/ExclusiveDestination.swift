@@ -17,7 +17,7 @@ public final class ExclusiveDestination: LineDestination {
     @exclusivity(unchecked) private var headerIsWritten = false
     private var nextIndex = 0
     private var lastPath: String?
-    /// Of the folder that all files lie in, so that a fresh file does not make good for it.
+    /// Of the folder that all files lie in, so that neither a fresh file nor another attempt makes good for it.
     private var folderFailure: LogError?
     @exclusivity(unchecked) private var headerWasLost = false
     /// The header begins a fresh file already, and may be among the lines that are written into it once more.
@@ -122,9 +122,12 @@ public final class ExclusiveDestination: LineDestination {
     private func makeNext() throws(LogError) -> LineFile {
         for _ in 0..<Self.attempts {
             let path = pathOf(nextIndex)
-            let made = try LineFile.createIfFree(path, .exclusive, folderLinks: folderLinks)
-            folderFailure = folderFailure ?? made?.folderFailure
-            made?.folderFailure = folderFailure
+            let made = try LineFile.createIfFree(
+                path,
+                .exclusive,
+                folderLinks: folderLinks,
+                undurable: &folderFailure
+            )
             lock.withLock {
                 nextIndex += 1
                 if made != nil { lastPath = path }
@@ -141,17 +144,22 @@ public final class ExclusiveDestination: LineDestination {
     }
 
     public func moveToFreshFile() throws(LogError) -> String? {
+        let before = lock.withLock { lastPath }
         let made = try makeNext()
+        do throws(LogError) {
+            if keepsHeader { try repeatHeader(in: made) }
+        } catch {
+            // Left empty it would be the log's latest file, and hold nothing. The old one is written on.
+            made.remove()
+            lock.withLock { lastPath = before }
+            throw error
+        }
         let old = lock.withLock {
             let old = file
             file = made
             return old
         }
-        headerIsWritten = false
-        if keepsHeader {
-            try repeatHeader(in: made)
-            expectsHeaderAgain = header != nil
-        }
+        expectsHeaderAgain = keepsHeader && header != nil
         // It failed to flush; what its close says cannot make that better or worse.
         try? old?.close()
         return made.path

@@ -17,8 +17,8 @@ final class LineFile {
     private let guardsSignal: Bool
     private let descriptor: Int32
     let identity: FileStatus.Identity
-    /// Why the disk may not know the names of the folders that were made for the file, and of the file in its folder.
-    /// Set before others see the file. Trying again would prove nothing: what the disk refused once may be gone.
+    /// Why the disk may not know the names of the folders that the file lies in, and of the file in its folder. Set before
+    /// others see the file. Trying again would prove nothing: what the disk refused once may be gone.
     var folderFailure: LogError?
     private var nameFailure: LogError?
     /// How many bytes the file holds, as far as nobody else writes it.
@@ -47,13 +47,26 @@ final class LineFile {
         _ sharing: Sharing = .exclusive,
         folderLinks: Folder.Links = .followed
     ) throws(LogError) -> LineFile {
+        var undurable: LogError?
+        return try create(path, sharing, folderLinks: folderLinks, undurable: &undurable)
+    }
+
+    /// As `create`.
+    ///
+    /// - Parameter undurable: why the disk may not know the names of folders on the way, also where the file could not be
+    ///   made in them. Whoever tries again gives it again: the folders are there by then, and look like any others.
+    @inline(never)
+    static func create(
+        _ path: String,
+        _ sharing: Sharing,
+        folderLinks: Folder.Links,
+        undurable: inout LogError?
+    ) throws(LogError) -> LineFile {
         let (folderPath, name) = splitPath(path)
-        var folderFailure: LogError?
         for _ in 0..<attempts {
-            let folder = try Folder.make(folderPath, links: folderLinks, undurable: &folderFailure)
+            let (folder, isNew) = try Folder.make(folderPath, links: folderLinks, undurable: &undurable)
             guard let file = try openIfThere(path, name, in: folder, [.create, .exclusive], sharing) else { continue }
-            file.folderFailure = folderFailure
-            file.nameFailure = folder.failureToSynchronize()
+            file.makeNamesDurable(in: folder, isNew: isNew, undurable: &undurable)
             return file
         }
         throw LogError(.create, path, .changed)
@@ -64,26 +77,48 @@ final class LineFile {
     static func createIfFree(
         _ path: String,
         _ sharing: Sharing,
-        folderLinks: Folder.Links = .followed
+        folderLinks: Folder.Links = .followed,
+        undurable: inout LogError?
     ) throws(LogError) -> LineFile? {
         do throws(LogError) {
-            return try create(path, sharing, folderLinks: folderLinks)
+            return try create(path, sharing, folderLinks: folderLinks, undurable: &undurable)
         } catch {
             if error.systemError == .exists { return nil }
             throw error
         }
     }
 
-    /// Opens a file to append to, or makes it.
+    /// Opens a file to append to, or makes it. The name is durable on return, or no `synchronize` of the file will succeed:
+    /// whoever made a file that is there may have been killed before.
     static func append(to path: String, _ sharing: Sharing) throws(LogError) -> LineFile {
+        var undurable: LogError?
+        return try append(to: path, sharing, undurable: &undurable)
+    }
+
+    /// As `append`; for `undurable` see `create`.
+    @inline(never)
+    static func append(
+        to path: String,
+        _ sharing: Sharing,
+        undurable: inout LogError?
+    ) throws(LogError) -> LineFile {
         let (folderPath, name) = splitPath(path)
         for _ in 0..<attempts {
-            if let made = try createIfFree(path, sharing) { return made }
-            guard let file = try openIfThere(path, name, in: Folder.open(folderPath), [], sharing) else { continue }
+            if let made = try createIfFree(path, sharing, undurable: &undurable) { return made }
+            let folder = try Folder.open(folderPath)
+            guard let file = try openIfThere(path, name, in: folder, [], sharing) else { continue }
+            file.makeNamesDurable(in: folder, isNew: false, undurable: &undurable)
             if sharing == .exclusive { file.endsInsideLine = try file.lastByteIsNoLineEnd() }
             return file
         }
         throw LogError(.open, path, .changed)
+    }
+
+    /// - Parameter isNew: whether the folder's own name was made durable with it.
+    private func makeNamesDurable(in folder: Folder, isNew: Bool, undurable: inout LogError?) {
+        nameFailure = folder.failureToSynchronize()
+        if !isNew { undurable = undurable ?? folder.failureToSynchronizeName() }
+        folderFailure = undurable
     }
 
     /// How often someone may remove the file, or its folder, between two looks at it.
@@ -272,6 +307,15 @@ final class LineFile {
     func synchronize() throws(LogError) {
         try named(.flush, path) { () throws(SystemError) in try SystemCall.synchronize(descriptor) }
         if let failure = nameFailure ?? folderFailure { throw failure }
+    }
+
+    /// Takes the file away again that was just made, if its name is still its own.
+    func remove() {
+        let (folderPath, name) = splitPath(path)
+        guard let folder = try? Folder.open(folderPath),
+            (try? SystemCall.status(at: name, in: folder.descriptor).identity) == identity
+        else { return }
+        try? SystemCall.remove(name, in: folder.descriptor)
     }
 
     func close() throws(LogError) {

@@ -59,9 +59,12 @@ public final class RecordWriter<Family: RecordFamily>: Sendable {
         }
     }
 
-    /// The n-th file: a fresh one after a lost flush lies beside the first.
-    private static func path(_ path: String, _ index: Int) -> String {
-        index == 0 ? path : "\(path)+\(index)"
+    /// The n-th file: a fresh one after a lost flush lies beside the first, `log+1.jsonl` beside `log.jsonl`, where commands
+    /// that are given the folder find it.
+    static func path(_ path: String, _ index: Int) -> String {
+        if index == 0 { return path }
+        let end = path.hasSuffix(".jsonl") ? ".jsonl" : ""
+        return "\(path.dropLast(end.utf8.count))+\(index)\(end)"
     }
 
     /// Appends one record. At a flush point, pass `flushing`: then the flush mode decides whether to wait for the disk.

@@ -16,6 +16,8 @@ public final class SharedDestination: LineDestination {
     private var hasUnflushed = false
     /// Why one of the retired files could not be flushed, until somebody asks.
     private var retiredFailure: LogError?
+    /// Of the folder that the files lie in, so that neither a rotation nor another attempt makes good for it.
+    private var folderFailure: LogError?
     /// Each holds a descriptor, and the disk space of a log that was removed since.
     private static let retiredLimit = 4
 
@@ -31,7 +33,7 @@ public final class SharedDestination: LineDestination {
 
     private func current() throws(LogError) -> LineFile {
         if let file, try !file.wasReplaced() { return file }
-        let opened = try LineFile.append(to: path, .shared)
+        let opened = try LineFile.append(to: path, .shared, undurable: &folderFailure)
         let oldest = lock.withLock {
             if let file, hasUnflushed { retired.append(file) }
             file = opened

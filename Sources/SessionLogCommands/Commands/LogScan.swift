@@ -9,13 +9,13 @@ struct LogScan {
     var family: String
     var report: IntegrityReport
     var gaps: [SessionGap]
-    /// Whether there are more gaps than `gaps` tells.
+    /// Whether there are more gaps, or sessions, than `gaps` and `repeats` tell.
     var gapsAreCut: Bool
     var repeats: [SessionRepeats]
 
     var hasFindings: Bool {
-        report.corruptLines > 0 || report.nonconformingLines > 0 || !gaps.isEmpty || !repeats.isEmpty
-            || report.totalLines == 0 || report.failure != nil
+        report.corruptLines > 0 || report.nonconformingLines > 0 || !gaps.isEmpty || gapsAreCut
+            || !repeats.isEmpty || report.totalLines == 0 || report.failure != nil
     }
 
     var text: String {
@@ -25,7 +25,8 @@ struct LogScan {
         if report.unrecognisedLines > 0 { notes.append("\(report.unrecognisedLines) not known here") }
         if report.tailTruncated { notes.append("the last one cut") }
         let state =
-            report.severity?.rawValue ?? (!repeats.isEmpty ? "ambiguous" : gaps.isEmpty ? "whole" : "incomplete")
+            report.severity?.rawValue
+            ?? (!repeats.isEmpty ? "ambiguous" : gaps.isEmpty && !gapsAreCut ? "whole" : "incomplete")
         var text = "\(terminalSafe(shown)): \(family), \(counted(report.totalLines, "line"))"
         text += notes.isEmpty ? ": \(state)\n" : " (\(notes.joined(separator: ", "))): \(state)\n"
         text += "  recovery: \(report.trust.text)\n"
@@ -40,12 +41,7 @@ struct LogScan {
             text +=
                 "  session \(gap.session): events \(gap.missing.lowerBound) to \(gap.missing.upperBound) are missing\n"
         }
-        let untold = gaps.count - IntegrityReport.troubleLimit
-        if gapsAreCut {
-            text += "  and more than \(counted(max(untold, 0), "gap")) besides\n"
-        } else if untold > 0 {
-            text += "  and \(counted(untold, "more gap"))\n"
-        }
+        for line in untold(gaps.count, areCut: gapsAreCut).split(separator: "\n") { text += "  \(line)\n" }
         for one in repeats.prefix(IntegrityReport.troubleLimit) {
             let positions = one.positions.map { "\($0)" }.joined(separator: ", ")
             text += "  session \(one.session): \(counted(one.count, "line")) at positions that more than one line has: "
@@ -164,19 +160,27 @@ struct SessionPositions<Family: LoggedFamily>: RecordTally {
         hasMoreSessions = hasMoreSessions || next.hasMoreSessions
     }
 
-    var gaps: [SessionGap] {
-        var all = self
-        all.change(to: nil)
-        return order.flatMap { session in
-            (all.positions[session]?.gaps ?? []).map { SessionGap(session: session, missing: $0) }
+    /// - Parameter others: what is in other files of the same sessions: these positions are not missing.
+    func gaps(beside others: [UUID128: SequenceGaps] = [:]) -> [SessionGap] {
+        let all = bySession
+        return order.flatMap { session -> [SessionGap] in
+            guard var known = all[session], let end = known.gaps.last?.upperBound else { return [] }
+            if let other = others[session] { known.append(other) }
+            // Beyond the last gap here the others have gaps of their own, which are told with them.
+            return known.gaps.prefix { $0.upperBound <= end }.map { SessionGap(session: session, missing: $0) }
         }
     }
 
-    var repeats: [SessionRepeats] {
+    var bySession: [UUID128: SequenceGaps] {
         var all = self
         all.change(to: nil)
+        return all.positions
+    }
+
+    var repeats: [SessionRepeats] {
+        let all = bySession
         return order.compactMap { session in
-            guard let known = all.positions[session], known.repeatCount > 0 else { return nil }
+            guard let known = all[session], known.repeatCount > 0 else { return nil }
             return SessionRepeats(session: session, count: known.repeatCount, positions: known.repeated)
         }
     }

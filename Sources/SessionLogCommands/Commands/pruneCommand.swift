@@ -52,7 +52,7 @@ private func prune(_ arguments: Arguments, _ console: Console) throws(CommandFai
         throw CommandFailure("\(error)")
     }
     if arguments.wantsJSON { console.printJSON(summary.json) } else { console.output.write(summary.text) }
-    return summary.kept.values.contains(where: \.isFailure) ? .findings : .clean
+    return summary.hasFailures ? .findings : .clean
 }
 
 extension Arguments {
@@ -77,7 +77,9 @@ private struct ListedJobs: JobStates {
         self.unlisted = unlisted
         guard let path else { return }
         let bytes = try console.read(path, limit: 1 << 30)
-        for (index, line) in bytes.split(separator: 0x0A).enumerated() {
+        // Empty lines are counted, as editors do.
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.isEmpty {
             guard let value = try? JSONValue(parsing: Array(line)), let id = value["job_id"]?.string,
                 let state = JobState(value)
             else {

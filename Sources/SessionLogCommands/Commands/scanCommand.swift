@@ -19,8 +19,12 @@ let scanCommand = Command(
 @Sendable
 private func scan(_ arguments: Arguments, _ console: Console) throws(CommandFailure) -> ExitStatus {
     var scans: [JSONValue] = []
+    let sessions = SessionsInFolders()
     let status = try console.eachLog(arguments.operands) { (path: String) throws(CommandFailure) in
-        let scan = try Scanning(console: console).run(try console.openLog(path), arguments)
+        let scan = try Scanning(path: path, sessions: sessions, console: console).run(
+            try console.openLog(path),
+            arguments
+        )
         console.clearProgress()
         if arguments.wantsJSON { scans.append(scan.json) } else { console.output.write(scan.text) }
         if scan.report.failure != nil { return .usage }
@@ -31,6 +35,8 @@ private func scan(_ arguments: Arguments, _ console: Console) throws(CommandFail
 }
 
 private struct Scanning: FamilyTask {
+    let path: String
+    let sessions: SessionsInFolders
     let console: Console
 
     func run<Family: LoggedFamily>(_ family: Family.Type, _ input: LogInput) throws(CommandFailure) -> LogScan {
@@ -38,11 +44,15 @@ private struct Scanning: FamilyTask {
         let found = try input.log(of: family).scan(into: SessionPositions<Family>.self, cores: availableCores) {
             bar.reached($0)
         }
+        var gaps = found.tally.gaps()
+        if !gaps.isEmpty, path != "-" {
+            gaps = found.tally.gaps(beside: sessions.others(than: console.absolute(path), as: family))
+        }
         return LogScan(
             shown: input.shown,
             family: Family.familyName,
             report: found.report,
-            gaps: found.tally.gaps,
+            gaps: gaps,
             gapsAreCut: found.tally.isCut,
             repeats: found.tally.repeats
         )

@@ -62,8 +62,12 @@ extension LogInput {
         var reading = RecordLog<AnyRecord>(reading: file, options: options).makeIterator()
         for _ in 0..<1_000 {
             guard let line = reading.next() else {
-                // An empty log is the same in every family.
-                if reading.report.totalLines == 0, reading.failure == nil { return .bufferEvent }
+                if let failure = reading.failure {
+                    throw CommandFailure("cannot read \(terminalSafe(shown)): \(failure.cause)")
+                }
+                // An empty log is the same in every family, and so is one that was cut in its first line.
+                let report = reading.report
+                if report.totalLines == 0 || isCutFirstLine(report) { return .bufferEvent }
                 break
             }
             if case .record(let record, _) = line, let family = LogFamily(ofRecord: record.fields) { return family }
@@ -71,5 +75,12 @@ extension LogInput {
         throw CommandFailure(
             "\(terminalSafe(shown)) holds no record of a known family in its first lines: say with --family what it is"
         )
+    }
+
+    /// Whether the only line is what a crash left of a record: the beginning of one, or anything in a session's file.
+    private func isCutFirstLine(_ report: IntegrityReport) -> Bool {
+        guard report.totalLines == 1, report.tailTruncated else { return false }
+        return report.troubles.first?.preview.utf8.first == UInt8(ascii: "{")
+            || SessionFileName(parsing: lastName(shown)) != nil
     }
 }

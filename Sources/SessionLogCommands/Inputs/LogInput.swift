@@ -67,7 +67,8 @@ extension Console {
             return FoundLogs(paths: [operand])
         }
         var found = FoundLogs()
-        try collect(operand, depth: 0, into: &found)
+        found.folders.insert(status)
+        collect(operand, depth: 0, into: &found)
         if found.paths.isEmpty, found.failures.isEmpty {
             throw CommandFailure("\(safe(operand)) holds no .jsonl file")
         }
@@ -104,8 +105,7 @@ extension Console {
         return worst
     }
 
-    private func collect(_ folder: String, depth: Int, into found: inout FoundLogs) throws(CommandFailure) {
-        if depth > 16 { throw CommandFailure("\(safe(folder)) lies too deep: does a link lead back?") }
+    private func collect(_ folder: String, depth: Int, into found: inout FoundLogs) {
         let listed: FolderListing
         // One folder that may not be looked into must not keep the others from being looked at.
         do throws(CommandFailure) { listed = try listing(of: folder) } catch { return found.failures.append(error) }
@@ -116,12 +116,28 @@ extension Console {
         let all = Set(listed.names)
         for name in listed.names where !name.hasPrefix(".") {
             let path = joined(folder, name)
-            var kind: CommandLineTool.FileStatus.Kind?
-            do throws(CommandFailure) { kind = try status(of: path)?.kind } catch { found.failures.append(error) }
-            switch kind {
-            case .folder: try collect(path, depth: depth + 1, into: &found)
-            case .file where isLog(name) && !isUpgrade(name, of: all): found.paths.append(path)
-            case .file, .other, nil: break
+            let isLog = name.hasSuffix(".jsonl") && !isOfAnother(name, in: all)
+            let status: CommandLineTool.FileStatus?
+            do throws(CommandFailure) {
+                status = try self.status(of: path)
+            } catch {
+                found.failures.append(error)
+                continue
+            }
+            guard let status else {
+                // What is gone meanwhile is as good as never there; a link that leads nowhere was to be a log.
+                if isLog, isLink(absolute(path)) {
+                    found.failures.append(CommandFailure("\(safe(path)) is a link that leads nowhere"))
+                }
+                continue
+            }
+            switch status.kind {
+            // A link may lead to where we come from, or to where we have been.
+            case .folder where depth == 16:
+                found.failures.append(CommandFailure("\(safe(path)) is left out: it lies too deep"))
+            case .folder: if found.folders.insert(status).inserted { collect(path, depth: depth + 1, into: &found) }
+            case .file: if isLog { found.paths.append(path) }
+            case .other: break
             }
         }
     }
@@ -132,19 +148,20 @@ private struct FoundLogs {
     var paths: [String] = []
     /// What could not be looked at, while the others can be read.
     var failures: [CommandFailure] = []
+    /// Each folder is looked into once, whatever leads there.
+    var folders: Set<CommandLineTool.FileStatus> = []
 }
 
-/// Whether a log is `x+v2.jsonl` and lies beside the `x.jsonl` that it was made of: its records would count twice.
-private func isUpgrade(_ name: String, of names: Set<String>) -> Bool {
+/// Whether a file is what a command put beside another that is here: the seals of a trail, `x.seals.jsonl`; or what an
+/// upgrade made of a log, `x+v2.jsonl`, whose records would count twice, with its rejects, `x+v2-rejects.jsonl`. A name
+/// alone says nothing: that of a pod may end so.
+private func isOfAnother(_ name: String, in names: Set<String>) -> Bool {
+    if name.hasSuffix(".seals.jsonl"), names.contains("\(name.dropLast(12)).jsonl") { return true }
     guard let plus = name.lastIndex(of: "+"), name.hasSuffix(".jsonl") else { return false }
-    let mark = name[name.index(after: plus)...].dropLast(6)
+    var mark = name[name.index(after: plus)...].dropLast(6)
+    if mark.hasSuffix("-rejects") { mark = mark.dropLast(8) }
     guard mark.first == "v", let version = Int(mark.dropFirst()), version > 0, "v\(version)" == mark else {
         return false
     }
     return names.contains("\(name[..<plus]).jsonl")
-}
-
-/// Files that other commands put beside logs are no logs: the seals of a trail, the rejects of an upgrade.
-private func isLog(_ name: String) -> Bool {
-    name.hasSuffix(".jsonl") && !name.hasSuffix(".seals.jsonl") && !name.hasSuffix("-rejects.jsonl")
 }

@@ -11,6 +11,9 @@ extension PruneSummary {
         for (path, why) in kept.sorted(by: { $0.key < $1.key }) {
             text += "kept \(terminalSafe(path)): \(terminalSafe(why.text))\n"
         }
+        for (name, why) in undurable.sorted(by: { $0.key < $1.key }) {
+            text += "what was deleted in \(terminalSafe(name)) may come back after a power cut: \(terminalSafe(why))\n"
+        }
         for large in large {
             text +=
                 "large: \(terminalSafe(large.path)) has \(sizeText(large.bytes)), more than \(sizeText(large.limit))\n"
@@ -19,6 +22,9 @@ extension PruneSummary {
         text += "(\(sizeText(deletedBytes))) and \(counted(deletedFolders.count, "folder")), "
         return text + "\(counted(retainedFolders.count, "folder")) retained\n"
     }
+
+    /// Whether somebody should look into something.
+    var hasFailures: Bool { !undurable.isEmpty || kept.values.contains(where: \.isFailure) }
 
     var json: JSONValue {
         jsonObject([
@@ -33,6 +39,9 @@ extension PruneSummary {
             "retained_folders": .array(retainedFolders.sorted().map { .string($0) }),
             "kept": .object(
                 JSONObject(kept.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .string($0.value.text)) })
+            ),
+            "undurable": .object(
+                JSONObject(undurable.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .string($0.value)) })
             ),
             "large": .array(
                 large.map {

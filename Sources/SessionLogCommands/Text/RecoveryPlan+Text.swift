@@ -21,7 +21,10 @@ extension RecoveryPlan {
             for start in evidence.unresolved {
                 text += "ask before calling again: \(start.invocationID)  \(terminalSafe(start.toolName))\n"
             }
-            for gap in evidence.gaps { text += "events \(gap.lowerBound) to \(gap.upperBound) are missing\n" }
+            for gap in evidence.gaps.prefix(IntegrityReport.troubleLimit) {
+                text += "events \(gap.lowerBound) to \(gap.upperBound) are missing\n"
+            }
+            text += untold(evidence.gaps.count, areCut: evidence.gapsAreCut)
             for position in evidence.repeated { text += "more than one event has position \(position)\n" }
         }
         return text
@@ -46,6 +49,7 @@ extension RecoveryPlan {
                     key: "gaps",
                     value: .array(evidence.gaps.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })
                 ),
+                .init(key: "gaps_cut", value: .bool(evidence.gapsAreCut)),
                 .init(key: "repeated", value: .array(evidence.repeated.map { .integer($0) })),
             ]
         }

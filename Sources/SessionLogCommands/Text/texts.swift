@@ -7,6 +7,14 @@ func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
+/// What is said behind a list of gaps that is bounded.
+func untold(_ gaps: Int, areCut: Bool) -> String {
+    let more = gaps - IntegrityReport.troubleLimit
+    var text = more > 0 ? "and \(counted(more, "more gap"))\n" : ""
+    if areCut { text += "there are more gaps or sessions than are kept apart, and not all that is missing is told\n" }
+    return text
+}
+
 /// `10.0 MB`, `812 bytes`.
 func sizeText(_ bytes: Int) -> String {
     if bytes < 10_000 { return counted(bytes, "byte") }

@@ -32,6 +32,8 @@ public struct BufferEvidence: Sendable {
     public var unresolved: [BufferEvent.ToolStart]
     /// Positions that are missing: events that were lost.
     public var gaps: [ClosedRange<Int>]
+    /// Whether there are more gaps than `gaps` tells.
+    public var gapsAreCut: Bool
     /// Positions that more than one event has, other than by writing again after a failed flush; at most 100. Not the
     /// session's writer alone wrote there, and all of these events are used.
     public var repeated: [Int]

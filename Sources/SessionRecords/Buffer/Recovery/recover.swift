@@ -165,6 +165,7 @@ struct EvidenceScan {
             completed: completed,
             unresolved: started.filter { completed[$0.invocationID] == nil },
             gaps: positions.gaps,
+            gapsAreCut: positions.isCut,
             repeated: repeated.sorted()
         )
     }

@@ -73,6 +73,9 @@ public struct PruneSummary: Sendable, Hashable {
     /// What was kept although its time had come, or could not be judged.
     public var kept: [String: Kept] = [:]
     public var large: [Large] = []
+    /// Folders in which something was deleted that may be there again after a power cut, because the disk refused to
+    /// make it durable; `.` is the root.
+    public var undurable: [String: LogErrorText] = [:]
     public var isDryRun: Bool
 
     public init(isDryRun: Bool) {

@@ -8,7 +8,7 @@ extension SessionBuffer {
     /// Nothing outside of `root` is ever touched: every folder and file is reached through the open folder above it,
     /// links are never followed, and only regular files with the exact name of a session's file are deleted. A file
     /// that a writer has open is never deleted: writers lock their files, and the system gives the lock back when they
-    /// crash.
+    /// crash. What is deleted is deleted durably on return, or the summary says where it is not.
     ///
     /// - Parameter now: seconds since 1970.
     /// - Throws: when the root cannot be opened or listed. Everything else is in the summary.
@@ -44,6 +44,7 @@ extension SessionBuffer {
                 pruning.keep(folder: name, .stateUnknown("\(error)"))
             }
         }
+        if !dryRun, !pruning.summary.deletedFolders.isEmpty { pruning.synchronize(folder, as: ".") }
         return pruning.summary
     }
 
@@ -90,6 +91,7 @@ private struct Pruning {
         }
         var left = 0
         var bytes = 0
+        let deletedBefore = summary.deletedFiles.count
         for file in files {
             let path = "\(name)/\(file)"
             if let size = prune(file, path, in: folder, state) {
@@ -99,7 +101,17 @@ private struct Pruning {
             }
         }
         note(name, bytes, policy.largeJob)
+        // Before the folder itself goes, so that no cut can bring it back with files in it.
+        if !summary.isDryRun, summary.deletedFiles.count > deletedBefore { synchronize(folder, as: name) }
         finish(name, isEmpty: left == 0)
+    }
+
+    mutating func synchronize(_ folder: Folder, as name: String) {
+        do throws(LogError) {
+            try folder.synchronize()
+        } catch {
+            summary.undurable[name] = "\(error.cause)"
+        }
     }
 
     private mutating func note(_ path: String, _ bytes: Int, _ limit: Int) {
