@@ -169,4 +169,25 @@ import Testing
         #expect(result.forward == false, "\(told(result))")
         #expect(result.findings.map(\.rule) == ["compat-field-retyped"], "\(told(result))")
     }
+
+    /// Each union requires another field of the next one, so that it stands in as many places as there are ways to it.
+    @Test func `Unions that lead to each other in many ways are looked at within bounds`() throws {
+        func kept(_ depth: Int) throws -> KeptUnions {
+            let unions = (0..<depth).map { level in
+                let branches = ["a", "b"].map { name in
+                    ##"{"required":["\##(name)\##(level)"],"$ref":"#/$defs/u\##(level + 1)"}"##
+                }
+                return #""u\#(level)":{"oneOf":[\#(branches.joined(separator: ","))]}"#
+            }
+            let definitions = unions.joined(separator: ",") + #","u\#(depth)":{"type":"object"}"#
+            let text = ##"{"type":"object","properties":{"u":{"$ref":"#/$defs/u0"}},"$defs":{\##(definitions)}}"##
+            var compared = try schema(text, path: "old.json")
+            var graph = SchemaGraph()
+            let root = try graph.read(compared.root, in: &compared.registry)
+            let tolerance = ReaderTolerance(ignoresUnknownFields: true, keepsUnknownVariants: true, guaranteed: [])
+            return KeptUnions(from: root, graph, tolerance)
+        }
+        #expect(try !kept(6).gaveUp)
+        #expect(try kept(16).gaveUp)
+    }
 }

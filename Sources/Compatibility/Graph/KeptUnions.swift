@@ -18,6 +18,8 @@ struct KeptUnions {
     /// Places within the record, whose turn comes when all unions are known that are the record.
     private var later: [Place] = []
     private var seen: Set<Place> = []
+    /// Whether there were too many places to look at, so that no union counts as one whose unknown variants are kept.
+    private(set) var gaveUp = false
 
     /// A schema, and what holds for its value besides.
     private struct Place: Hashable {
@@ -35,12 +37,21 @@ struct KeptUnions {
         self.graph = graph
         self.tolerance = tolerance
         guard tolerance.keepsUnknownVariants else { return }
+        // What holds around a schema is mostly the same wherever it stands. Where each union adds to it, there may be as
+        // many places as there are ways through all of them.
+        let limit = 1_000 + 8 * graph.nodes.count
         enter(Place(schema: root, isNested: false))
-        while let place = open.popLast() ?? later.popLast() { visit(place) }
+        while let place = open.popLast() ?? later.popLast() {
+            if seen.count > limit {
+                gaveUp = true
+                return
+            }
+            visit(place)
+        }
     }
 
-    /// Nil where readers keep no unknown variant.
-    func tags(of id: SchemaNode.ID) -> [UnionTag]? { refused.contains(id) ? nil : found[id] }
+    /// Nil where readers keep no unknown variant, and where that cannot be told.
+    func tags(of id: SchemaNode.ID) -> [UnionTag]? { gaveUp || refused.contains(id) ? nil : found[id] }
 
     /// Whether a union is the record itself, which is kept as a line whatever else is wrong with it.
     func isRecord(_ id: SchemaNode.ID) -> Bool { records.contains(id) }
