@@ -20,7 +20,7 @@ int64_t sqlite3_column_int64(sqlite3_stmt *, int);
 int sqlite3_changes(sqlite3 *);
 const char *sqlite3_errmsg(sqlite3 *);
 enum { ROW = 100, DONE = 101, READWRITE = 2 };
-enum { BEGIN, COMMIT, SELECT, SESSION, NODE, COUNTERS, DETAILS };
+enum { BEGIN, COMMIT, SELECT, SESSION, FIND, NODE, COUNTERS, DETAILS };
 
 struct csl_sqlite {
     sqlite3 *database;
@@ -87,9 +87,14 @@ static int64_t take(csl_sqlite *store, const csl_turn *turn) {
         if (!done(session)) return -1;
     }
     int64_t inserted = 0, input = 0, output = 0;
-    sqlite3_stmt *insert = store->statements[NODE];
+    sqlite3_stmt *find = store->statements[FIND], *insert = store->statements[NODE];
     for (int i = 0; i < turn->count; i++) {
         const csl_node *node = &turn->nodes[i];
+        text(find, 1, turn->org);
+        text(find, 2, node->hash);
+        int is_there = sqlite3_step(find) == ROW;
+        sqlite3_reset(find);
+        if (is_there) continue;
         text(insert, 1, turn->org);
         text(insert, 2, node->hash);
         text(insert, 3, node->parent_hash);
@@ -104,11 +109,9 @@ static int64_t take(csl_sqlite *store, const csl_turn *turn) {
         text(insert, 12, id);
         text(insert, 13, now);
         if (!done(insert)) return -1;
-        if (sqlite3_changes(store->database)) {
-            inserted++;
-            input += node->input_tokens;
-            output += node->output_tokens;
-        }
+        inserted += sqlite3_changes(store->database);
+        input += node->input_tokens;
+        output += node->output_tokens;
     }
     if (inserted) {
         sqlite3_stmt *counters = store->statements[COUNTERS];

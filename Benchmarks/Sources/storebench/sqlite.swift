@@ -52,8 +52,8 @@ private func storeStatements(_ turns: [Turn]) throws -> [UnsafePointer<CChar>?] 
     database.willRun = { if !seen.contains($0) { seen.append($0) } }
     for turn in turns.filter({ $0.session == turns[0].session }) { _ = try store.ingest(turn) }
     let beginnings = [
-        "BEGIN", "COMMIT", "SELECT id, parent", "INSERT INTO sessions", "INSERT INTO nodes",
-        "UPDATE sessions SET\n  turn_count", "UPDATE sessions SET\n  is_placeholder",
+        "BEGIN", "COMMIT", "SELECT id, parent", "INSERT INTO sessions", "SELECT 1 FROM nodes",
+        "INSERT INTO nodes", "UPDATE sessions SET\n  turn_count", "UPDATE sessions SET\n  is_placeholder",
     ]
     return try beginnings.map { beginning in
         guard let text = seen.first(where: { $0.hasPrefix(beginning) }) else { throw LoopFailure() }

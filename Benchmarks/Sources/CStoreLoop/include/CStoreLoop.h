@@ -18,7 +18,7 @@ typedef struct {
 
 // The statements in this order: begin, commit, select session, insert session, insert node, update counters,
 // update details.
-#define CSL_STATEMENTS 7
+#define CSL_STATEMENTS 8
 typedef struct csl_sqlite csl_sqlite;
 csl_sqlite *csl_sqlite_open(const char *path, const char *const *statements);
 /// Takes the turns in, so many a transaction. How many nodes were new, or -1 after an error, told on standard error.
