@@ -83,26 +83,9 @@ public final class SQLiteCheckpointStore: CheckpointStore, @unchecked Sendable {
     @inline(never)
     private static func openAsItIs(_ path: String) throws(SQLiteError) -> Database {
         // Whoever reads a write-ahead log needs files beside the database, and makes them. While there is none, nor a
-        // journal, what is committed is all in the database. Where SQLite was built without URIs, this names no file.
+        // journal, what is committed is all in the database.
         let isAtRest = ["-wal", "-journal"].allSatisfy { (try? SystemCall.status(at: path + $0)) == nil }
-        if isAtRest, let found = try? Database(uri(path), .readOnly) { return found }
-        return try Database(path, .readOnly)
-    }
-
-    private static func uri(_ path: String) -> String {
-        var text = "file:"
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "-"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16)
-                text += byte < 16 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return text + "?immutable=1"
+        return try Database(path, isAtRest ? .immutable : .readOnly)
     }
 
     private struct Row {
