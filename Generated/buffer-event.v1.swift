@@ -1378,7 +1378,7 @@ extension BufferEvent.V1.ApprovalRequested: JSONRecord {
         guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
         else { throw c.fault(.missingField) }
         let routing = try BufferEvent.V1.Routing(reading: &c)
-        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        try c.endFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(
             timestamp: c.timestamp(values.s1),
             jobID: values.s2.uuid,
@@ -2176,7 +2176,7 @@ extension BufferEvent.V1.ApprovalRequested {
             guard try c.nextField(BufferEvent.V1.ApprovalRequested.rules, &read, places: places) != nil
             else { throw c.fault(.missingField) }
             let routing = try BufferEvent.V1.Routing.View(viewing: &c, in: line)
-            try c.readFields(BufferEvent.V1.ApprovalRequested.rules, &read, places: places)
+            try c.endFields(BufferEvent.V1.ApprovalRequested.rules, &read, places: places)
             self.routing = routing
             self.fields = ViewedFields(places, in: line)
         }

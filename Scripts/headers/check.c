@@ -75,6 +75,12 @@ static void check_masks(long round) {
     for (int i = same = 0; i < 16; i++) same |= (uint32_t)(p[i] == q[i]) << i;
     expect(cjson_equal16(p, q) == same, "cjson_equal16", round);
     expect(cjson_equal16(p, p) == 0xFFFF, "cjson_equal16 of the same", round);
+    // The first of the two lies anywhere, with some bytes like the other's.
+    uint8_t *any = at_end(33 + below(30));
+    for (int i = 0; i < 32; i++) if (below(2)) any[i] = q[i];
+    same = 0;
+    for (int i = 0; i < 32; i++) same |= (uint32_t)(any[i] == q[i]) << i;
+    expect(cjson_equal32_aligned(any, q) == same, "cjson_equal32_aligned", round);
 }
 
 // The scanners read up to 32 bytes from where they stop, and no more.
@@ -141,6 +147,18 @@ static void check_copying(long round) {
     // Where another path was taken, this one is left to be looked at.
     expect(cjson_copy_text_by_16(out, p, count) == slow, "cjson_copy_text_by_16's count", round);
     expect(memcmp(out, plain, (size_t)slow) == 0, "cjson_copy_text_by_16", round);
+}
+
+// Texts are copied to memory that they fill up to a few bytes.
+static void check_long_text(long round) {
+    long count = 16 + below(below(4) ? 60 : 300);
+    uint8_t *p = at_end(count), out[400];
+    for (long i = 0; i < count; i++) p[i] = (uint8_t)below(256);
+    memset(out, 0xA5, sizeof out);
+    cjson_copy_long_text(out, p, count);
+    expect(memcmp(out, p, (size_t)count) == 0 && out[count] == 0xA5, "cjson_copy_long_text", round);
+    cjson_copy_long_text(p, out + 1, count);
+    expect(memcmp(p, out + 1, (size_t)count) == 0, "cjson_copy_long_text to the end", round);
 }
 
 static void check_hex(long round) {
@@ -355,6 +373,7 @@ int main(int count, char **arguments) {
         check_uuid(round);
         check_uuid_writing(round);
         check_copying(round);
+        check_long_text(round);
         check_hex(round);
         check_utf8(round);
         check_words(round);

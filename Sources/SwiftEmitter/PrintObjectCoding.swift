@@ -65,7 +65,7 @@ extension VersionEmitter {
             var keeping = ""
             if case .keep = object.others { keeping = ", keeping: &otherFields" }
             if object.hasRules { out.line("var values = FieldValues\(object.roomSize)()") }
-            printMemberLoop(object, "Self", room: "&values", keeping, cases, others, only != nil, to: &out)
+            printMemberLoop(object, "Self", room: "&values", keeping, cases, others, only, to: &out)
             let unwrapped = object.fields.enumerated().filter {
                 $1.storage == .plain && !isKeptByIndex($1, in: object) && $0 != only
             }.map(\.element)
@@ -110,7 +110,7 @@ extension VersionEmitter {
     ///   - keeping: the argument that takes members that the schema does not name; empty where none does.
     ///   - cases: what code has to do for the fields with these indices.
     ///   - others: what it has to do for a member that the schema does not name, unless the table's loop does it.
-    ///   - once: whether there is but one thing for code to do, and always.
+    ///   - only: the one field that there is for code to read, if it is always there.
     func printMemberLoop(
         _ object: ObjectModel,
         _ owner: String,
@@ -118,7 +118,7 @@ extension VersionEmitter {
         _ keeping: String,
         _ cases: [(index: Int, statement: String)],
         _ others: String,
-        _ once: Bool,
+        _ only: Int?,
         to out: inout CodePrinter
     ) {
         func choice(
@@ -148,10 +148,11 @@ extension VersionEmitter {
         let rest: String?
         if case .values = object.others { rest = others } else { rest = cases.popLast()?.statement }
         guard let rest else { return out.line("try c.readFields\(arguments)") }
-        if once {
+        if let only {
             out.conditions("guard", ["try c.nextField\(arguments) != nil"], "else { throw c.fault(.missingField) }")
             out.statement(rest)
-            out.line("try c.readFields\(arguments)")
+            // Behind the last field an object mostly ends.
+            out.line("try c.\(only == object.fields.count - 1 ? "end" : "read")Fields\(arguments)")
         } else if cases.isEmpty {
             out.block("while try c.nextField\(arguments) != nil") { $0.statement(rest) }
         } else {

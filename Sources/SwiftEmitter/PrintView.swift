@@ -133,7 +133,7 @@ extension VersionEmitter {
                 others = "try c.checkOther(&otherNames\(names)) \(check)"
             }
             if hasPlaces || object.hasRules { out.line("let places = line.places(\(object.fields.count))") }
-            printMemberLoop(object, qualified(index), room: "places", "", cases, others, only != nil, to: &out)
+            printMemberLoop(object, qualified(index), room: "places", "", cases, others, only, to: &out)
             let unwrapped = values.filter { $0.0.storage == .plain && only == nil }
             printRequired(object, unwrapping: unwrapped.map { object.local($0.0, inView: true) }, to: &out)
             for (field, _) in values {

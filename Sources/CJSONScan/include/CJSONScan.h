@@ -454,6 +454,38 @@ static inline cjson_short_bytes cjson_first_bytes(const uint8_t *p, long count) 
     return bytes;
 }
 
+#if defined(__linux__)
+/// The runtime's own, as its ABI names it: an object of a class, `size` bytes with its header.
+extern void *swift_allocObject(const void *type, size_t size, size_t alignmentMask);
+
+static inline void *cjson_swift_object(uintptr_t type, long size) {
+    return swift_allocObject((const void *)type, (size_t)size, 7);
+}
+#endif
+
+/// A word that many threads read and set, where each of them sets it to the same.
+static inline uintptr_t cjson_shared_word(const uintptr_t *word) {
+    return __atomic_load_n(word, __ATOMIC_RELAXED);
+}
+
+static inline void cjson_set_shared_word(uintptr_t *word, uintptr_t value) {
+    __atomic_store_n(word, value, __ATOMIC_RELAXED);
+}
+
+/// Copies `count` bytes, 16 or more: up to 64 in four pieces that overlap, whatever their number, because how long a text
+/// is cannot be foreseen.
+static inline void cjson_copy_long_text(uint8_t *out, const uint8_t *p, long count) {
+    if (count > 64) {
+        memcpy(out, p, (size_t)count);
+        return;
+    }
+    long last = count - 16, second = last < 16 ? last : 16, third = last < 32 ? last : 32;
+    memcpy(out, p, 16);
+    memcpy(out + second, p + second, 16);
+    memcpy(out + third, p + third, 16);
+    memcpy(out + last, p + last, 16);
+}
+
 static inline _Bool cjson_is_name(const uint8_t *p, const uint8_t *name, long count) {
     // Names that are looked for are short, and always of the same length: no call, nothing to foresee.
     for (long i = 0; i < count; i++) if (p[i] != name[i]) return 0;
@@ -1054,6 +1086,17 @@ static inline uint32_t cjson_equal16(const uint8_t *a, const uint8_t *b) {
     uint32_t mask = 0;
     for (int i = 0; i < 16; i++) if (a[i] == b[i]) mask |= (uint32_t)1 << i;
     return mask;
+#endif
+}
+
+/// The same of 32 bytes, of which those at `b` lie at a multiple of 16: they need no register of their own.
+static inline uint32_t cjson_equal32_aligned(const uint8_t *a, const uint8_t *b) {
+#if defined(__SSE2__)
+    __m128i x = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)a), *(const __m128i *)b);
+    __m128i y = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(a + 16)), *(const __m128i *)(b + 16));
+    return (uint32_t)_mm_movemask_epi8(x) | (uint32_t)_mm_movemask_epi8(y) << 16;
+#else
+    return cjson_equal16(a, b) | cjson_equal16(a + 16, b + 16) << 16;
 #endif
 }
 

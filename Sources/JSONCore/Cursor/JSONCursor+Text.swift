@@ -99,13 +99,7 @@ extension JSONCursor {
 /// The text of a string without escapes whose UTF-8 was checked before, with the cursor's padding behind it.
 @inlinable @inline(__always)
 func checkedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> String {
-    if count <= 15 { return shortText(p, count) }
-    let bytes = UnsafeBufferPointer(start: p, count: count)
-    // No second check, where the system's library can do without.
-    if #available(macOS 26.0, iOS 26.0, watchOS 26.0, tvOS 26.0, visionOS 26.0, *) {
-        return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII))
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    count <= 15 ? shortText(p, count) : longText(p, count, isASCII)
 }
 
 /// Four hexadecimal digits as a UTF-16 unit.
@@ -137,8 +131,7 @@ func unescapedText(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool) -> 
             let out = room.bindMemory(to: UInt8.self)
             var isPlain = isASCII
             let written = unescape(p, count, into: out, beyond: true, &isPlain)
-            let text = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out).prefix(written))
-            return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: isPlain))
+            return checkedText(out.baseAddress.unsafelyUnwrapped, written, isPlain)
         }
     }
     return String(unsafeUninitializedCapacity: count) { out in

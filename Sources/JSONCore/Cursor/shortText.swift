@@ -34,7 +34,7 @@ var shortStringsLieInTwoWords: Bool {
 
 @inlinable @inline(__always)
 func words(of text: String) -> (UInt64, UInt64) {
-    withUnsafeBytes(of: text) { bytes in
+    _withUnprotectedUnsafeBytes(of: text) { bytes in
         guard bytes.count == 16 else { return (0, 0) }
         return (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     }
@@ -44,7 +44,7 @@ func words(of text: String) -> (UInt64, UInt64) {
 @inlinable @inline(__always)
 func string(ofWords words: (UInt64, UInt64)) -> String {
     var words = words
-    return withUnsafeMutableBytes(of: &words) { bytes in
-        bytes.bindMemory(to: String.self).baseAddress.unsafelyUnwrapped.move()
+    return _withUnprotectedUnsafeMutablePointer(to: &words) { words in
+        UnsafeMutableRawPointer(words).assumingMemoryBound(to: String.self).move()
     }
 }

@@ -25,7 +25,7 @@ extension JSONCursor {
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
         values: UnsafeMutableRawPointer,
-        keeping text: UnsafeMutablePointer<[UInt8]>
+        keeping text: UnsafeMutablePointer<[UInt8]?>
     ) throws(JSONFault) -> Int? {
         try nextValue(rules.table, &read, values, text)
     }
@@ -52,6 +52,48 @@ extension JSONCursor {
         _ = try nextValue(rules.table, &read, values, nil)
     }
 
+    /// What is left of an object whose last field generated code has read: its brace, mostly, which is taken here.
+    @inlinable @inline(__always)
+    public mutating func endFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer
+    ) throws(JSONFault) {
+        if !endsPlainly(rules, read) { _ = try nextValue(rules.table, &read, values, nil) }
+    }
+
+    /// The same, keeping members that the rules do not name.
+    @inlinable @inline(__always)
+    public mutating func endFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer,
+        keeping text: UnsafeMutablePointer<[UInt8]?>
+    ) throws(JSONFault) {
+        if !endsPlainly(rules, read) { _ = try nextValue(rules.table, &read, values, text) }
+    }
+
+    /// The same for a view.
+    @inlinable @inline(__always)
+    public mutating func endFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        places: UnsafeMutableRawPointer
+    ) throws(JSONFault) {
+        if !endsPlainly(rules, read) { _ = try nextPlace(rules.table, &read, places) }
+    }
+
+    /// Takes the object's brace where it stands here and all fields were there.
+    @inlinable @inline(__always)
+    mutating func endsPlainly(_ rules: ObjectRules, _ read: FieldsRead) -> Bool {
+        guard p.pointee == UInt8(ascii: "}"), read.ahead.base == nil, !read.others.mayRepeat,
+            ~read.present & rules.table.pointee.required == 0
+        else { return false }
+        p += 1
+        ascend()
+        return true
+    }
+
     /// The same for a view, also of an open object, whose other members it steps over.
     @inlinable @inline(__always)
     public mutating func readFields(
@@ -67,7 +109,7 @@ extension JSONCursor {
         _ table: UnsafePointer<ObjectRules.Table>,
         _ read: inout FieldsRead,
         _ values: UnsafeMutableRawPointer,
-        _ others: UnsafeMutablePointer<[UInt8]>?
+        _ others: UnsafeMutablePointer<[UInt8]?>?
     ) throws(JSONFault) -> Int? {
         try nextField(table, &read, values, FieldValue.self, others)
     }
@@ -82,16 +124,16 @@ extension JSONCursor {
     }
 
     /// Steps over the member whose name no field has, and appends its text, with a comma before it where it is not the
-    /// first. The cursor stands at its value.
-    public mutating func keepMember(in text: inout [UInt8]) throws(JSONFault) {
+    /// first. The cursor stands at its value. Nil before there was one.
+    public mutating func keepMember(in text: inout [UInt8]?) throws(JSONFault) {
         let first = memberStart
         try skipValue()
         let member = UnsafeBufferPointer(start: first, count: p - first)
-        if text.isEmpty {
+        if text == nil {
             text = Array(member)
         } else {
-            text.append(UInt8(ascii: ","))
-            text.append(contentsOf: member)
+            text?.append(UInt8(ascii: ","))
+            text?.append(contentsOf: member)
         }
     }
 
@@ -114,7 +156,7 @@ extension JSONCursor {
         _ read: inout FieldsRead,
         _ memory: UnsafeMutableRawPointer,
         _ kept: Kept.Type,
-        _ others: UnsafeMutablePointer<[UInt8]>?
+        _ others: UnsafeMutablePointer<[UInt8]?>?
     ) throws(JSONFault) -> Int? {
         let rows = table.pointee.rows
         let room = FieldRoom(base: memory, stride: MemoryLayout<Kept>.stride)
@@ -403,7 +445,6 @@ extension UnsafePointer where Pointee == ObjectRules.Row {
     @inline(__always)
     func stands(at q: UnsafePointer<UInt8>) -> Bool {
         let start = UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
-        let same = cjson_equal16(q, start) | cjson_equal16(q + 16, start + 16) << 16
-        return same & pointee.mask == pointee.mask
+        return cjson_equal32_aligned(q, start) & pointee.mask == pointee.mask
     }
 }

@@ -14,7 +14,7 @@ public struct ObjectRules: @unchecked Sendable {
         let rows: UnsafePointer<Row>
         @usableFromInline let count: Int
         /// Bit i when field i has to be there.
-        let required: UInt64
+        @usableFromInline let required: UInt64
         let others: Others
     }
 
@@ -72,7 +72,11 @@ public struct ObjectRules: @unchecked Sendable {
         let names = NameTable(names)
         // Two more, which stand at no quote: the loop looks at the row that is expected and the one behind. Where 32 zeros are
         // instead of a name, one does stand, and whoever goes on behind the object finds them there.
-        let rows = UnsafeMutablePointer<Row>.allocate(capacity: rules.count + 2)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: (rules.count + 2) * MemoryLayout<Row>.stride,
+            alignment: MemoryLayout<Row>.stride
+        )
+        let rows = memory.bindMemory(to: Row.self, capacity: rules.count + 2)
         rows.initialize(repeating: Row(), count: rules.count + 2)
         var required: UInt64 = 0
         for (index, rule) in rules.enumerated() {

@@ -19,6 +19,8 @@ public struct VersionTelling: Sendable {
     public let tag: StaticString?
     /// Fields that a record of any version has; a line without them is corrupt.
     public let guaranteed: [StaticString]
+    /// What every line is, where there is no rule.
+    @usableFromInline let only: Int?
     /// The tag field and its value in a header, where a header is the first way of telling; see `versionAtOnce`.
     @usableFromInline let header: (field: LeadingName, tag: LeadingWord)?
     /// What a line is as long as no header was read, where no other rule could say.
@@ -29,6 +31,7 @@ public struct VersionTelling: Sendable {
         self.assumed = assumed
         self.tag = tag
         self.guaranteed = guaranteed
+        only = rules.isEmpty ? assumed : nil
         versionWithoutHeader = rules.count == 1 ? assumed : nil
         if case .header(let value, _) = rules.first, let tag {
             header = (LeadingName(tag), LeadingWord(value))
@@ -47,11 +50,12 @@ enum ToldVersion: Sendable {
 }
 
 extension VersionTelling {
-    /// The stated version, for a line whose tag stands first and is surely no header's: nearly every line of a log that
-    /// has headers. Nil when `version(of:stated:)` has to find out.
+    /// The only version that there is, or the stated one for a line whose tag stands first and is surely no header's:
+    /// nearly every line of a log that has headers. Nil when `version(of:stated:)` has to find out.
     @inlinable
     @inline(__always)
     func versionAtOnce(_ cursor: inout JSONCursor, stated: Int?) -> Int? {
+        if let only { return only }
         guard let version = stated ?? versionWithoutHeader, let header,
             let place = cursor.foreseeTag(header.field)
         else {

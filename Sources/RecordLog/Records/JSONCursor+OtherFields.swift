@@ -24,4 +24,15 @@ extension JSONCursor {
     ) throws(JSONFault) {
         _ = try nextField(rules, &read, values: values, keeping: &others.text)
     }
+
+    /// What is left of an object whose last field generated code has read.
+    @inlinable @inline(__always)
+    public mutating func endFields(
+        _ rules: ObjectRules,
+        _ read: inout FieldsRead,
+        values: UnsafeMutableRawPointer,
+        keeping others: inout OtherFields
+    ) throws(JSONFault) {
+        try endFields(rules, &read, values: values, keeping: &others.text)
+    }
 }

@@ -3,17 +3,18 @@ public import JSONCore
 /// The members of a record that its schema does not name, kept as they were written and written again after the
 /// declared ones: a record that is read and written loses nothing.
 public struct OtherFields: Sendable, Hashable {
-    /// `"name":value,"name":value`, JSON text as it stood in the record.
-    @usableFromInline var text: [UInt8]
+    /// `"name":value,"name":value`, JSON text as it stood in the record. Nil where there is none, which costs less than an
+    /// empty array to copy and to let go of.
+    @usableFromInline var text: [UInt8]?
 
     // Not by a default of the property, which would be a call for each object.
     @inlinable @inline(__always)
     public init() {
-        text = []
+        text = nil
     }
 
     @inlinable
-    public var isEmpty: Bool { text.isEmpty }
+    public var isEmpty: Bool { text == nil }
 
     /// Keeps the member whose name the cursor did not know; the cursor stands at its value and steps over it.
     @inline(never)
@@ -31,15 +32,17 @@ public struct OtherFields: Sendable, Hashable {
         throws(RecordViolation)
     {
         // Most records have none, and then the names need not be there.
-        if text.isEmpty { return }
-        try writeMembers(to: &out, besides: declared(), type)
+        if let text { try Self.write(text, to: &out, besides: declared(), type) }
     }
 
     @usableFromInline
-    func writeMembers(to out: inout JSONWriter, besides declared: NameTable, _ type: StaticString)
-        throws(RecordViolation)
-    {
-        if let name = name(among: declared) {
+    static func write(
+        _ text: [UInt8],
+        to out: inout JSONWriter,
+        besides declared: NameTable,
+        _ type: StaticString
+    ) throws(RecordViolation) {
+        if let name = name(in: text, among: declared) {
             throw doubledName("\(type).\(name)")
         }
         out.separate()
@@ -48,7 +51,7 @@ public struct OtherFields: Sendable, Hashable {
     }
 
     /// The first member whose name is in the table.
-    private func name(among declared: NameTable) -> String? {
+    private static func name(in text: [UInt8], among declared: NameTable) -> String? {
         PaddedBytes(text + [UInt8(ascii: "}")]).withPointer { pointer in
             var cursor = JSONCursor(at: pointer)
             repeat {
@@ -62,7 +65,7 @@ public struct OtherFields: Sendable, Hashable {
 
     /// The members as values.
     public var members: JSONObject {
-        guard !text.isEmpty else { return JSONObject() }
+        guard let text else { return JSONObject() }
         let object = [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")]
         let padded = PaddedBytes(object)
         let members = padded.withPointer { pointer -> [JSONObject.Member] in
@@ -84,7 +87,7 @@ public struct OtherFields: Sendable, Hashable {
         set {
             var members = members
             members[name] = newValue
-            text = []
+            text = nil
             guard !members.isEmpty else { return }
             var writer = JSONWriter()
             writer.value(.object(members))

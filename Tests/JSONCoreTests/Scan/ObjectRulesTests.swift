@@ -113,9 +113,9 @@ struct ObjectRulesTests {
         var (values, read) = (FieldValues4(), FieldsRead())
         var places = [FieldPlace](repeating: .absent, count: 2)
         var c = cursor()
-        var kept: [UInt8] = []
+        var kept: [UInt8]?
         #expect(try c.nextField(rules(.free), &read, values: &values, keeping: &kept) == nil)
-        #expect(String(decoding: kept, as: UTF8.self) == #""x":[1],"y": {"b":"2"},"z":null"#)
+        #expect(String(decoding: kept ?? [], as: UTF8.self) == #""x":[1],"y": {"b":"2"},"z":null"#)
         #expect(c.string(values.s0) == "1" && c.string(values.s1) == "3" && c.offset == text.utf8.count)
 
         (c, read) = (cursor(), FieldsRead())
@@ -137,6 +137,64 @@ struct ObjectRulesTests {
             (c, read) = (cursor(), FieldsRead())
             #expect(throws: JSONFault(.violation, at: 5)) { try next(.refused) }
         }
+    }
+
+    /// Behind the field that generated code reads, in every order and with everything that an object may go on with.
+    @Test func `An object that ends behind its last field is read as one that goes on`() throws {
+        let rules = ObjectRules { fields in
+            fields.text("a")
+            fields.other("b")
+        }
+        let members = [#""a":"x""#, #""b":[1]"#, #""c":{}"#, #""d":1"#, #""c":1"#, #""a":null"#]
+        enum Way: CaseIterable { case readValues, endValues, keepValues, endKeeping, readPlaces, endPlaces }
+        func read(_ text: String, _ way: Way) throws -> String {
+            var c = JSONCursor(at: memory.place(line: Array(text.utf8)))
+            var (values, read) = (FieldValues4(), FieldsRead())
+            var places = [FieldPlace](repeating: .absent, count: 2)
+            var kept: [UInt8]?
+            func first() throws -> Int? {
+                switch way {
+                case .readValues, .endValues: try c.nextField(rules, &read, values: &values)
+                case .keepValues, .endKeeping: try c.nextField(rules, &read, values: &values, keeping: &kept)
+                case .readPlaces, .endPlaces: try c.nextField(rules, &read, places: &places)
+                }
+            }
+            // Those that are nobody's are left to the caller where they are not kept.
+            var index = try first()
+            while let other = index, other != 1 {
+                try c.skipValue()
+                index = try first()
+            }
+            guard index == 1 else { return "ended" }
+            try c.skipValue()
+            switch way {
+            case .readValues: try c.readFields(rules, &read, values: &values)
+            case .endValues: try c.endFields(rules, &read, values: &values)
+            case .keepValues: _ = try c.nextField(rules, &read, values: &values, keeping: &kept)
+            case .endKeeping: try c.endFields(rules, &read, values: &values, keeping: &kept)
+            case .readPlaces: try c.readFields(rules, &read, places: &places)
+            case .endPlaces: try c.endFields(rules, &read, places: &places)
+            }
+            let depth = c.depthLeft == JSONCursor(at: c.start).depthLeft
+            return "\(c.offset) \(depth) \(read.has(0)) \(String(decoding: kept ?? [], as: UTF8.self))"
+        }
+        var ended = 0
+        for first in members {
+            for second in members + [""] {
+                for third in members + [""] {
+                    let list = [first, second, third].filter { !$0.isEmpty }.joined(separator: ",")
+                    for end in ["}", " }", ",}", "", "]", "}}"] {
+                        let text = "{\(list)\(end)"
+                        let found = Way.allCases.map { way in outcome { try read(text, way) } }
+                        #expect(found[0] == found[1], "\(text)")
+                        #expect(found[2] == found[3], "\(text)")
+                        #expect(found[4] == found[5], "\(text)")
+                        if found[3].contains("true true") { ended += 1 }
+                    }
+                }
+            }
+        }
+        #expect(ended > 40)
     }
 
     /// The look ahead keeps places where the values will be, and these objects are found out only behind them.

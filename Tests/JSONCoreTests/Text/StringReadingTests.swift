@@ -69,6 +69,105 @@ struct StringReadingTests {
     }
 }
 
+/// Strings with memory of their own, whose object is filled in here.
+struct LongStringTests {
+    private static let characters = ["a", "\u{0}", "é", "語", "😀"]
+    private static let counts = Array(16...140) + [1000, 4079, 4080, 4081, 70_000]
+
+    private func texts() -> [String] {
+        Self.characters.flatMap { character in
+            Self.counts.map { count in
+                let size = character.utf8.count
+                return String(repeating: "x", count: count % size) + String(repeating: character, count: count / size)
+            }
+        }
+    }
+
+    /// Runs the body with a text, at the end of what may be read, and with the string that is made of it.
+    private func eachString(_ body: (String, consuming String) throws -> Void) throws {
+        let memory = try #require(GuardedMemory(pages: 20))
+        for text in texts() {
+            let bytes = Array(text.utf8)
+            let start = memory.place(bytes)
+            try body(text, longText(start, bytes.count, bytes.allSatisfy { $0 < 0x80 }))
+        }
+    }
+
+    #if os(Linux) && (arch(x86_64) || arch(arm64))
+    @Test
+    func `The library's strings are laid out as they are made here`() {
+        #expect(LongString.findClass() > LongString.noClass)
+        #expect(LongString.knownClass == LongString.findClass())
+    }
+
+    /// The words that tell what a string is, and those of its object but for how often it is referred to.
+    @Test
+    func `A long string is the one that the library makes`() throws {
+        try eachString { text, made in
+            let bytes = Array(text.utf8)
+            let isASCII = bytes.allSatisfy { $0 < 0x80 }
+            let other = bytes.withUnsafeBufferPointer { longTextByLibrary($0.baseAddress!, $0.count, isASCII) }
+            let (mine, theirs) = (object(of: made), object(of: other))
+            #expect(mine.type == theirs.type)
+            #expect(mine.length == theirs.length)
+            #expect(words(of: made).0 == words(of: other).0)
+            // From 128 bytes on the library takes what the allocator has beyond them.
+            if LongString(count: bytes.count, isASCII: isASCII).size < 128 { #expect(mine.room == theirs.room) }
+            #expect(mine.room >> 48 == theirs.room >> 48)
+            withExtendedLifetime((made, other)) {}
+        }
+    }
+
+    private func object(of text: String) -> (type: UInt, room: UInt64, length: UInt64) {
+        guard let object = UnsafeRawPointer(bitPattern: UInt(words(of: text).1)) else { return (0, 0, 0) }
+        return (
+            object.load(as: UInt.self), object.load(fromByteOffset: 16, as: UInt64.self),
+            object.load(fromByteOffset: 24, as: UInt64.self)
+        )
+    }
+    #endif
+
+    @Test
+    func `A long string is its text`() throws {
+        try eachString { text, made in
+            #expect(made == text)
+            #expect(made.hashValue == text.hashValue)
+            #expect(Array(made.utf8) == Array(text.utf8))
+            #expect(made.count == text.count)
+            // What the library finds out of the UTF-16 it keeps at the object's end.
+            #expect(made.utf16.count == text.utf16.count)
+            let middle = made.utf16.index(made.startIndex, offsetBy: made.utf16.count / 2)
+            #expect(made.utf16[middle...].elementsEqual(text.utf16.dropFirst(text.utf16.count / 2)))
+            #expect(made.utf16.distance(from: middle, to: made.endIndex) == text.utf16.count - text.utf16.count / 2)
+            #expect(made.withCString { String(cString: $0) } == text.prefix { $0 != "\u{0}" })
+        }
+    }
+
+    /// In place while there is room, elsewhere afterwards; what was copied before stays as it was.
+    @Test
+    func `A long string may grow`() throws {
+        try eachString { text, made in
+            let copy = made
+            var one = made
+            for count in 1...40 {
+                one += "é"
+                #expect(one.utf8.elementsEqual((text + String(repeating: "é", count: count)).utf8))
+            }
+            #expect(copy == text)
+        }
+        try eachString { text, made in
+            var alone = consume made
+            for count in 1...40 {
+                alone += "."
+                #expect(alone == text + String(repeating: ".", count: count))
+            }
+            alone.removeAll(keepingCapacity: true)
+            alone += text
+            #expect(alone == text)
+        }
+    }
+}
+
 /// Strings with escapes of every kind, each at every place of a vector.
 struct EscapedStringTests {
     /// What is written, and what it stands for.

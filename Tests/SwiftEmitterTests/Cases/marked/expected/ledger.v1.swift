@@ -41,7 +41,7 @@ extension Ledger.V1.Record: JSONRecord {
         var read = FieldsRead()
         guard try c.nextField(Self.rules, &read, values: &values) != nil else { throw c.fault(.missingField) }
         let currency = try Ledger.V1.Currency(reading: &c)
-        try c.readFields(Self.rules, &read, values: &values)
+        try c.endFields(Self.rules, &read, values: &values)
         self.init(amount: values.s1.integer, currency: currency)
     }
 

@@ -105,7 +105,7 @@ extension Nest.V1.Branch: JSONRecord {
         guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
         else { throw c.fault(.missingField) }
         let inner = try Nest.V1.Nest2(reading: &c)
-        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        try c.endFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(inner: inner, otherFields: otherFields)
     }
 

@@ -413,7 +413,7 @@ extension Tree.V1.Negation: JSONRecord {
         guard try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) != nil
         else { throw c.fault(.missingField) }
         let of = try Tree.V1.Expression(reading: &c)
-        try c.readFields(Self.rules, &read, values: &values, keeping: &otherFields)
+        try c.endFields(Self.rules, &read, values: &values, keeping: &otherFields)
         self.init(of: of, otherFields: otherFields)
     }
 
