@@ -9,7 +9,7 @@ struct CodePrinter {
 
     mutating func line(_ line: String = "") {
         if !line.isEmpty {
-            text += String(repeating: "    ", count: depth)
+            for _ in 0..<depth { text += "    " }
             text += line
         }
         text += "\n"

@@ -2,7 +2,8 @@ import JSONCore
 import SchemaModel
 
 extension VersionEmitter {
-    func printObjectCoding(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
+    /// Returns the constants that reading and writing refer to.
+    func printObjectCoding(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) -> Statics {
         var statics = Statics()
         var reading = CodePrinter(depth: 1)
         printReading(object, &statics, to: &reading)
@@ -21,14 +22,6 @@ extension VersionEmitter {
             out.line()
             out.append(writing)
         }
-    }
-
-    /// The constants that reading and writing an object refer to.
-    func codingStatics(_ object: ObjectModel, _ index: Int) -> Statics {
-        var statics = Statics()
-        var unread = CodePrinter()
-        printReading(object, &statics, to: &unread)
-        printWriting(object, index, &statics, to: &unread)
         return statics
     }
 

@@ -25,8 +25,9 @@ private struct Sight {
 }
 
 extension VersionEmitter {
-    func printObjectView(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
-        var statics = Statics(borrowing: codingStatics(object, index), of: qualified(index))
+    /// - Parameter constants: those of the object's reading and writing, which its view shares.
+    func printObjectView(_ object: ObjectModel, _ index: Int, sharing constants: Statics, to out: inout CodePrinter) {
+        var statics = Statics(borrowing: constants, of: qualified(index))
         let sights = object.fields.map { field in
             field.storage == .nothing ? nil : sight(field.value.kind, field, in: index, &statics)
         }

@@ -8,6 +8,7 @@ enum SwiftText {
     }
 
     static func literalBody(_ text: String) -> String {
+        if isPlain(text) { return text }
         var out = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -27,9 +28,15 @@ enum SwiftText {
         return out
     }
 
+    /// Whether all of a text is ASCII that stands for itself, in a literal too: most texts are, and need no copy.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+
     /// Lines of a documentation comment, without the slashes. Every kind of line end ends a line here, and what could
     /// mislead a reader is spelled out; letters of any script stay readable.
     static func commentLines(_ text: String) -> [String] {
+        if isPlain(text), text.utf8.last != 0x20 { return [text] }
         var lines = [""]
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -65,10 +65,11 @@ struct VersionEmitter {
         }
         out.line()
         out.line("// MARK: - Reading and writing")
+        var constants: [Int: Statics] = [:]
         for (index, type) in version.types.enumerated() {
             out.line()
             switch type.shape {
-            case .object(let object): printObjectCoding(object, index, to: &out)
+            case .object(let object): constants[index] = printObjectCoding(object, index, to: &out)
             case .union(let union): printUnionCoding(union, index, to: &out)
             case .enumeration(let enumeration): printEnumerationCoding(enumeration, index, to: &out)
             }
@@ -79,7 +80,7 @@ struct VersionEmitter {
             switch type.shape {
             case .object(let object):
                 out.line()
-                printObjectView(object, index, to: &out)
+                printObjectView(object, index, sharing: constants[index] ?? Statics(), to: &out)
             case .union(let union) where !recursive.contains(index):
                 out.line()
                 printUnionView(union, index, to: &out)
