@@ -9,13 +9,16 @@ struct FieldRoom {
     subscript(_ index: Int) -> UnsafeMutableRawPointer { base + index &* stride }
 }
 
+/// Room for so many values. Nothing else may be handed on as such: the loop writes to its memory.
+public protocol FieldValueRoom {}
+
 // Room for the values of an object's fields, by their index. Structs of so many, because they lie on the stack and need no
 // count; an object takes the smallest that is large enough.
 //
 // All bits are zero at first, and made so in one piece: a store for each field would be code in each type that has one.
 
 @frozen
-public struct FieldValues4: Sendable {
+public struct FieldValues4: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
 
     @inlinable @inline(__always)
@@ -23,7 +26,7 @@ public struct FieldValues4: Sendable {
 }
 
 @frozen
-public struct FieldValues8: Sendable {
+public struct FieldValues8: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
 
@@ -32,7 +35,7 @@ public struct FieldValues8: Sendable {
 }
 
 @frozen
-public struct FieldValues12: Sendable {
+public struct FieldValues12: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
     public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
@@ -42,7 +45,7 @@ public struct FieldValues12: Sendable {
 }
 
 @frozen
-public struct FieldValues16: Sendable {
+public struct FieldValues16: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
     public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
@@ -53,7 +56,7 @@ public struct FieldValues16: Sendable {
 }
 
 @frozen
-public struct FieldValues24: Sendable {
+public struct FieldValues24: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
     public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
@@ -66,7 +69,7 @@ public struct FieldValues24: Sendable {
 }
 
 @frozen
-public struct FieldValues32: Sendable {
+public struct FieldValues32: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
     public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue
@@ -81,7 +84,7 @@ public struct FieldValues32: Sendable {
 }
 
 @frozen
-public struct FieldValues64: Sendable {
+public struct FieldValues64: FieldValueRoom, Sendable {
     public var s0: FieldValue, s1: FieldValue, s2: FieldValue, s3: FieldValue
     public var s4: FieldValue, s5: FieldValue, s6: FieldValue, s7: FieldValue
     public var s8: FieldValue, s9: FieldValue, s10: FieldValue, s11: FieldValue

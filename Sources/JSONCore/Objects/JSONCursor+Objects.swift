@@ -10,24 +10,31 @@ extension JSONCursor {
     /// A member that the rules do not name is left to the caller too (`NameTable.unknown`), unless they refuse it.
     ///
     /// - Parameter values: room for a `FieldValue` for each field, the same for each call.
+    // By reference, not by `&` to a pointer, which would have every reader guard its stack: seven instructions an object.
     @inlinable @inline(__always)
-    public mutating func nextField(
+    public mutating func nextField<Room: FieldValueRoom>(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
-        values: UnsafeMutableRawPointer
+        values: inout Room
     ) throws(JSONFault) -> Int? {
-        try nextValue(rules.table, &read, values, nil)
+        try _withUnprotectedUnsafeMutablePointer(to: &values) { (values) throws(JSONFault) in
+            try nextValue(rules.table, &read, values, nil)
+        }
     }
 
     /// The same, keeping members that the rules do not name, as `keepMember(in:)` does.
     @inlinable @inline(__always)
-    public mutating func nextField(
+    public mutating func nextField<Room: FieldValueRoom>(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
-        values: UnsafeMutableRawPointer,
-        keeping text: UnsafeMutablePointer<[UInt8]?>
+        values: inout Room,
+        keeping text: inout [UInt8]?
     ) throws(JSONFault) -> Int? {
-        try nextValue(rules.table, &read, values, text)
+        try _withUnprotectedUnsafeMutablePointer(to: &values) { (values) throws(JSONFault) in
+            try _withUnprotectedUnsafeMutablePointer(to: &text) { (text) throws(JSONFault) in
+                try nextValue(rules.table, &read, values, text)
+            }
+        }
     }
 
     /// The same for a view, which steps over members that the rules do not name, unless their values have a type.
@@ -44,33 +51,33 @@ extension JSONCursor {
 
     /// All of a closed object without a field that generated code has to read, or what is left of it when they were read.
     @inlinable @inline(__always)
-    public mutating func readFields(
+    public mutating func readFields<Room: FieldValueRoom>(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
-        values: UnsafeMutableRawPointer
+        values: inout Room
     ) throws(JSONFault) {
-        _ = try nextValue(rules.table, &read, values, nil)
+        _ = try nextField(rules, &read, values: &values)
     }
 
     /// What is left of an object whose last field generated code has read: its brace, mostly, which is taken here.
     @inlinable @inline(__always)
-    public mutating func endFields(
+    public mutating func endFields<Room: FieldValueRoom>(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
-        values: UnsafeMutableRawPointer
+        values: inout Room
     ) throws(JSONFault) {
-        if !endsPlainly(rules, read) { _ = try nextValue(rules.table, &read, values, nil) }
+        if !endsPlainly(rules, read) { _ = try nextField(rules, &read, values: &values) }
     }
 
     /// The same, keeping members that the rules do not name.
     @inlinable @inline(__always)
-    public mutating func endFields(
+    public mutating func endFields<Room: FieldValueRoom>(
         _ rules: ObjectRules,
         _ read: inout FieldsRead,
-        values: UnsafeMutableRawPointer,
-        keeping text: UnsafeMutablePointer<[UInt8]?>
+        values: inout Room,
+        keeping text: inout [UInt8]?
     ) throws(JSONFault) {
-        if !endsPlainly(rules, read) { _ = try nextValue(rules.table, &read, values, text) }
+        if !endsPlainly(rules, read) { _ = try nextField(rules, &read, values: &values, keeping: &text) }
     }
 
     /// The same for a view.
