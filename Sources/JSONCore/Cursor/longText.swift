@@ -57,7 +57,8 @@ struct LongString {
     @inline(__always)
     static func make(_ p: UnsafePointer<UInt8>, _ count: Int, _ isASCII: Bool, _ type: UInt) -> String {
         let layout = LongString(count: count, isASCII: isASCII)
-        guard let object = cjson_swift_object(type, layout.size) else { return longTextByLibrary(p, count, isASCII) }
+        // The runtime ends the program where there is no memory, as it does for the library.
+        let object = cjson_swift_object(type, layout.size).unsafelyUnwrapped
         object.storeBytes(of: layout.room, toByteOffset: 16, as: UInt64.self)
         object.storeBytes(of: layout.length, toByteOffset: 24, as: UInt64.self)
         if layout.hasTrailer { object.storeBytes(of: 0, toByteOffset: layout.size &- 8, as: UInt64.self) }
@@ -100,6 +101,7 @@ extension LongString {
         return type
     }
 
+    /// Its class, if it is a string of this text in the words that `make` fills in.
     private static func classOf(_ string: String, _ text: UnsafeBufferPointer<UInt8>, _ isASCII: Bool) -> UInt? {
         let layout = LongString(count: text.count, isASCII: isASCII)
         return withExtendedLifetime(string) {

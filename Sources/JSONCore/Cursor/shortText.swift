@@ -32,6 +32,7 @@ var shortStringsLieInTwoWords: Bool {
         && words(of: "a") == (0x61, 0xE100_0000_0000_0000) && words(of: "é") == (0xA9C3, 0xA200_0000_0000_0000)
 }
 
+// Here and below without a guard of the stack around two words, which would take more instructions than they do.
 @inlinable @inline(__always)
 func words(of text: String) -> (UInt64, UInt64) {
     _withUnprotectedUnsafeBytes(of: text) { bytes in
@@ -40,7 +41,7 @@ func words(of text: String) -> (UInt64, UInt64) {
     }
 }
 
-/// Only for the words of a string that holds no memory: the string is taken out of them, and no reference is counted.
+/// The string takes over the one reference of the object that its words name, if they name one: none is counted.
 @inlinable @inline(__always)
 func string(ofWords words: (UInt64, UInt64)) -> String {
     var words = words

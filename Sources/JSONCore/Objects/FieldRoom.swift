@@ -9,7 +9,8 @@ struct FieldRoom {
     subscript(_ index: Int) -> UnsafeMutableRawPointer { base + index &* stride }
 }
 
-/// Room for so many values. Nothing else may be handed on as such: the loop writes to its memory.
+/// What an object's values are kept in until it was read: one of the structs below. Nothing else may be one, because the
+/// loop writes to its memory, a `FieldValue` for each field.
 public protocol FieldValueRoom {}
 
 // Room for the values of an object's fields, by their index. Structs of so many, because they lie on the stack and need no

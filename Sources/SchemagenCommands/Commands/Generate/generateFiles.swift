@@ -30,27 +30,19 @@ func generateFiles(_ texts: SchemaTexts) -> GeneratedSwift {
 
 private func emit(_ families: [FamilyModel], _ catalogue: SchemaCatalogue, _ result: inout GeneratedSwift) {
     var registry = catalogue.registry
-    // Not `result` itself: one core compiles programs while another takes files.
-    var allPrograms: [String: [Int: Program]] = [:]
-    var faults: [Diagnostic] = []
     var files: [String: [UInt8]] = [:]
-    var rest = families[...]
-    inOrder(cores: min(coreCount, families.count)) { () -> (family: FamilyModel, programs: [Int: Program])? in
-        while let family = rest.popFirst() {
-            let roots = catalogue.families.first { $0.folder.name == family.name }?.roots ?? []
-            let (programs, fault) = programs(of: family, roots, in: &registry)
-            allPrograms[family.name] = programs
-            guard let fault else { return (family, programs) }
-            faults.append(fault)
+    for family in families {
+        let roots = catalogue.families.first { $0.folder.name == family.name }?.roots ?? []
+        let (programs, fault) = programs(of: family, roots, in: &registry)
+        result.programs[family.name] = programs
+        if let fault {
+            result.diagnostics.append(fault)
+            continue
         }
-        return nil
-    } compute: { job in
-        emit(job.family, programs: job.programs.mapValues(\.serialized)).map { ($0.name, Array($0.text.utf8)) }
-    } take: { made in
-        for (name, text) in made { files[name] = text }
+        for file in emit(family, programs: programs.mapValues(\.serialized)) {
+            files[file.name] = Array(file.text.utf8)
+        }
     }
-    result.programs = allPrograms
-    result.diagnostics += faults
     if result.diagnostics.allSatisfy({ $0.severity != .error }) { result.files = files }
 }
 
