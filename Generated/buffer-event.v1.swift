@@ -98,6 +98,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -156,6 +157,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -216,6 +218,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -286,6 +289,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -356,6 +360,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -428,6 +433,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -490,6 +496,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -546,6 +553,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -598,6 +606,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -656,6 +665,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -714,6 +724,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -762,6 +773,7 @@ extension BufferEvent.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(channel: String, recipients: [String]? = nil, otherFields: OtherFields = OtherFields()) {
             self.channel = channel
             self.recipients = recipients
@@ -802,6 +814,7 @@ extension BufferEvent.V1.Event {
     /// When the event happened.
     ///
     /// RFC 3339, with an offset. Finer than milliseconds is kept.
+    @export(implementation)
     public var timestamp: Timestamp {
         switch self {
         case .sessionStart(let value): value.timestamp
@@ -821,6 +834,7 @@ extension BufferEvent.V1.Event {
     /// Job that the event belongs to.
     ///
     /// A job may run in several sessions, each with a file of its own.
+    @export(implementation)
     public var jobID: UUID128 {
         switch self {
         case .sessionStart(let value): value.jobID
@@ -840,6 +854,7 @@ extension BufferEvent.V1.Event {
     /// Execution session that wrote the event.
     ///
     /// UUIDv7: one per execution on one pod, so that ids sort by start time.
+    @export(implementation)
     public var sessionID: UUID128 {
         switch self {
         case .sessionStart(let value): value.sessionID
@@ -859,6 +874,7 @@ extension BufferEvent.V1.Event {
     /// Position in the session.
     ///
     /// Counts from 0 within a session. A gap means that events were lost.
+    @export(implementation)
     public var seq: Int {
         switch self {
         case .sessionStart(let value): value.seq
@@ -1606,6 +1622,7 @@ extension BufferEvent.V1.FinishReason: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .endTurn: "end_turn"
@@ -1699,6 +1716,7 @@ extension BufferEvent.V1.JobStatus: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .pending: "PENDING"
@@ -1753,6 +1771,7 @@ extension BufferEvent.V1.Reason: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .completed: "completed"
@@ -1825,36 +1844,44 @@ extension BufferEvent.V1.Event {
 extension BufferEvent.V1.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var bufferSchemaVersion: Int {
             fields.integer(5)
         }
 
+        @export(implementation)
         public var agentID: UUID128 {
             fields.uuid(6)
         }
 
+        @export(implementation)
         public var podName: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var workerJobID: Presence<TextView> {
             Presence(fields.optionalText(8), orNull: fields.isNull(8))
         }
@@ -1868,32 +1895,39 @@ extension BufferEvent.V1.SessionStart {
 extension BufferEvent.V1.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var checkpointID: UUID128? {
             fields.optionalUUID(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int? {
             fields.optionalInteger(6)
         }
 
+        @export(implementation)
         public var schemaVersion: Presence<Int> {
             Presence(fields.optionalInteger(7), orNull: fields.isNull(7))
         }
@@ -1907,36 +1941,44 @@ extension BufferEvent.V1.CheckpointLoaded {
 extension BufferEvent.V1.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var model: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var promptHash: TextView? {
             fields.optionalText(7)
         }
 
+        @export(implementation)
         public var messageCount: Int? {
             fields.optionalInteger(8)
         }
@@ -1950,44 +1992,54 @@ extension BufferEvent.V1.LLMRequest {
 extension BufferEvent.V1.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(5)
         }
 
+        @export(implementation)
         public var promptTokens: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var completionTokens: Int {
             fields.integer(7)
         }
 
+        @export(implementation)
         public var finishReason: BufferEvent.V1.FinishReason {
             fields.optionalValue(8) ?? .endTurn
         }
 
+        @export(implementation)
         public var toolUseCount: Int? {
             fields.optionalInteger(9)
         }
 
+        @export(implementation)
         public var durationMs: Int? {
             fields.optionalInteger(10)
         }
@@ -2006,40 +2058,49 @@ extension BufferEvent.V1.LLMResponse {
 extension BufferEvent.V1.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var invocationID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var toolName: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var inputHash: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var inputSummary: TextView? {
             fields.optionalText(8)
         }
 
+        @export(implementation)
         public var isSideEffect: Bool? {
             fields.optionalBool(9)
         }
@@ -2053,44 +2114,54 @@ extension BufferEvent.V1.ToolStart {
 extension BufferEvent.V1.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var invocationID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var toolName: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var success: Bool {
             fields.bool(7)
         }
 
+        @export(implementation)
         public var durationMs: Int {
             fields.integer(8)
         }
 
+        @export(implementation)
         public var resultSummary: TextView? {
             fields.optionalText(9)
         }
 
+        @export(implementation)
         public var errorCode: Presence<TextView> {
             Presence(fields.optionalText(10), orNull: fields.isNull(10))
         }
@@ -2104,32 +2175,39 @@ extension BufferEvent.V1.ToolResult {
 extension BufferEvent.V1.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var checkpointID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var checkpointSizeBytes: Int? {
             fields.optionalInteger(7)
         }
@@ -2143,29 +2221,35 @@ extension BufferEvent.V1.CheckpointWritten {
 extension BufferEvent.V1.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let routing: BufferEvent.V1.Routing.View
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var action: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var tokenHash: TextView {
             fields.text(6)
         }
@@ -2186,28 +2270,34 @@ extension BufferEvent.V1.ApprovalRequested {
 extension BufferEvent.V1.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var oldStatus: BufferEvent.V1.JobStatus {
             fields.optionalValue(5) ?? .pending
         }
 
+        @export(implementation)
         public var newStatus: BufferEvent.V1.JobStatus {
             fields.optionalValue(6) ?? .pending
         }
@@ -2229,36 +2319,44 @@ extension BufferEvent.V1.StateTransition {
 extension BufferEvent.V1.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var message: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var stack: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var errorClass: TextView? {
             fields.optionalText(7)
         }
 
+        @export(implementation)
         public var context: RawView? {
             fields.optionalRaw(8)
         }
@@ -2280,32 +2378,39 @@ extension BufferEvent.V1.ErrorEvent {
 extension BufferEvent.V1.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var reason: BufferEvent.V1.Reason {
             fields.optionalValue(5) ?? .completed
         }
 
+        @export(implementation)
         public var totalEvents: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var finalStepIndex: Int? {
             fields.optionalInteger(7)
         }
@@ -2324,12 +2429,14 @@ extension BufferEvent.V1.SessionEnd {
 extension BufferEvent.V1.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var channel: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var recipients: ListView<TextView>? {
             fields.optionalList(1, of: TextView.self)
         }

@@ -99,6 +99,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -155,6 +156,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -215,6 +217,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -281,6 +284,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -349,6 +353,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -425,6 +430,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -489,6 +495,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -545,6 +552,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -609,6 +617,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -665,6 +674,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -723,6 +733,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -781,6 +792,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             timestamp: Timestamp,
             jobID: UUID128,
@@ -825,6 +837,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             inputTokens: Int,
             outputTokens: Int,
@@ -867,6 +880,7 @@ extension BufferEvent.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(channel: String, recipients: [String]? = nil, otherFields: OtherFields = OtherFields()) {
             self.channel = channel
             self.recipients = recipients
@@ -917,6 +931,7 @@ extension BufferEvent.V2.Event {
     /// When the event happened.
     ///
     /// RFC 3339, with an offset. Finer than milliseconds is kept.
+    @export(implementation)
     public var timestamp: Timestamp {
         switch self {
         case .sessionStart(let value): value.timestamp
@@ -937,6 +952,7 @@ extension BufferEvent.V2.Event {
     /// Job that the event belongs to.
     ///
     /// A job may run in several sessions, each with a file of its own.
+    @export(implementation)
     public var jobID: UUID128 {
         switch self {
         case .sessionStart(let value): value.jobID
@@ -957,6 +973,7 @@ extension BufferEvent.V2.Event {
     /// Execution session that wrote the event.
     ///
     /// UUIDv7: one per execution on one pod, so that ids sort by start time.
+    @export(implementation)
     public var sessionID: UUID128 {
         switch self {
         case .sessionStart(let value): value.sessionID
@@ -977,6 +994,7 @@ extension BufferEvent.V2.Event {
     /// Position in the session.
     ///
     /// Counts from 0 within a session. A gap means that events were lost.
+    @export(implementation)
     public var seq: Int {
         switch self {
         case .sessionStart(let value): value.seq
@@ -1841,6 +1859,7 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .endTurn: "end_turn"
@@ -1923,6 +1942,7 @@ extension BufferEvent.V2.Decision: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .approved: "approved"
@@ -1974,6 +1994,7 @@ extension BufferEvent.V2.JobStatus: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .pending: "PENDING"
@@ -2028,6 +2049,7 @@ extension BufferEvent.V2.Reason: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .completed: "completed"
@@ -2102,32 +2124,39 @@ extension BufferEvent.V2.Event {
 extension BufferEvent.V2.SessionStart {
     /// The record where it lies in its line: checked like `SessionStart`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var agentID: UUID128 {
             fields.uuid(6)
         }
 
+        @export(implementation)
         public var podName: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var workerJobID: Presence<TextView> {
             Presence(fields.optionalText(8), orNull: fields.isNull(8))
         }
@@ -2146,32 +2175,39 @@ extension BufferEvent.V2.SessionStart {
 extension BufferEvent.V2.CheckpointLoaded {
     /// The record where it lies in its line: checked like `CheckpointLoaded`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var checkpointID: UUID128? {
             fields.optionalUUID(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int? {
             fields.optionalInteger(6)
         }
 
+        @export(implementation)
         public var schemaVersion: Presence<Int> {
             Presence(fields.optionalInteger(7), orNull: fields.isNull(7))
         }
@@ -2185,36 +2221,44 @@ extension BufferEvent.V2.CheckpointLoaded {
 extension BufferEvent.V2.LLMRequest {
     /// The record where it lies in its line: checked like `LLMRequest`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var model: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var promptHash: TextView? {
             fields.optionalText(7)
         }
 
+        @export(implementation)
         public var messageCount: Int? {
             fields.optionalInteger(8)
         }
@@ -2228,37 +2272,45 @@ extension BufferEvent.V2.LLMRequest {
 extension BufferEvent.V2.LLMResponse {
     /// The record where it lies in its line: checked like `LLMResponse`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let usage: BufferEvent.V2.Usage.View
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(5)
         }
 
+        @export(implementation)
         public var finishReason: BufferEvent.V2.FinishReason {
             fields.optionalValue(7) ?? .endTurn
         }
 
+        @export(implementation)
         public var toolUseCount: Int? {
             fields.optionalInteger(8)
         }
 
+        @export(implementation)
         public var durationMs: Int? {
             fields.optionalInteger(9)
         }
@@ -2283,40 +2335,49 @@ extension BufferEvent.V2.LLMResponse {
 extension BufferEvent.V2.ToolStart {
     /// The record where it lies in its line: checked like `ToolStart`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var invocationID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var toolName: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var inputHash: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var inputSummary: TextView? {
             fields.optionalText(8)
         }
 
+        @export(implementation)
         public var isSideEffect: Bool? {
             fields.optionalBool(9)
         }
@@ -2330,48 +2391,59 @@ extension BufferEvent.V2.ToolStart {
 extension BufferEvent.V2.ToolResult {
     /// The record where it lies in its line: checked like `ToolResult`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var invocationID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var toolName: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var success: Bool {
             fields.bool(7)
         }
 
+        @export(implementation)
         public var durationMs: Int {
             fields.integer(8)
         }
 
+        @export(implementation)
         public var resultSummary: TextView? {
             fields.optionalText(9)
         }
 
+        @export(implementation)
         public var resultTruncated: Bool? {
             fields.optionalBool(10)
         }
 
+        @export(implementation)
         public var errorCode: Presence<TextView> {
             Presence(fields.optionalText(11), orNull: fields.isNull(11))
         }
@@ -2385,32 +2457,39 @@ extension BufferEvent.V2.ToolResult {
 extension BufferEvent.V2.CheckpointWritten {
     /// The record where it lies in its line: checked like `CheckpointWritten`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var checkpointID: UUID128 {
             fields.uuid(5)
         }
 
+        @export(implementation)
         public var stepIndex: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var checkpointSizeBytes: Int? {
             fields.optionalInteger(7)
         }
@@ -2424,29 +2503,35 @@ extension BufferEvent.V2.CheckpointWritten {
 extension BufferEvent.V2.ApprovalRequested {
     /// The record where it lies in its line: checked like `ApprovalRequested`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let routing: BufferEvent.V2.Routing.View
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var action: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var tokenHash: TextView {
             fields.text(6)
         }
@@ -2467,40 +2552,49 @@ extension BufferEvent.V2.ApprovalRequested {
 extension BufferEvent.V2.ApprovalDecided {
     /// The record where it lies in its line: checked like `ApprovalDecided`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var tokenHash: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var decision: BufferEvent.V2.Decision {
             fields.optionalValue(6) ?? .approved
         }
 
+        @export(implementation)
         public var decidedBy: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var decidedAt: Timestamp {
             fields.timestamp(8)
         }
 
+        @export(implementation)
         public var reason: TextView? {
             fields.optionalText(9)
         }
@@ -2519,28 +2613,34 @@ extension BufferEvent.V2.ApprovalDecided {
 extension BufferEvent.V2.StateTransition {
     /// The record where it lies in its line: checked like `StateTransition`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var oldStatus: BufferEvent.V2.JobStatus {
             fields.optionalValue(5) ?? .pending
         }
 
+        @export(implementation)
         public var newStatus: BufferEvent.V2.JobStatus {
             fields.optionalValue(6) ?? .pending
         }
@@ -2562,36 +2662,44 @@ extension BufferEvent.V2.StateTransition {
 extension BufferEvent.V2.ErrorEvent {
     /// The record where it lies in its line: checked like `ErrorEvent`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var message: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var stack: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var errorClass: TextView? {
             fields.optionalText(7)
         }
 
+        @export(implementation)
         public var context: RawView? {
             fields.optionalRaw(8)
         }
@@ -2613,32 +2721,39 @@ extension BufferEvent.V2.ErrorEvent {
 extension BufferEvent.V2.SessionEnd {
     /// The record where it lies in its line: checked like `SessionEnd`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(1)
         }
 
+        @export(implementation)
         public var jobID: UUID128 {
             fields.uuid(2)
         }
 
+        @export(implementation)
         public var sessionID: UUID128 {
             fields.uuid(3)
         }
 
+        @export(implementation)
         public var seq: Int {
             fields.integer(4)
         }
 
+        @export(implementation)
         public var reason: BufferEvent.V2.Reason {
             fields.optionalValue(5) ?? .completed
         }
 
+        @export(implementation)
         public var totalEvents: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var finalStepIndex: Int? {
             fields.optionalInteger(7)
         }
@@ -2657,20 +2772,24 @@ extension BufferEvent.V2.SessionEnd {
 extension BufferEvent.V2.Usage {
     /// The record where it lies in its line: checked like `Usage`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var inputTokens: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var outputTokens: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var cacheCreationInputTokens: Int? {
             fields.optionalInteger(2)
         }
 
+        @export(implementation)
         public var cacheReadInputTokens: Int? {
             fields.optionalInteger(3)
         }
@@ -2684,12 +2803,14 @@ extension BufferEvent.V2.Usage {
 extension BufferEvent.V2.Routing {
     /// The record where it lies in its line: checked like `Routing`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var channel: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var recipients: ListView<TextView>? {
             fields.optionalList(1, of: TextView.self)
         }

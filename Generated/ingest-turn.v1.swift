@@ -24,6 +24,7 @@ extension IngestTurn.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(session: Session? = nil, nodes: [Node], otherFields: OtherFields = OtherFields()) {
             self.session = session
             self.nodes = nodes
@@ -75,6 +76,7 @@ extension IngestTurn.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             orgID: Presence<UUID128> = .absent,
             authSubject: String? = nil,
@@ -148,6 +150,7 @@ extension IngestTurn.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             hash: String,
             parentHash: String?,
@@ -434,6 +437,7 @@ extension IngestTurn.V1.Role: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .system: "system"
@@ -472,9 +476,10 @@ extension IngestTurn.V1.Role: JSONRecord {
 extension IngestTurn.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let session: IngestTurn.V1.Session.View?
 
+        @export(implementation)
         public var nodes: ListView<IngestTurn.V1.Node.View> {
             fields.list(1, of: IngestTurn.V1.Node.View.self)
         }
@@ -501,40 +506,49 @@ extension IngestTurn.V1.Record {
 extension IngestTurn.V1.Session {
     /// The record where it lies in its line: checked like `Session`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var orgID: Presence<UUID128> {
             Presence(fields.optionalUUID(0), orNull: fields.isNull(0))
         }
 
+        @export(implementation)
         public var authSubject: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var harnessID: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var harnessSessionID: TextView? {
             fields.optionalText(3)
         }
 
+        @export(implementation)
         public var harnessVersion: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var cwd: TextView? {
             fields.optionalText(5)
         }
 
+        @export(implementation)
         public var name: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var parentHarnessSessionID: Presence<TextView> {
             Presence(fields.optionalText(7), orNull: fields.isNull(7))
         }
 
+        @export(implementation)
         public var harnessMetadata: RawView? {
             fields.optionalRaw(8)
         }
@@ -556,44 +570,54 @@ extension IngestTurn.V1.Session {
 extension IngestTurn.V1.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var hash: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var parentHash: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var role: IngestTurn.V1.Role {
             fields.optionalValue(2) ?? .system
         }
 
+        @export(implementation)
         public var content: RawView {
             fields.raw(3)
         }
 
+        @export(implementation)
         public var model: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var provider: TextView? {
             fields.optionalText(5)
         }
 
+        @export(implementation)
         public var inputTokens: Int? {
             fields.optionalInteger(6)
         }
 
+        @export(implementation)
         public var outputTokens: Int? {
             fields.optionalInteger(7)
         }
 
+        @export(implementation)
         public var cacheCreationInputTokens: Int? {
             fields.optionalInteger(8)
         }
 
+        @export(implementation)
         public var cacheReadInputTokens: Int? {
             fields.optionalInteger(9)
         }

@@ -25,6 +25,7 @@ extension IngestTurn.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(session: Session? = nil, nodes: [Node], otherFields: OtherFields = OtherFields()) {
             self.session = session
             self.nodes = nodes
@@ -80,6 +81,7 @@ extension IngestTurn.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             orgID: Presence<UUID128> = .absent,
             authSubject: String? = nil,
@@ -155,6 +157,7 @@ extension IngestTurn.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             hash: String,
             parentHash: String?,
@@ -449,6 +452,7 @@ extension IngestTurn.V2.Role: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .system: "system"
@@ -487,9 +491,10 @@ extension IngestTurn.V2.Role: JSONRecord {
 extension IngestTurn.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let session: IngestTurn.V2.Session.View?
 
+        @export(implementation)
         public var nodes: ListView<IngestTurn.V2.Node.View> {
             fields.list(1, of: IngestTurn.V2.Node.View.self)
         }
@@ -516,44 +521,54 @@ extension IngestTurn.V2.Record {
 extension IngestTurn.V2.Session {
     /// The record where it lies in its line: checked like `Session`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var orgID: Presence<UUID128> {
             Presence(fields.optionalUUID(0), orNull: fields.isNull(0))
         }
 
+        @export(implementation)
         public var authSubject: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var harnessID: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var harnessSessionID: TextView? {
             fields.optionalText(3)
         }
 
+        @export(implementation)
         public var harnessVersion: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var cwd: TextView? {
             fields.optionalText(5)
         }
 
+        @export(implementation)
         public var name: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var parentHarnessSessionID: Presence<TextView> {
             Presence(fields.optionalText(7), orNull: fields.isNull(7))
         }
 
+        @export(implementation)
         public var parentHarnessID: TextView? {
             fields.optionalText(8)
         }
 
+        @export(implementation)
         public var harnessMetadata: RawView? {
             fields.optionalRaw(9)
         }
@@ -575,44 +590,54 @@ extension IngestTurn.V2.Session {
 extension IngestTurn.V2.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var hash: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var parentHash: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var role: IngestTurn.V2.Role {
             fields.optionalValue(2) ?? .system
         }
 
+        @export(implementation)
         public var content: RawView {
             fields.raw(3)
         }
 
+        @export(implementation)
         public var model: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var provider: TextView? {
             fields.optionalText(5)
         }
 
+        @export(implementation)
         public var inputTokens: Int? {
             fields.optionalInteger(6)
         }
 
+        @export(implementation)
         public var outputTokens: Int? {
             fields.optionalInteger(7)
         }
 
+        @export(implementation)
         public var cacheCreationInputTokens: Int? {
             fields.optionalInteger(8)
         }
 
+        @export(implementation)
         public var cacheReadInputTokens: Int? {
             fields.optionalInteger(9)
         }

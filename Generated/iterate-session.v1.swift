@@ -72,6 +72,7 @@ extension IterateSession.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             sessionID: String,
             timestamp: Timestamp,
@@ -152,6 +153,7 @@ extension IterateSession.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             iteration: Int,
             verdictKind: VerdictKind,
@@ -303,6 +305,7 @@ extension IterateSession.V1.Kind: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .fill: "fill"
@@ -347,6 +350,7 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .accepted: "accepted"
@@ -436,6 +440,7 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .accepted: "accepted"
@@ -471,60 +476,74 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
 extension IterateSession.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var sessionID: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(2)
         }
 
+        @export(implementation)
         public var daemon: TextView {
             fields.text(3)
         }
 
+        @export(implementation)
         public var kind: IterateSession.V1.Kind {
             fields.optionalValue(4) ?? .fill
         }
 
+        @export(implementation)
         public var model: TextView {
             fields.text(5)
         }
 
+        @export(implementation)
         public var provider: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var prompt: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var iterations: Int {
             fields.integer(8)
         }
 
+        @export(implementation)
         public var maxIterations: Int {
             fields.integer(9)
         }
 
+        @export(implementation)
         public var finalVerdict: IterateSession.V1.FinalVerdict {
             fields.optionalValue(10) ?? .accepted
         }
 
+        @export(implementation)
         public var attempts: ListView<IterateSession.V1.Attempt.View> {
             fields.list(11, of: IterateSession.V1.Attempt.View.self)
         }
 
+        @export(implementation)
         public var artifact: RawView? {
             fields.optionalRaw(12)
         }
 
+        @export(implementation)
         public var groundedInRoster: Presence<Bool> {
             Presence(fields.optionalBool(13), orNull: fields.isNull(13))
         }
 
+        @export(implementation)
         public var durationMs: Int {
             fields.integer(14)
         }
@@ -552,20 +571,24 @@ extension IterateSession.V1.Record {
 extension IterateSession.V1.Attempt {
     /// The record where it lies in its line: checked like `Attempt`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var iteration: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var verdictKind: IterateSession.V1.VerdictKind {
             fields.optionalValue(1) ?? .accepted
         }
 
+        @export(implementation)
         public var error: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var spanID: TextView? {
             fields.optionalText(3)
         }

@@ -62,6 +62,7 @@ extension ThoughtRecord.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             id: String,
             type: String,
@@ -165,44 +166,54 @@ extension ThoughtRecord.V2.Record: JSONRecord {
 extension ThoughtRecord.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var id: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var type: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var taskID: TextView {
             fields.text(2)
         }
 
+        @export(implementation)
         public var agentID: TextView {
             fields.text(3)
         }
 
+        @export(implementation)
         public var content: TextView {
             fields.text(4)
         }
 
+        @export(implementation)
         public var timestamp: Timestamp {
             fields.timestamp(5)
         }
 
+        @export(implementation)
         public var prevHash: TextView {
             fields.text(6)
         }
 
+        @export(implementation)
         public var hash: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var createdAt: Timestamp? {
             fields.optionalTimestamp(8)
         }
 
+        @export(implementation)
         public var sessionID: Presence<TextView> {
             Presence(fields.optionalText(9), orNull: fields.isNull(9))
         }

@@ -35,6 +35,7 @@ extension VersionEmitter {
             }
             out.line()
             out.line("/// The word as it stands on the wire.")
+            printExported(to: &out)
             out.block("\(access)var word: String") { out in
                 out.line("switch self {")
                 for item in enumeration.cases {

@@ -20,6 +20,8 @@ extension VersionEmitter {
                 out.line("\(access)var \(others.name): \(others.type)")
             }
             out.line()
+            // What a box is behind a property is not for others to see, and neither is an initialiser that sets it.
+            if !stored.contains(where: { needsBox($0, in: index) }) { printExported(to: &out) }
             printInitialiser(object, stored, to: &out)
         }
     }

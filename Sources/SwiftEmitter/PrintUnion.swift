@@ -39,6 +39,7 @@ extension VersionEmitter {
             for (position, field) in common.enumerated() {
                 if position > 0 { out.line() }
                 out.documentation(field.documentation)
+                printExported(to: &out)
                 out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(swiftType(field))") { out in
                     out.line("switch self {")
                     for item in union.cases {

@@ -38,7 +38,8 @@ extension VersionEmitter {
             out.block("\(access)struct View: JSONView") { out in
                 let fields = object.free("fields")
                 if sights.contains(where: { $0?.isKeptByPlace == true }) {
-                    out.line("private let \(fields): ViewedFields")
+                    let visibility = family.access == .public ? "@usableFromInline" : "private"
+                    out.line("\(visibility) let \(fields): ViewedFields")
                 }
                 for (field, sight) in zip(object.fields, sights) {
                     guard let sight, !sight.isKeptByPlace else { continue }
@@ -48,6 +49,7 @@ extension VersionEmitter {
                     guard let sight, sight.isKeptByPlace else { continue }
                     out.line()
                     let type = wrapped(sight.shown, field)
+                    printExported(to: &out)
                     out.block("\(access)var \(SwiftText.identifier(field.swiftName)): \(type)") { out in
                         out.line(showing(field, position, sight, fields))
                     }

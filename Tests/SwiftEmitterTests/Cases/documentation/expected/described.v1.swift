@@ -59,6 +59,7 @@ extension Described.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             a: Int,
             b: String? = nil,
@@ -212,48 +213,59 @@ extension Described.V1.Record: JSONRecord {
 extension Described.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var a: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var b: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var c: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var d: TextView? {
             fields.optionalText(3)
         }
 
+        @export(implementation)
         public var e: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var f: Number? {
             fields.optionalNumber(5)
         }
 
+        @export(implementation)
         public var g: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var h: Int? {
             fields.optionalInteger(7)
         }
 
+        @export(implementation)
         public var i: RawView? {
             fields.optionalRaw(8)
         }
 
+        @export(implementation)
         public var j: RawView? {
             fields.optionalRaw(9)
         }
 
+        @export(implementation)
         public var k: RawView? {
             fields.optionalRaw(10)
         }

@@ -20,6 +20,7 @@ extension Journal.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -38,6 +39,7 @@ extension Journal.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             name: String,
             size: Int,
@@ -73,6 +75,7 @@ extension Journal.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(x: Int, otherFields: OtherFields = OtherFields()) {
             self.x = x
             self.otherFields = otherFields
@@ -85,6 +88,7 @@ extension Journal.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.otherFields = otherFields
@@ -231,6 +235,7 @@ extension Journal.V1.Level: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .low: "low"
@@ -337,29 +342,35 @@ extension Journal.V1.Start {
 extension Journal.V1.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let place: Journal.V1.Place.View?
 
+        @export(implementation)
         public var name: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var size: Int {
             fields.integer(2)
         }
 
+        @export(implementation)
         public var level: Journal.V1.Level? {
             fields.optionalValue(3)
         }
 
+        @export(implementation)
         public var many: ListView<Journal.V1.Many.View>? {
             fields.optionalList(5, of: Journal.V1.Many.View.self)
         }
 
+        @export(implementation)
         public var note: Presence<TextView> {
             Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
+        @export(implementation)
         public var old: Int? {
             fields.optionalInteger(7)
         }
@@ -387,8 +398,9 @@ extension Journal.V1.Event {
 extension Journal.V1.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var x: Int {
             fields.integer(0)
         }
@@ -402,8 +414,9 @@ extension Journal.V1.Place {
 extension Journal.V1.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(0)
         }

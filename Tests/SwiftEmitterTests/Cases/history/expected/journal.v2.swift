@@ -20,6 +20,7 @@ extension Journal.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -47,6 +48,7 @@ extension Journal.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             title: String,
             size: Int,
@@ -95,6 +97,7 @@ extension Journal.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(x: Int, y: Int? = nil, otherFields: OtherFields = OtherFields()) {
             self.x = x
             self.y = y
@@ -109,6 +112,7 @@ extension Journal.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, m: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.m = m
@@ -285,6 +289,7 @@ extension Journal.V2.Level: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .low: "low"
@@ -404,49 +409,60 @@ extension Journal.V2.Start {
 extension Journal.V2.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let place: Journal.V2.Place.View?
 
+        @export(implementation)
         public var title: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var size: Int {
             fields.integer(2)
         }
 
+        @export(implementation)
         public var level: Journal.V2.Level? {
             fields.optionalValue(3)
         }
 
+        @export(implementation)
         public var many: ListView<Journal.V2.Many.View>? {
             fields.optionalList(5, of: Journal.V2.Many.View.self)
         }
 
+        @export(implementation)
         public var note: Presence<TextView> {
             Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
+        @export(implementation)
         public var old: Int? {
             fields.optionalInteger(7)
         }
 
+        @export(implementation)
         public var added: TextView? {
             fields.optionalText(8)
         }
 
+        @export(implementation)
         public var retries: Int {
             fields.integer(9)
         }
 
+        @export(implementation)
         public var mode: TextView {
             fields.text(10)
         }
 
+        @export(implementation)
         public var tags: ListView<TextView> {
             fields.list(11, of: TextView.self)
         }
 
+        @export(implementation)
         public var since: Timestamp {
             fields.timestamp(12)
         }
@@ -475,12 +491,14 @@ extension Journal.V2.Event {
 extension Journal.V2.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var x: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var y: Int? {
             fields.optionalInteger(1)
         }
@@ -494,12 +512,14 @@ extension Journal.V2.Place {
 extension Journal.V2.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var m: TextView? {
             fields.optionalText(1)
         }

@@ -21,6 +21,7 @@ extension Journal.V3 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -42,6 +43,7 @@ extension Journal.V3 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             title: String,
             size: String,
@@ -76,6 +78,7 @@ extension Journal.V3 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -97,6 +100,7 @@ extension Journal.V3 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(x: Int, y: Int? = nil, otherFields: OtherFields = OtherFields()) {
             self.x = x
             self.y = y
@@ -111,6 +115,7 @@ extension Journal.V3 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, m: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.m = m
@@ -304,6 +309,7 @@ extension Journal.V3.Level: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .low: "low"
@@ -425,45 +431,55 @@ extension Journal.V3.Start {
 extension Journal.V3.Event {
     /// The record where it lies in its line: checked like `Event`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let place: Journal.V3.Place.View?
 
+        @export(implementation)
         public var title: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var size: TextView {
             fields.text(2)
         }
 
+        @export(implementation)
         public var level: Journal.V3.Level? {
             fields.optionalValue(3)
         }
 
+        @export(implementation)
         public var many: ListView<Journal.V3.Many.View>? {
             fields.optionalList(5, of: Journal.V3.Many.View.self)
         }
 
+        @export(implementation)
         public var note: Presence<TextView> {
             Presence(fields.optionalText(6), orNull: fields.isNull(6))
         }
 
+        @export(implementation)
         public var added: TextView? {
             fields.optionalText(7)
         }
 
+        @export(implementation)
         public var retries: Int {
             fields.integer(8)
         }
 
+        @export(implementation)
         public var mode: TextView {
             fields.text(9)
         }
 
+        @export(implementation)
         public var tags: ListView<TextView> {
             fields.list(10, of: TextView.self)
         }
 
+        @export(implementation)
         public var since: Timestamp {
             fields.timestamp(11)
         }
@@ -504,12 +520,14 @@ extension Journal.V3.Stop {
 extension Journal.V3.Place {
     /// The record where it lies in its line: checked like `Place`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var x: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var y: Int? {
             fields.optionalInteger(1)
         }
@@ -523,12 +541,14 @@ extension Journal.V3.Place {
 extension Journal.V3.Many {
     /// The record where it lies in its line: checked like `Many`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var m: TextView? {
             fields.optionalText(1)
         }

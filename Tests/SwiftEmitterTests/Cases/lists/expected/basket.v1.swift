@@ -39,6 +39,7 @@ extension Basket.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             tags: [String]? = nil,
             numbers: [Int]? = nil,
@@ -83,6 +84,7 @@ extension Basket.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(name: String, price: Number? = nil, otherFields: OtherFields = OtherFields()) {
             self.name = name
             self.price = price
@@ -402,6 +404,7 @@ extension Basket.V1.Level: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .low: "low"
@@ -451,64 +454,79 @@ extension Basket.V1.Choice: JSONRecord {
 extension Basket.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var tags: RawView? {
             fields.optionalRaw(0)
         }
 
+        @export(implementation)
         public var numbers: RawView? {
             fields.optionalRaw(1)
         }
 
+        @export(implementation)
         public var ids: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var grid: ListView<RawView>? {
             fields.optionalList(3, of: RawView.self)
         }
 
+        @export(implementation)
         public var maybe: ListView<TextView?>? {
             fields.optionalList(4, of: TextView?.self)
         }
 
+        @export(implementation)
         public var moments: ListView<Timestamp?>? {
             fields.optionalList(5, of: Timestamp?.self)
         }
 
+        @export(implementation)
         public var pair: RawView? {
             fields.optionalRaw(6)
         }
 
+        @export(implementation)
         public var openPair: RawView? {
             fields.optionalRaw(7)
         }
 
+        @export(implementation)
         public var levels: ListView<RawView>? {
             fields.optionalList(8, of: RawView.self)
         }
 
+        @export(implementation)
         public var items: ListView<Basket.V1.Item.View>? {
             fields.optionalList(9, of: Basket.V1.Item.View.self)
         }
 
+        @export(implementation)
         public var itemsOrNull: ListView<Basket.V1.Item.View?>? {
             fields.optionalList(10, of: Basket.V1.Item.View?.self)
         }
 
+        @export(implementation)
         public var anything: ListView<RawView>? {
             fields.optionalList(11, of: RawView.self)
         }
 
+        @export(implementation)
         public var noneValue: RawView? {
             fields.optionalRaw(12)
         }
 
+        @export(implementation)
         public var uniqueItems: RawView? {
             fields.optionalRaw(13)
         }
 
+        @export(implementation)
         public var choices: ListView<Basket.V1.Choice.View>? {
             fields.optionalList(14, of: Basket.V1.Choice.View.self)
         }
@@ -616,12 +634,14 @@ extension Basket.V1.Record {
 extension Basket.V1.Item {
     /// The record where it lies in its line: checked like `Item`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var name: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var price: Number? {
             fields.optionalNumber(1)
         }

@@ -217,6 +217,7 @@ extension WideRecord.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             text0: String,
             short0: String,
@@ -1096,6 +1097,7 @@ extension WideRecord.V1.Kind0: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .a: "a"
@@ -1136,6 +1138,7 @@ extension WideRecord.V1.Kind1: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .a: "a"
@@ -1176,6 +1179,7 @@ extension WideRecord.V1.Kind2: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .a: "a"
@@ -1216,6 +1220,7 @@ extension WideRecord.V1.Kind3: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .a: "a"
@@ -1256,6 +1261,7 @@ extension WideRecord.V1.Kind4: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .a: "a"
@@ -1288,273 +1294,339 @@ extension WideRecord.V1.Kind4: JSONRecord {
 extension WideRecord.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let day0: CalendarDate
         public let day1: CalendarDate?
         public let day2: CalendarDate?
         public let day3: Presence<CalendarDate>
         public let day4: CalendarDate?
 
+        @export(implementation)
         public var text0: TextView {
             fields.text(1)
         }
 
+        @export(implementation)
         public var short0: TextView {
             fields.text(2)
         }
 
+        @export(implementation)
         public var word0: TextView {
             fields.text(3)
         }
 
+        @export(implementation)
         public var hash0: TextView {
             fields.text(4)
         }
 
+        @export(implementation)
         public var count0: Int {
             fields.integer(5)
         }
 
+        @export(implementation)
         public var even0: Int {
             fields.integer(6)
         }
 
+        @export(implementation)
         public var ratio0: Number {
             fields.number(7)
         }
 
+        @export(implementation)
         public var share0: Number {
             fields.number(8)
         }
 
+        @export(implementation)
         public var flag0: Bool {
             fields.bool(9)
         }
 
+        @export(implementation)
         public var id0: UUID128 {
             fields.uuid(10)
         }
 
+        @export(implementation)
         public var at0: Timestamp {
             fields.timestamp(11)
         }
 
+        @export(implementation)
         public var kind0: WideRecord.V1.Kind0 {
             fields.optionalValue(13) ?? .a
         }
 
+        @export(implementation)
         public var tags0: ListView<TextView> {
             fields.list(14, of: TextView.self)
         }
 
+        @export(implementation)
         public var text1: TextView? {
             fields.optionalText(15)
         }
 
+        @export(implementation)
         public var short1: TextView? {
             fields.optionalText(16)
         }
 
+        @export(implementation)
         public var word1: TextView? {
             fields.optionalText(17)
         }
 
+        @export(implementation)
         public var hash1: TextView? {
             fields.optionalText(18)
         }
 
+        @export(implementation)
         public var count1: Int? {
             fields.optionalInteger(19)
         }
 
+        @export(implementation)
         public var even1: Int? {
             fields.optionalInteger(20)
         }
 
+        @export(implementation)
         public var ratio1: Number? {
             fields.optionalNumber(21)
         }
 
+        @export(implementation)
         public var share1: Number? {
             fields.optionalNumber(22)
         }
 
+        @export(implementation)
         public var flag1: Bool? {
             fields.optionalBool(23)
         }
 
+        @export(implementation)
         public var id1: UUID128? {
             fields.optionalUUID(24)
         }
 
+        @export(implementation)
         public var at1: Timestamp? {
             fields.optionalTimestamp(25)
         }
 
+        @export(implementation)
         public var kind1: WideRecord.V1.Kind1 {
             fields.optionalValue(27) ?? .a
         }
 
+        @export(implementation)
         public var tags1: ListView<TextView>? {
             fields.optionalList(28, of: TextView.self)
         }
 
+        @export(implementation)
         public var text2: TextView? {
             fields.optionalText(29)
         }
 
+        @export(implementation)
         public var short2: TextView? {
             fields.optionalText(30)
         }
 
+        @export(implementation)
         public var word2: TextView? {
             fields.optionalText(31)
         }
 
+        @export(implementation)
         public var hash2: TextView? {
             fields.optionalText(32)
         }
 
+        @export(implementation)
         public var count2: Int? {
             fields.optionalInteger(33)
         }
 
+        @export(implementation)
         public var even2: Int? {
             fields.optionalInteger(34)
         }
 
+        @export(implementation)
         public var ratio2: Number? {
             fields.optionalNumber(35)
         }
 
+        @export(implementation)
         public var share2: Number? {
             fields.optionalNumber(36)
         }
 
+        @export(implementation)
         public var flag2: Bool? {
             fields.optionalBool(37)
         }
 
+        @export(implementation)
         public var id2: UUID128? {
             fields.optionalUUID(38)
         }
 
+        @export(implementation)
         public var at2: Timestamp? {
             fields.optionalTimestamp(39)
         }
 
+        @export(implementation)
         public var kind2: WideRecord.V1.Kind2? {
             fields.optionalValue(41)
         }
 
+        @export(implementation)
         public var tags2: ListView<TextView>? {
             fields.optionalList(42, of: TextView.self)
         }
 
+        @export(implementation)
         public var text3: Presence<TextView> {
             Presence(fields.optionalText(43), orNull: fields.isNull(43))
         }
 
+        @export(implementation)
         public var short3: Presence<TextView> {
             Presence(fields.optionalText(44), orNull: fields.isNull(44))
         }
 
+        @export(implementation)
         public var word3: Presence<TextView> {
             Presence(fields.optionalText(45), orNull: fields.isNull(45))
         }
 
+        @export(implementation)
         public var hash3: Presence<TextView> {
             Presence(fields.optionalText(46), orNull: fields.isNull(46))
         }
 
+        @export(implementation)
         public var count3: Presence<Int> {
             Presence(fields.optionalInteger(47), orNull: fields.isNull(47))
         }
 
+        @export(implementation)
         public var even3: Presence<Int> {
             Presence(fields.optionalInteger(48), orNull: fields.isNull(48))
         }
 
+        @export(implementation)
         public var ratio3: Presence<Number> {
             Presence(fields.optionalNumber(49), orNull: fields.isNull(49))
         }
 
+        @export(implementation)
         public var share3: Presence<Number> {
             Presence(fields.optionalNumber(50), orNull: fields.isNull(50))
         }
 
+        @export(implementation)
         public var flag3: Presence<Bool> {
             Presence(fields.optionalBool(51), orNull: fields.isNull(51))
         }
 
+        @export(implementation)
         public var id3: Presence<UUID128> {
             Presence(fields.optionalUUID(52), orNull: fields.isNull(52))
         }
 
+        @export(implementation)
         public var at3: Presence<Timestamp> {
             Presence(fields.optionalTimestamp(53), orNull: fields.isNull(53))
         }
 
+        @export(implementation)
         public var kind3: WideRecord.V1.Kind3? {
             fields.optionalValue(55)
         }
 
+        @export(implementation)
         public var tags3: Presence<ListView<TextView>> {
             Presence(fields.optionalList(56, of: TextView.self), orNull: fields.isNull(56))
         }
 
+        @export(implementation)
         public var text4: TextView? {
             fields.optionalText(57)
         }
 
+        @export(implementation)
         public var short4: TextView? {
             fields.optionalText(58)
         }
 
+        @export(implementation)
         public var word4: TextView? {
             fields.optionalText(59)
         }
 
+        @export(implementation)
         public var hash4: TextView? {
             fields.optionalText(60)
         }
 
+        @export(implementation)
         public var count4: Int? {
             fields.optionalInteger(61)
         }
 
+        @export(implementation)
         public var even4: Int? {
             fields.optionalInteger(62)
         }
 
+        @export(implementation)
         public var ratio4: Number? {
             fields.optionalNumber(63)
         }
 
+        @export(implementation)
         public var share4: Number? {
             fields.optionalNumber(64)
         }
 
+        @export(implementation)
         public var flag4: Bool? {
             fields.optionalBool(65)
         }
 
+        @export(implementation)
         public var id4: UUID128? {
             fields.optionalUUID(66)
         }
 
+        @export(implementation)
         public var at4: Timestamp? {
             fields.optionalTimestamp(67)
         }
 
+        @export(implementation)
         public var kind4: WideRecord.V1.Kind4? {
             fields.optionalValue(69)
         }
 
+        @export(implementation)
         public var tags4: ListView<TextView>? {
             fields.optionalList(70, of: TextView.self)
         }
 
+        @export(implementation)
         public var last: Int {
             fields.integer(71)
         }

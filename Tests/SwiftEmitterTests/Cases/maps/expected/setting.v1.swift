@@ -28,6 +28,7 @@ extension Setting.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             closed: Closed? = nil,
             empty: Empty? = nil,
@@ -59,6 +60,7 @@ extension Setting.V1 {
     public struct Closed: Sendable, Hashable {
         public var a: Int
 
+        @export(implementation)
         public init(a: Int) {
             self.a = a
         }
@@ -67,6 +69,7 @@ extension Setting.V1 {
     /// An object of Setting, version 1.
     public struct Empty: Sendable, Hashable {
 
+        @export(implementation)
         public init() {
         }
     }
@@ -78,6 +81,7 @@ extension Setting.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(x: Number, y: Number, otherFields: OtherFields = OtherFields()) {
             self.x = x
             self.y = y
@@ -91,6 +95,7 @@ extension Setting.V1 {
         /// Values under names that the schema does not list.
         public var others: Members<Int>
 
+        @export(implementation)
         public init(a: String, others: Members<Int> = Members<Int>()) {
             self.a = a
             self.others = others
@@ -104,6 +109,7 @@ extension Setting.V1 {
         /// Values under names that the schema does not list.
         public var others: Members<Point>
 
+        @export(implementation)
         public init(out: String? = nil, c: Int? = nil, others: Members<Point> = Members<Point>()) {
             self.out = out
             self.c = c
@@ -409,32 +415,38 @@ extension Setting.V1.MixedPoints: JSONRecord {
 extension Setting.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let closed: Setting.V1.Closed.View?
         public let empty: Setting.V1.Empty.View?
         public let mixed: Setting.V1.Mixed.View?
         public let mixedPoints: Setting.V1.MixedPoints.View?
 
+        @export(implementation)
         public var scores: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var labels: RawView? {
             fields.optionalRaw(3)
         }
 
+        @export(implementation)
         public var headers: RawView? {
             fields.optionalRaw(4)
         }
 
+        @export(implementation)
         public var named: RawView? {
             fields.optionalRaw(5)
         }
 
+        @export(implementation)
         public var free: RawView? {
             fields.optionalRaw(6)
         }
 
+        @export(implementation)
         public var nested: RawView? {
             fields.optionalRaw(7)
         }
@@ -511,8 +523,9 @@ extension Setting.V1.Record {
 extension Setting.V1.Closed {
     /// The record where it lies in its line: checked like `Closed`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var a: Int {
             fields.integer(0)
         }
@@ -536,12 +549,14 @@ extension Setting.V1.Empty {
 extension Setting.V1.Point {
     /// The record where it lies in its line: checked like `Point`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var x: Number {
             fields.number(0)
         }
 
+        @export(implementation)
         public var y: Number {
             fields.number(1)
         }
@@ -555,8 +570,9 @@ extension Setting.V1.Point {
 extension Setting.V1.Mixed {
     /// The record where it lies in its line: checked like `Mixed`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var a: TextView {
             fields.text(0)
         }
@@ -576,12 +592,14 @@ extension Setting.V1.Mixed {
 extension Setting.V1.MixedPoints {
     /// The record where it lies in its line: checked like `MixedPoints`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var out: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var c: Int? {
             fields.optionalInteger(1)
         }

@@ -60,6 +60,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             `default`: String? = nil,
             `class`: String? = nil,
@@ -147,6 +148,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -163,6 +165,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -179,6 +182,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -195,6 +199,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -211,6 +216,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -227,6 +233,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -243,6 +250,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(line: String? = nil, out: Int, c: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.line = line
             self.out = out
@@ -289,6 +297,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -301,6 +310,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -313,6 +323,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -325,6 +336,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -337,6 +349,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -349,6 +362,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -361,6 +375,7 @@ extension Naming.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(error: String, otherFields: OtherFields = OtherFields()) {
             self.error = error
             self.otherFields = otherFields
@@ -950,6 +965,7 @@ extension Naming.V1.Choice: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .words: "words"
@@ -1206,7 +1222,7 @@ extension Naming.V1.Init: JSONRecord {
 extension Naming.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let numbers: Naming.V1.NumberValue.View?
         public let view: Naming.V1.ViewValue.View?
         public let record: Naming.V1.RecordRecord.View?
@@ -1216,114 +1232,142 @@ extension Naming.V1.Record {
         public let string: Naming.V1.StringValue.View?
         public let variant: Naming.V1.Variant.View?
 
+        @export(implementation)
         public var `default`: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var `class`: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var type: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var selfValue: TextView? {
             fields.optionalText(3)
         }
 
+        @export(implementation)
         public var initValue: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var descriptionValue: TextView? {
             fields.optionalText(5)
         }
 
+        @export(implementation)
         public var hashValueValue: TextView? {
             fields.optionalText(6)
         }
 
+        @export(implementation)
         public var c: TextView {
             fields.text(7)
         }
 
+        @export(implementation)
         public var out: TextView {
             fields.text(8)
         }
 
+        @export(implementation)
         public var seen: TextView? {
             fields.optionalText(9)
         }
 
+        @export(implementation)
         public var more: TextView? {
             fields.optionalText(10)
         }
 
+        @export(implementation)
         public var names: TextView? {
             fields.optionalText(11)
         }
 
+        @export(implementation)
         public var line: TextView {
             fields.text(12)
         }
 
+        @export(implementation)
         public var lineSlice: TextView? {
             fields.optionalText(13)
         }
 
+        @export(implementation)
         public var cValue: TextView? {
             fields.optionalText(14)
         }
 
+        @export(implementation)
         public var value: TextView? {
             fields.optionalText(15)
         }
 
+        @export(implementation)
         public var otherFieldsValue: TextView? {
             fields.optionalText(16)
         }
 
+        @export(implementation)
         public var others: TextView? {
             fields.optionalText(17)
         }
 
+        @export(implementation)
         public var word: TextView? {
             fields.optionalText(18)
         }
 
+        @export(implementation)
         public var program: TextView? {
             fields.optionalText(19)
         }
 
+        @export(implementation)
         public var text: TextView? {
             fields.optionalText(20)
         }
 
+        @export(implementation)
         public var begin: TextView? {
             fields.optionalText(21)
         }
 
+        @export(implementation)
         public var `in`: TextView? {
             fields.optionalText(22)
         }
 
+        @export(implementation)
         public var n1st: TextView? {
             fields.optionalText(23)
         }
 
+        @export(implementation)
         public var empty: TextView? {
             fields.optionalText(24)
         }
 
+        @export(implementation)
         public var uE9: TextView? {
             fields.optionalText(25)
         }
 
+        @export(implementation)
         public var xY: TextView? {
             fields.optionalText(26)
         }
 
+        @export(implementation)
         public var choice: Naming.V1.Choice? {
             fields.optionalValue(34)
         }
@@ -1368,16 +1412,19 @@ extension Naming.V1.Record {
 extension Naming.V1.NumberValue {
     /// The record where it lies in its line: checked like `NumberValue`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1391,16 +1438,19 @@ extension Naming.V1.NumberValue {
 extension Naming.V1.ViewValue {
     /// The record where it lies in its line: checked like `ViewValue`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1414,16 +1464,19 @@ extension Naming.V1.ViewValue {
 extension Naming.V1.RecordRecord {
     /// The record where it lies in its line: checked like `RecordRecord`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1437,16 +1490,19 @@ extension Naming.V1.RecordRecord {
 extension Naming.V1.V1Value {
     /// The record where it lies in its line: checked like `V1Value`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1460,16 +1516,19 @@ extension Naming.V1.V1Value {
 extension Naming.V1.PatternValue {
     /// The record where it lies in its line: checked like `PatternValue`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1483,16 +1542,19 @@ extension Naming.V1.PatternValue {
 extension Naming.V1.Naming {
     /// The record where it lies in its line: checked like `Naming`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1506,16 +1568,19 @@ extension Naming.V1.Naming {
 extension Naming.V1.StringValue {
     /// The record where it lies in its line: checked like `StringValue`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var line: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var out: Int {
             fields.integer(1)
         }
 
+        @export(implementation)
         public var c: TextView? {
             fields.optionalText(2)
         }
@@ -1556,8 +1621,9 @@ extension Naming.V1.Variant {
 extension Naming.V1.Tags {
     /// The record where it lies in its line: checked like `Tags`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1571,8 +1637,9 @@ extension Naming.V1.Tags {
 extension Naming.V1.ErrorRecord {
     /// The record where it lies in its line: checked like `ErrorRecord`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1586,8 +1653,9 @@ extension Naming.V1.ErrorRecord {
 extension Naming.V1.SelfRecord {
     /// The record where it lies in its line: checked like `SelfRecord`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1601,8 +1669,9 @@ extension Naming.V1.SelfRecord {
 extension Naming.V1.ViewRecord {
     /// The record where it lies in its line: checked like `ViewRecord`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1616,8 +1685,9 @@ extension Naming.V1.ViewRecord {
 extension Naming.V1.TypeRecord {
     /// The record where it lies in its line: checked like `TypeRecord`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1631,8 +1701,9 @@ extension Naming.V1.TypeRecord {
 extension Naming.V1.Names {
     /// The record where it lies in its line: checked like `Names`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }
@@ -1646,8 +1717,9 @@ extension Naming.V1.Names {
 extension Naming.V1.Init {
     /// The record where it lies in its line: checked like `Init`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var error: TextView {
             fields.text(1)
         }

@@ -47,6 +47,7 @@ extension Measurement.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             id: Int,
             count: Int? = nil,
@@ -240,64 +241,79 @@ extension Measurement.V1.Record: JSONRecord {
 extension Measurement.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var id: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var count: Int? {
             fields.optionalInteger(1)
         }
 
+        @export(implementation)
         public var small: Int? {
             fields.optionalInteger(2)
         }
 
+        @export(implementation)
         public var even: Int? {
             fields.optionalInteger(3)
         }
 
+        @export(implementation)
         public var above: Int? {
             fields.optionalInteger(4)
         }
 
+        @export(implementation)
         public var code: Int? {
             fields.optionalInteger(5)
         }
 
+        @export(implementation)
         public var codeOrNull: Presence<Int> {
             Presence(fields.optionalInteger(6), orNull: fields.isNull(6))
         }
 
+        @export(implementation)
         public var mixed: RawView? {
             fields.optionalRaw(7)
         }
 
+        @export(implementation)
         public var ratio: Number? {
             fields.optionalNumber(8)
         }
 
+        @export(implementation)
         public var price: Number? {
             fields.optionalNumber(9)
         }
 
+        @export(implementation)
         public var exact: Number? {
             fields.optionalNumber(10)
         }
 
+        @export(implementation)
         public var big: Int? {
             fields.optionalInteger(11)
         }
 
+        @export(implementation)
         public var half: RawView? {
             fields.optionalRaw(12)
         }
 
+        @export(implementation)
         public var one: RawView? {
             fields.optionalRaw(13)
         }
 
+        @export(implementation)
         public var readings: ListView<Number>? {
             fields.optionalList(14, of: Number.self)
         }

@@ -52,6 +52,7 @@ extension PresenceNote.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             must: String,
             mustOrNull: String?,
@@ -104,6 +105,7 @@ extension PresenceNote.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int?, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.otherFields = otherFields
@@ -308,6 +310,7 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .note: "note"
@@ -363,53 +366,64 @@ extension PresenceNote.V1.Inner: JSONRecord {
 extension PresenceNote.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let nothing: JSONNull?
         public let nothingMust: JSONNull
         public let nothingTwice: Presence<JSONNull>
         public let innerOrNull: Presence<PresenceNote.V1.Inner.View>
         public let innerMustOrNull: PresenceNote.V1.Inner.View?
 
+        @export(implementation)
         public var must: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var mustOrNull: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var may: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var mayOrNull: Presence<TextView> {
             Presence(fields.optionalText(3), orNull: fields.isNull(3))
         }
 
+        @export(implementation)
         public var anyMust: RawView {
             fields.raw(4)
         }
 
+        @export(implementation)
         public var anyMay: RawView? {
             fields.optionalRaw(5)
         }
 
+        @export(implementation)
         public var kindMay: RawView? {
             fields.optionalRaw(10)
         }
 
+        @export(implementation)
         public var kindOrNull: Presence<PresenceNote.V1.KindOrNull> {
             Presence(fields.optionalValue(11), orNull: fields.isNull(11))
         }
 
+        @export(implementation)
         public var retries: Int? {
             fields.optionalInteger(14)
         }
 
+        @export(implementation)
         public var flagOrNull: Presence<Bool> {
             Presence(fields.optionalBool(15), orNull: fields.isNull(15))
         }
 
+        @export(implementation)
         public var listOrNull: Presence<ListView<Int?>> {
             Presence(fields.optionalList(16, of: Int?.self), orNull: fields.isNull(16))
         }
@@ -465,8 +479,9 @@ extension PresenceNote.V1.Record {
 extension PresenceNote.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int? {
             fields.optionalInteger(0)
         }

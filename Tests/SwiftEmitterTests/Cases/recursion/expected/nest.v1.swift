@@ -21,6 +21,7 @@ extension Nest.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.otherFields = otherFields
@@ -33,6 +34,7 @@ extension Nest.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(inner: Nest2, otherFields: OtherFields = OtherFields()) {
             self.inner = inner
             self.otherFields = otherFields
@@ -162,8 +164,9 @@ extension Nest.V1.Nest {
 extension Nest.V1.Leaf {
     /// The record where it lies in its line: checked like `Leaf`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(1)
         }
@@ -177,8 +180,9 @@ extension Nest.V1.Leaf {
 extension Nest.V1.Branch {
     /// The record where it lies in its line: checked like `Branch`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var inner: RawView {
             fields.raw(1)
         }

@@ -19,6 +19,7 @@ extension Tree.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             root: Node,
             chain: Chain? = nil,
@@ -43,6 +44,7 @@ extension Tree.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(name: String, children: [Node]? = nil, otherFields: OtherFields = OtherFields()) {
             self.name = name
             self.children = children
@@ -93,6 +95,7 @@ extension Tree.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(value: Number, otherFields: OtherFields = OtherFields()) {
             self.value = value
             self.otherFields = otherFields
@@ -106,6 +109,7 @@ extension Tree.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(left: Expression, right: Expression, otherFields: OtherFields = OtherFields()) {
             self.left = left
             self.right = right
@@ -119,6 +123,7 @@ extension Tree.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(of: Expression, otherFields: OtherFields = OtherFields()) {
             self.of = of
             self.otherFields = otherFields
@@ -477,21 +482,25 @@ extension Tree.V1.Right: JSONRecord {
 extension Tree.V1.Tree {
     /// The record where it lies in its line: checked like `Tree`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let root: Tree.V1.Node.View
 
+        @export(implementation)
         public var chain: RawView? {
             fields.optionalRaw(1)
         }
 
+        @export(implementation)
         public var expression: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var left: RawView? {
             fields.optionalRaw(3)
         }
 
+        @export(implementation)
         public var forest: RawView? {
             fields.optionalRaw(4)
         }
@@ -534,12 +543,14 @@ extension Tree.V1.Tree {
 extension Tree.V1.Node {
     /// The record where it lies in its line: checked like `Node`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var name: TextView {
             fields.text(0)
         }
 
+        @export(implementation)
         public var children: ListView<Tree.V1.Node.View>? {
             fields.optionalList(1, of: Tree.V1.Node.View.self)
         }
@@ -560,12 +571,14 @@ extension Tree.V1.Node {
 extension Tree.V1.Chain {
     /// The record where it lies in its line: checked like `Chain`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var value: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var next: Presence<RawView> {
             Presence(fields.optionalRaw(1), orNull: fields.isNull(1))
         }
@@ -587,12 +600,14 @@ extension Tree.V1.Chain {
 extension Tree.V1.Left {
     /// The record where it lies in its line: checked like `Left`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var right: RawView? {
             fields.optionalRaw(0)
         }
 
+        @export(implementation)
         public var name: TextView? {
             fields.optionalText(1)
         }
@@ -611,8 +626,9 @@ extension Tree.V1.Left {
 extension Tree.V1.Literal {
     /// The record where it lies in its line: checked like `Literal`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var value: Number {
             fields.number(1)
         }
@@ -626,12 +642,14 @@ extension Tree.V1.Literal {
 extension Tree.V1.Sum {
     /// The record where it lies in its line: checked like `Sum`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var left: RawView {
             fields.raw(1)
         }
 
+        @export(implementation)
         public var right: RawView {
             fields.raw(2)
         }
@@ -659,8 +677,9 @@ extension Tree.V1.Sum {
 extension Tree.V1.Negation {
     /// The record where it lies in its line: checked like `Negation`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var of: RawView {
             fields.raw(1)
         }
@@ -681,12 +700,14 @@ extension Tree.V1.Negation {
 extension Tree.V1.Right {
     /// The record where it lies in its line: checked like `Right`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var left: RawView? {
             fields.optionalRaw(0)
         }
 
+        @export(implementation)
         public var many: ListView<RawView>? {
             fields.optionalList(1, of: RawView.self)
         }

@@ -19,6 +19,7 @@ extension Order.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             total: Int,
             paid: Int? = nil,
@@ -42,6 +43,7 @@ extension Order.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(sku: String, otherFields: OtherFields = OtherFields()) {
             self.sku = sku
             self.otherFields = otherFields
@@ -168,6 +170,7 @@ extension Order.V1.Status: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .`open`: "open"
@@ -208,6 +211,7 @@ extension Order.V1.Channel: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .web: "web"
@@ -240,24 +244,29 @@ extension Order.V1.Channel: JSONRecord {
 extension Order.V1.Order {
     /// The record where it lies in its line: checked like `Order`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var total: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var paid: Int? {
             fields.optionalInteger(1)
         }
 
+        @export(implementation)
         public var lines: ListView<Order.V1.LineValue.View>? {
             fields.optionalList(2, of: Order.V1.LineValue.View.self)
         }
 
+        @export(implementation)
         public var status: Order.V1.Status? {
             fields.optionalValue(3)
         }
 
+        @export(implementation)
         public var channel: Order.V1.Channel? {
             fields.optionalValue(4)
         }
@@ -283,8 +292,9 @@ extension Order.V1.Order {
 extension Order.V1.LineValue {
     /// The record where it lies in its line: checked like `LineValue`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var sku: TextView {
             fields.text(0)
         }

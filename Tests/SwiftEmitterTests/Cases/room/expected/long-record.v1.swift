@@ -117,6 +117,7 @@ extension LongRecord.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             maybe: String? = nil,
             perhaps: Presence<Int> = .absent,
@@ -218,6 +219,7 @@ extension LongRecord.V1 {
     public struct Inner: Sendable, Hashable {
         public var flag: Bool
 
+        @export(implementation)
         public init(flag: Bool) {
             self.flag = flag
         }
@@ -546,7 +548,7 @@ extension LongRecord.V1.Inner: JSONRecord {
 extension LongRecord.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let aRatherLongNameForRoom03: CalendarDate?
         public let aRatherLongNameForRoom08: CalendarDate?
         public let aRatherLongNameForRoom13: CalendarDate
@@ -557,146 +559,182 @@ extension LongRecord.V1.Record {
         public let aRatherLongNameForRoom38: Presence<CalendarDate>
         public let inner: LongRecord.V1.Inner.View?
 
+        @export(implementation)
         public var maybe: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var perhaps: Presence<Int> {
             Presence(fields.optionalInteger(1), orNull: fields.isNull(1))
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom00: Int {
             fields.integer(3)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom01: UUID128 {
             fields.uuid(4)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom02: Bool? {
             fields.optionalBool(5)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom04: Int {
             fields.integer(7)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom05: Int? {
             fields.optionalInteger(8)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom06: UUID128 {
             fields.uuid(9)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom07: Bool {
             fields.bool(10)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom09: Int {
             fields.integer(12)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom10: Int? {
             fields.optionalInteger(13)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom11: UUID128? {
             fields.optionalUUID(14)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom12: Bool {
             fields.bool(15)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom14: Int? {
             fields.optionalInteger(17)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom15: Int {
             fields.integer(18)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom16: UUID128 {
             fields.uuid(19)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom17: Presence<Bool> {
             Presence(fields.optionalBool(20), orNull: fields.isNull(20))
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom19: Int {
             fields.integer(22)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom20: Int? {
             fields.optionalInteger(23)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom21: UUID128 {
             fields.uuid(24)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom22: Bool {
             fields.bool(25)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom24: Int? {
             fields.optionalInteger(27)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom25: Int {
             fields.integer(28)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom26: UUID128? {
             fields.optionalUUID(29)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom27: Bool {
             fields.bool(30)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom29: Int? {
             fields.optionalInteger(32)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom30: Int {
             fields.integer(33)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom31: UUID128? {
             fields.optionalUUID(34)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom32: Bool? {
             fields.optionalBool(35)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom34: Int {
             fields.integer(37)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom35: Int? {
             fields.optionalInteger(38)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom36: UUID128 {
             fields.uuid(39)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom37: Bool {
             fields.bool(40)
         }
 
+        @export(implementation)
         public var aRatherLongNameForRoom39: Int {
             fields.integer(42)
         }
 
+        @export(implementation)
         public var text: TextView? {
             fields.optionalText(43)
         }
 
+        @export(implementation)
         public var at: Timestamp {
             fields.timestamp(44)
         }
@@ -747,8 +785,9 @@ extension LongRecord.V1.Record {
 extension LongRecord.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var flag: Bool {
             fields.bool(0)
         }

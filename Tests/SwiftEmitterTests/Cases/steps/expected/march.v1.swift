@@ -21,6 +21,7 @@ extension March.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             labels: Labels? = nil,
             parts: Members<Part>? = nil,
@@ -48,6 +49,7 @@ extension March.V1 {
         /// Values under names that the schema does not list.
         public var others: Members<String>
 
+        @export(implementation)
         public init(main: String? = nil, others: Members<String> = Members<String>()) {
             self.main = main
             self.others = others
@@ -60,6 +62,7 @@ extension March.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.otherFields = otherFields
@@ -80,6 +83,7 @@ extension March.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(v: String, otherFields: OtherFields = OtherFields()) {
             self.v = v
             self.otherFields = otherFields
@@ -91,6 +95,7 @@ extension March.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -102,6 +107,7 @@ extension March.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(y: String, otherFields: OtherFields = OtherFields()) {
             self.y = y
             self.otherFields = otherFields
@@ -359,23 +365,27 @@ extension March.V1.B: JSONRecord {
 extension March.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let labels: March.V1.Labels.View?
         public let u: March.V1.U.View?
         public let inner: March.V1.Inner.View?
 
+        @export(implementation)
         public var parts: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var row: RawView? {
             fields.optionalRaw(3)
         }
 
+        @export(implementation)
         public var notes: RawView? {
             fields.optionalRaw(4)
         }
 
+        @export(implementation)
         public var words: ListView<TextView>? {
             fields.optionalList(5, of: TextView.self)
         }
@@ -426,8 +436,9 @@ extension March.V1.Record {
 extension March.V1.Labels {
     /// The record where it lies in its line: checked like `Labels`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var main: TextView? {
             fields.optionalText(0)
         }
@@ -447,8 +458,9 @@ extension March.V1.Labels {
 extension March.V1.Part {
     /// The record where it lies in its line: checked like `Part`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(0)
         }
@@ -479,8 +491,9 @@ extension March.V1.U {
 extension March.V1.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var v: TextView {
             fields.text(0)
         }
@@ -506,8 +519,9 @@ extension March.V1.A {
 extension March.V1.B {
     /// The record where it lies in its line: checked like `B`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var y: TextView {
             fields.text(1)
         }

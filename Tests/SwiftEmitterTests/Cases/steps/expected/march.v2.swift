@@ -21,6 +21,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             labels: Labels? = nil,
             parts: Members<Part>? = nil,
@@ -48,6 +49,7 @@ extension March.V2 {
         /// Values under names that the schema does not list.
         public var others: Members<String>
 
+        @export(implementation)
         public init(main: String? = nil, others: Members<String> = Members<String>()) {
             self.main = main
             self.others = others
@@ -61,6 +63,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(n: Int, m: String? = nil, otherFields: OtherFields = OtherFields()) {
             self.n = n
             self.m = m
@@ -83,6 +86,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(v: String, otherFields: OtherFields = OtherFields()) {
             self.v = v
             self.otherFields = otherFields
@@ -94,6 +98,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -105,6 +110,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(y: String, otherFields: OtherFields = OtherFields()) {
             self.y = y
             self.otherFields = otherFields
@@ -117,6 +123,7 @@ extension March.V2 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(x: Int, otherFields: OtherFields = OtherFields()) {
             self.x = x
             self.otherFields = otherFields
@@ -412,23 +419,27 @@ extension March.V2.C: JSONRecord {
 extension March.V2.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let labels: March.V2.Labels.View?
         public let u: March.V2.U.View?
         public let inner: March.V2.Inner.View?
 
+        @export(implementation)
         public var parts: RawView? {
             fields.optionalRaw(2)
         }
 
+        @export(implementation)
         public var row: RawView? {
             fields.optionalRaw(3)
         }
 
+        @export(implementation)
         public var notes: RawView? {
             fields.optionalRaw(4)
         }
 
+        @export(implementation)
         public var words: ListView<TextView?>? {
             fields.optionalList(5, of: TextView?.self)
         }
@@ -484,8 +495,9 @@ extension March.V2.Record {
 extension March.V2.Labels {
     /// The record where it lies in its line: checked like `Labels`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var main: TextView? {
             fields.optionalText(0)
         }
@@ -505,12 +517,14 @@ extension March.V2.Labels {
 extension March.V2.Part {
     /// The record where it lies in its line: checked like `Part`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var n: Int {
             fields.integer(0)
         }
 
+        @export(implementation)
         public var m: TextView? {
             fields.optionalText(1)
         }
@@ -543,8 +557,9 @@ extension March.V2.U {
 extension March.V2.Inner {
     /// The record where it lies in its line: checked like `Inner`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var v: TextView {
             fields.text(0)
         }
@@ -570,8 +585,9 @@ extension March.V2.A {
 extension March.V2.B {
     /// The record where it lies in its line: checked like `B`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var y: TextView {
             fields.text(1)
         }
@@ -585,8 +601,9 @@ extension March.V2.B {
 extension March.V2.C {
     /// The record where it lies in its line: checked like `C`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var x: Int {
             fields.integer(1)
         }

@@ -41,6 +41,7 @@ extension Message.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             short: String? = nil,
             exact: String? = nil,
@@ -348,6 +349,7 @@ extension Message.V1.Level: JSONRecord {
     }
 
     /// The word as it stands on the wire.
+    @export(implementation)
     public var word: String {
         switch self {
         case .low: "low"
@@ -392,63 +394,77 @@ extension Message.V1.Level: JSONRecord {
 extension Message.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let day: CalendarDate?
         public let hour: TimeOfDay?
         public let took: ISODuration?
 
+        @export(implementation)
         public var short: TextView? {
             fields.optionalText(0)
         }
 
+        @export(implementation)
         public var exact: TextView? {
             fields.optionalText(1)
         }
 
+        @export(implementation)
         public var word: TextView? {
             fields.optionalText(2)
         }
 
+        @export(implementation)
         public var hash: TextView? {
             fields.optionalText(3)
         }
 
+        @export(implementation)
         public var both: TextView? {
             fields.optionalText(4)
         }
 
+        @export(implementation)
         public var id: UUID128? {
             fields.optionalUUID(5)
         }
 
+        @export(implementation)
         public var at: Timestamp? {
             fields.optionalTimestamp(6)
         }
 
+        @export(implementation)
         public var site: TextView? {
             fields.optionalText(10)
         }
 
+        @export(implementation)
         public var mail: TextView? {
             fields.optionalText(11)
         }
 
+        @export(implementation)
         public var ip: TextView? {
             fields.optionalText(12)
         }
 
+        @export(implementation)
         public var ip6: Presence<TextView> {
             Presence(fields.optionalText(13), orNull: fields.isNull(13))
         }
 
+        @export(implementation)
         public var host: TextView? {
             fields.optionalText(14)
         }
 
+        @export(implementation)
         public var level: Message.V1.Level? {
             fields.optionalValue(15)
         }
 
+        @export(implementation)
         public var times: ListView<Timestamp>? {
             fields.optionalList(16, of: Timestamp.self)
         }

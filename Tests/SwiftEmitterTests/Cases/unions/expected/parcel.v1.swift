@@ -28,6 +28,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(
             content: Content? = nil,
             contents: [RecordContent]? = nil,
@@ -129,6 +130,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(pages: Int? = nil, weight: Number, otherFields: OtherFields = OtherFields()) {
             self.pages = pages
             self.weight = weight
@@ -143,6 +145,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(fragile: Bool? = nil, weight: Number, otherFields: OtherFields = OtherFields()) {
             self.fragile = fragile
             self.weight = weight
@@ -156,6 +159,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(radius: Number, otherFields: OtherFields = OtherFields()) {
             self.radius = radius
             self.otherFields = otherFields
@@ -168,6 +172,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(side: Number, otherFields: OtherFields = OtherFields()) {
             self.side = side
             self.otherFields = otherFields
@@ -179,6 +184,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -189,6 +195,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -199,6 +206,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -209,6 +217,7 @@ extension Parcel.V1 {
         /// What the schema does not name, kept as it was written.
         public var otherFields: OtherFields
 
+        @export(implementation)
         public init(otherFields: OtherFields = OtherFields()) {
             self.otherFields = otherFields
         }
@@ -746,7 +755,7 @@ extension Parcel.V1.Init: JSONRecord {
 extension Parcel.V1.Record {
     /// The record where it lies in its line: checked like `Record`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
         public let content: Parcel.V1.Content.View?
         public let contentOrNull: Presence<Parcel.V1.ContentOrNull.View>
         public let byType: Presence<Parcel.V1.ByType.View>
@@ -756,6 +765,7 @@ extension Parcel.V1.Record {
         public let shapes: Parcel.V1.Shapes.View?
         public let weird: Parcel.V1.Weird.View?
 
+        @export(implementation)
         public var contents: ListView<Parcel.V1.RecordContent.View>? {
             fields.optionalList(1, of: Parcel.V1.RecordContent.View.self)
         }
@@ -995,12 +1005,14 @@ extension Parcel.V1.Weird {
 extension Parcel.V1.Letter {
     /// The record where it lies in its line: checked like `Letter`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var pages: Int? {
             fields.optionalInteger(1)
         }
 
+        @export(implementation)
         public var weight: Number {
             fields.number(2)
         }
@@ -1014,12 +1026,14 @@ extension Parcel.V1.Letter {
 extension Parcel.V1.Box {
     /// The record where it lies in its line: checked like `Box`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var fragile: Bool? {
             fields.optionalBool(1)
         }
 
+        @export(implementation)
         public var weight: Number {
             fields.number(2)
         }
@@ -1033,8 +1047,9 @@ extension Parcel.V1.Box {
 extension Parcel.V1.Circle {
     /// The record where it lies in its line: checked like `Circle`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var radius: Number {
             fields.number(0)
         }
@@ -1048,8 +1063,9 @@ extension Parcel.V1.Circle {
 extension Parcel.V1.Square {
     /// The record where it lies in its line: checked like `Square`, nothing copied.
     public struct View: JSONView {
-        private let fields: ViewedFields
+        @usableFromInline let fields: ViewedFields
 
+        @export(implementation)
         public var side: Number {
             fields.number(0)
         }
