@@ -1066,7 +1066,7 @@ extension BufferEvent.V2.Event: JSONRecord {
 }
 
 extension BufferEvent.V2.SessionStart: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "SessionStart") { fields in
         fields.constant("type", "SESSION_START")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1099,33 +1099,23 @@ extension BufferEvent.V2.SessionStart: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(36)
-        out.put("{\"type\":\"SESSION_START\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "SessionStart.seq")
-        out.put(",\"buffer_schema_version\":2,\"agent_id\":")
-        out.put(agentID)
-        out.put(",\"pod_name\":")
-        out.string(podName)
-        switch workerJobID {
-        case .absent: break
-        case .null: out.put(",\"worker_job_id\":null")
-        case .value(let workerJobID):
-            out.put(",\"worker_job_id\":")
-            out.string(workerJobID)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "SessionStart")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.name(rules[5])
+        out.raw("2")
+        out.field(agentID, rules[6])
+        out.field(podName, rules[7])
+        out.field(workerJobID, rules[8])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "CheckpointLoaded") { fields in
         fields.constant("type", "CHECKPOINT_LOADED")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1154,41 +1144,21 @@ extension BufferEvent.V2.CheckpointLoaded: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
-        out.put("{\"type\":\"CHECKPOINT_LOADED\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "CheckpointLoaded.seq")
-        out.put(",\"checkpoint_id\":")
-        if let checkpointID {
-            out.put(checkpointID)
-        } else {
-            out.put("null")
-        }
-        out.put(",\"step_index\":")
-        if let stepIndex {
-            try out.put(stepIndex, min: 0, "CheckpointLoaded.step_index")
-        } else {
-            out.put("null")
-        }
-        switch schemaVersion {
-        case .absent: break
-        case .null: out.put(",\"schema_version\":null")
-        case .value(let schemaVersion):
-            out.put(",\"schema_version\":")
-            out.put(schemaVersion)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointLoaded")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(checkpointID, rules[5])
+        out.field(stepIndex, rules[6])
+        out.field(schemaVersion, rules[7])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.LLMRequest: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "LLMRequest") { fields in
         fields.constant("type", "LLM_REQUEST")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1219,34 +1189,22 @@ extension BufferEvent.V2.LLMRequest: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(34)
-        out.put("{\"type\":\"LLM_REQUEST\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "LLMRequest.seq")
-        out.put(",\"model\":")
-        out.string(model)
-        out.put(",\"step_index\":")
-        try out.put(stepIndex, min: 0, "LLMRequest.step_index")
-        if let promptHash {
-            out.put(",\"prompt_hash\":")
-            try out.string(promptHash, lowerHex: 64, "LLMRequest.prompt_hash")
-        }
-        if let messageCount {
-            out.put(",\"message_count\":")
-            try out.put(messageCount, min: 1, "LLMRequest.message_count")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "LLMRequest")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(model, rules[5])
+        out.field(stepIndex, rules[6])
+        out.field(promptHash, rules[7])
+        out.field(messageCount, rules[8])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.LLMResponse: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "LLMResponse") { fields in
         fields.constant("type", "LLM_RESPONSE")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1287,38 +1245,25 @@ extension BufferEvent.V2.LLMResponse: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(35)
-        out.put("{\"type\":\"LLM_RESPONSE\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "LLMResponse.seq")
-        out.put(",\"step_index\":")
-        try out.put(stepIndex, min: 0, "LLMResponse.step_index")
-        out.put(",\"usage\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(stepIndex, rules[5])
+        out.name(rules[6])
         try usage.write(to: &out)
-        out.makeRoom(17)
-        out.put(",\"finish_reason\":")
-        try finishReason.write(to: &out)
-        out.makeRoom(74)
-        if let toolUseCount {
-            out.put(",\"tool_use_count\":")
-            try out.put(toolUseCount, min: 0, "LLMResponse.tool_use_count")
-        }
-        if let durationMs {
-            out.put(",\"duration_ms\":")
-            try out.put(durationMs, min: 0, "LLMResponse.duration_ms")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "LLMResponse")
-        out.put("}")
+        out.name(rules[7])
+        finishReason.write(to: &out)
+        out.field(toolUseCount, rules[8])
+        out.field(durationMs, rules[9])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.ToolStart: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ToolStart") { fields in
         fields.constant("type", "TOOL_START")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1351,36 +1296,23 @@ extension BufferEvent.V2.ToolStart: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(33)
-        out.put("{\"type\":\"TOOL_START\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "ToolStart.seq")
-        out.put(",\"invocation_id\":")
-        out.put(invocationID)
-        out.put(",\"tool_name\":")
-        try out.string(toolName, min: 1, max: .max, "ToolStart.tool_name")
-        out.put(",\"input_hash\":")
-        try out.string(inputHash, lowerHex: 64, "ToolStart.input_hash")
-        if let inputSummary {
-            out.put(",\"input_summary\":")
-            try out.string(inputSummary, min: 0, max: 1024, "ToolStart.input_summary")
-        }
-        if let isSideEffect {
-            out.put(",\"is_side_effect\":")
-            out.put(isSideEffect)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "ToolStart")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(invocationID, rules[5])
+        out.field(toolName, rules[6])
+        out.field(inputHash, rules[7])
+        out.field(inputSummary, rules[8])
+        out.field(isSideEffect, rules[9])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.ToolResult: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ToolResult") { fields in
         fields.constant("type", "TOOL_RESULT")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1417,45 +1349,25 @@ extension BufferEvent.V2.ToolResult: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(34)
-        out.put("{\"type\":\"TOOL_RESULT\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "ToolResult.seq")
-        out.put(",\"invocation_id\":")
-        out.put(invocationID)
-        out.put(",\"tool_name\":")
-        try out.string(toolName, min: 1, max: .max, "ToolResult.tool_name")
-        out.put(",\"success\":")
-        out.put(success)
-        out.put(",\"duration_ms\":")
-        try out.put(durationMs, min: 0, "ToolResult.duration_ms")
-        if let resultSummary {
-            out.put(",\"result_summary\":")
-            try out.string(resultSummary, min: 0, max: 4096, "ToolResult.result_summary")
-        }
-        if let resultTruncated {
-            out.put(",\"result_truncated\":")
-            out.put(resultTruncated)
-        }
-        switch errorCode {
-        case .absent: break
-        case .null: out.put(",\"error_code\":null")
-        case .value(let errorCode):
-            out.put(",\"error_code\":")
-            out.string(errorCode)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "ToolResult")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(invocationID, rules[5])
+        out.field(toolName, rules[6])
+        out.field(success, rules[7])
+        out.field(durationMs, rules[8])
+        out.field(resultSummary, rules[9])
+        out.field(resultTruncated, rules[10])
+        out.field(errorCode, rules[11])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.CheckpointWritten: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "CheckpointWritten") { fields in
         fields.constant("type", "CHECKPOINT_WRITTEN")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1484,31 +1396,21 @@ extension BufferEvent.V2.CheckpointWritten: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{\"type\":\"CHECKPOINT_WRITTEN\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.makeRoom(262)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "CheckpointWritten.seq")
-        out.put(",\"checkpoint_id\":")
-        out.put(checkpointID)
-        out.put(",\"step_index\":")
-        try out.put(stepIndex, min: 0, "CheckpointWritten.step_index")
-        if let checkpointSizeBytes {
-            out.put(",\"checkpoint_size_bytes\":")
-            try out.put(checkpointSizeBytes, min: 0, "CheckpointWritten.checkpoint_size_bytes")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "CheckpointWritten")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(checkpointID, rules[5])
+        out.field(stepIndex, rules[6])
+        out.field(checkpointSizeBytes, rules[7])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.ApprovalRequested: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ApprovalRequested") { fields in
         fields.constant("type", "APPROVAL_REQUESTED")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1540,29 +1442,22 @@ extension BufferEvent.V2.ApprovalRequested: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{\"type\":\"APPROVAL_REQUESTED\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "ApprovalRequested.seq")
-        out.put(",\"action\":")
-        try out.string(action, min: 1, max: .max, "ApprovalRequested.action")
-        out.put(",\"token_hash\":")
-        try out.string(tokenHash, lowerHex: 64, "ApprovalRequested.token_hash")
-        out.put(",\"routing\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(action, rules[5])
+        out.field(tokenHash, rules[6])
+        out.name(rules[7])
         try routing.write(to: &out)
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalRequested")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.ApprovalDecided: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ApprovalDecided") { fields in
         fields.constant("type", "APPROVAL_DECIDED")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1598,35 +1493,24 @@ extension BufferEvent.V2.ApprovalDecided: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(39)
-        out.put("{\"type\":\"APPROVAL_DECIDED\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "ApprovalDecided.seq")
-        out.put(",\"token_hash\":")
-        try out.string(tokenHash, lowerHex: 64, "ApprovalDecided.token_hash")
-        out.put(",\"decision\":")
-        try decision.write(to: &out)
-        out.makeRoom(14)
-        out.put(",\"decided_by\":")
-        try out.string(decidedBy, min: 1, max: .max, "ApprovalDecided.decided_by")
-        out.put(",\"decided_at\":")
-        out.timestamp(decidedAt)
-        if let reason {
-            out.put(",\"reason\":")
-            try out.string(reason, min: 0, max: 1024, "ApprovalDecided.reason")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "ApprovalDecided")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(tokenHash, rules[5])
+        out.name(rules[6])
+        decision.write(to: &out)
+        out.field(decidedBy, rules[7])
+        out.field(decidedAt, rules[8])
+        out.field(reason, rules[9])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.StateTransition: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "StateTransition") { fields in
         fields.constant("type", "STATE_TRANSITION")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1661,28 +1545,22 @@ extension BufferEvent.V2.StateTransition: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(39)
-        out.put("{\"type\":\"STATE_TRANSITION\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "StateTransition.seq")
-        out.put(",\"old_status\":")
-        try oldStatus.write(to: &out)
-        out.makeRoom(14)
-        out.put(",\"new_status\":")
-        try newStatus.write(to: &out)
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "StateTransition")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.name(rules[5])
+        oldStatus.write(to: &out)
+        out.name(rules[6])
+        newStatus.write(to: &out)
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.ErrorEvent: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ErrorEvent") { fields in
         fields.constant("type", "ERROR")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1716,39 +1594,27 @@ extension BufferEvent.V2.ErrorEvent: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(28)
-        out.put("{\"type\":\"ERROR\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "ErrorEvent.seq")
-        out.put(",\"message\":")
-        try out.string(message, min: 0, max: 4096, "ErrorEvent.message")
-        if let stack {
-            out.put(",\"stack\":")
-            try out.string(stack, min: 0, max: 8192, "ErrorEvent.stack")
-        }
-        if let errorClass {
-            out.put(",\"error_class\":")
-            try out.string(errorClass, min: 1, max: .max, "ErrorEvent.error_class")
-        }
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.field(message, rules[5])
+        out.field(stack, rules[6])
+        out.field(errorClass, rules[7])
         if let context {
-            out.put(",\"context\":")
+            out.name(rules[8])
             try out.members(context, "ErrorEvent.context") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "ErrorEvent")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.SessionEnd: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "SessionEnd") { fields in
         fields.constant("type", "SESSION_END")
         fields.timestamp("timestamp")
         fields.uuid("job_id")
@@ -1780,31 +1646,22 @@ extension BufferEvent.V2.SessionEnd: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(34)
-        out.put("{\"type\":\"SESSION_END\",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"job_id\":")
-        out.put(jobID)
-        out.put(",\"session_id\":")
-        out.put(sessionID)
-        out.put(",\"seq\":")
-        try out.put(seq, min: 0, "SessionEnd.seq")
-        out.put(",\"reason\":")
-        try reason.write(to: &out)
-        out.makeRoom(77)
-        out.put(",\"total_events\":")
-        try out.put(totalEvents, min: 0, "SessionEnd.total_events")
-        if let finalStepIndex {
-            out.put(",\"final_step_index\":")
-            try out.put(finalStepIndex, min: 0, "SessionEnd.final_step_index")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "SessionEnd")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(timestamp, rules[1])
+        out.field(jobID, rules[2])
+        out.field(sessionID, rules[3])
+        out.field(seq, rules[4])
+        out.name(rules[5])
+        reason.write(to: &out)
+        out.field(totalEvents, rules[6])
+        out.field(finalStepIndex, rules[7])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension BufferEvent.V2.Usage: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Usage") { fields in
         fields.integer("input_tokens", min: 0)
         fields.integer("output_tokens", min: 0)
         fields.integer("cache_creation_input_tokens", min: 0, required: false)
@@ -1826,21 +1683,13 @@ extension BufferEvent.V2.Usage: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(172)
-        out.put("{\"input_tokens\":")
-        try out.put(inputTokens, min: 0, "Usage.input_tokens")
-        out.put(",\"output_tokens\":")
-        try out.put(outputTokens, min: 0, "Usage.output_tokens")
-        if let cacheCreationInputTokens {
-            out.put(",\"cache_creation_input_tokens\":")
-            try out.put(cacheCreationInputTokens, min: 0, "Usage.cache_creation_input_tokens")
-        }
-        if let cacheReadInputTokens {
-            out.put(",\"cache_read_input_tokens\":")
-            try out.put(cacheReadInputTokens, min: 0, "Usage.cache_read_input_tokens")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Usage")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(inputTokens, rules[0])
+        out.field(outputTokens, rules[1])
+        out.field(cacheCreationInputTokens, rules[2])
+        out.field(cacheReadInputTokens, rules[3])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -1882,7 +1731,7 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .endTurn: out.raw("\"end_turn\"")
         case .toolUse: out.raw("\"tool_use\"")
@@ -1894,7 +1743,7 @@ extension BufferEvent.V2.FinishReason: JSONRecord {
 }
 
 extension BufferEvent.V2.Routing: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Routing") { fields in
         fields.text("channel", min: 1, max: .max)
         fields.other("recipients", required: false)
     }
@@ -1913,19 +1762,17 @@ extension BufferEvent.V2.Routing: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(11)
-        out.put("{\"channel\":")
-        try out.string(channel, min: 1, max: .max, "Routing.channel")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(channel, rules[0])
         if let recipients {
-            out.put(",\"recipients\":")
+            out.name(rules[1])
             try out.array(recipients, "Routing.recipients") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, min: 1, max: .max, "Routing.recipients")
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Routing")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -1961,7 +1808,7 @@ extension BufferEvent.V2.Decision: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .approved: out.raw("\"approved\"")
         case .rejected: out.raw("\"rejected\"")
@@ -2021,7 +1868,7 @@ extension BufferEvent.V2.JobStatus: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .pending: out.raw("\"PENDING\"")
         case .running: out.raw("\"RUNNING\"")
@@ -2072,7 +1919,7 @@ extension BufferEvent.V2.Reason: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .completed: out.raw("\"completed\"")
         case .failed: out.raw("\"failed\"")

@@ -194,7 +194,7 @@ extension IngestTurn.V1 {
 // MARK: - Reading and writing
 
 extension IngestTurn.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.other("session", required: false)
         fields.other("nodes")
     }
@@ -219,26 +219,22 @@ extension IngestTurn.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let session {
-            out.put("\"session\":")
+            out.name(rules[0])
             try session.write(to: &out)
-            out.makeRoom(9)
         }
-        out.separate()
-        out.put("\"nodes\":")
+        out.name(rules[1])
         try out.array(nodes, min: 1, "Record.nodes") {
             (value: IngestTurn.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension IngestTurn.V1.Session: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Session") { fields in
         fields.uuid("org_id", required: false, nullable: true)
         fields.text("auth_subject", required: false)
         fields.text("harness_id", required: false)
@@ -273,70 +269,28 @@ extension IngestTurn.V1.Session: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(188)
-        out.put("{")
-        switch orgID {
-        case .absent: break
-        case .null: out.put("\"org_id\":null")
-        case .value(let orgID):
-            out.put("\"org_id\":")
-            out.put(orgID)
-        }
-        if let authSubject {
-            out.separate()
-            out.put("\"auth_subject\":")
-            out.string(authSubject)
-        }
-        if let harnessID {
-            out.separate()
-            out.put("\"harness_id\":")
-            out.string(harnessID)
-        }
-        if let harnessSessionID {
-            out.separate()
-            out.put("\"harness_session_id\":")
-            out.string(harnessSessionID)
-        }
-        if let harnessVersion {
-            out.separate()
-            out.put("\"harness_version\":")
-            out.string(harnessVersion)
-        }
-        if let cwd {
-            out.separate()
-            out.put("\"cwd\":")
-            out.string(cwd)
-        }
-        if let name {
-            out.separate()
-            out.put("\"name\":")
-            out.string(name)
-        }
-        switch parentHarnessSessionID {
-        case .absent: break
-        case .null:
-            out.separate()
-            out.put("\"parent_harness_session_id\":null")
-        case .value(let parentHarnessSessionID):
-            out.separate()
-            out.put("\"parent_harness_session_id\":")
-            out.string(parentHarnessSessionID)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(orgID, rules[0])
+        out.field(authSubject, rules[1])
+        out.field(harnessID, rules[2])
+        out.field(harnessSessionID, rules[3])
+        out.field(harnessVersion, rules[4])
+        out.field(cwd, rules[5])
+        out.field(name, rules[6])
+        out.field(parentHarnessSessionID, rules[7])
         if let harnessMetadata {
-            out.separate()
-            out.put("\"harness_metadata\":")
+            out.name(rules[8])
             try out.members(harnessMetadata, "Session.harness_metadata") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Session")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension IngestTurn.V1.Node: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Node") { fields in
         fields.text("hash", lowerHex: 64)
         fields.text("parent_hash", lowerHex: 64, nullable: true)
         fields.other("role")
@@ -378,47 +332,21 @@ extension IngestTurn.V1.Node: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"hash\":")
-        try out.string(hash, lowerHex: 64, "Node.hash")
-        out.put(",\"parent_hash\":")
-        if let parentHash {
-            try out.string(parentHash, lowerHex: 64, "Node.parent_hash")
-        } else {
-            out.put("null")
-        }
-        out.put(",\"role\":")
-        try role.write(to: &out)
-        out.makeRoom(11)
-        out.put(",\"content\":")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(hash, rules[0])
+        out.field(parentHash, rules[1])
+        out.name(rules[2])
+        role.write(to: &out)
+        out.name(rules[3])
         out.value(content)
-        out.makeRoom(193)
-        if let model {
-            out.put(",\"model\":")
-            out.string(model)
-        }
-        if let provider {
-            out.put(",\"provider\":")
-            out.string(provider)
-        }
-        if let inputTokens {
-            out.put(",\"input_tokens\":")
-            try out.put(inputTokens, min: 0, "Node.input_tokens")
-        }
-        if let outputTokens {
-            out.put(",\"output_tokens\":")
-            try out.put(outputTokens, min: 0, "Node.output_tokens")
-        }
-        if let cacheCreationInputTokens {
-            out.put(",\"cache_creation_input_tokens\":")
-            try out.put(cacheCreationInputTokens, min: 0, "Node.cache_creation_input_tokens")
-        }
-        if let cacheReadInputTokens {
-            out.put(",\"cache_read_input_tokens\":")
-            try out.put(cacheReadInputTokens, min: 0, "Node.cache_read_input_tokens")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Node")
-        out.put("}")
+        out.field(model, rules[4])
+        out.field(provider, rules[5])
+        out.field(inputTokens, rules[6])
+        out.field(outputTokens, rules[7])
+        out.field(cacheCreationInputTokens, rules[8])
+        out.field(cacheReadInputTokens, rules[9])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -460,7 +388,7 @@ extension IngestTurn.V1.Role: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .system: out.raw("\"system\"")
         case .user: out.raw("\"user\"")

@@ -184,7 +184,7 @@ extension IterateSession.V1 {
 // MARK: - Reading and writing
 
 extension IterateSession.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.constant("schema", "session.iterate.v1")
         fields.text("session_id", min: 1, max: .max)
         fields.timestamp("timestamp")
@@ -243,51 +243,32 @@ extension IterateSession.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(44)
-        out.put("{\"schema\":\"session.iterate.v1\",\"session_id\":")
-        try out.string(sessionID, min: 1, max: .max, "Record.session_id")
-        out.put(",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"daemon\":")
-        out.string(daemon)
-        out.put(",\"kind\":")
-        try kind.write(to: &out)
-        out.makeRoom(9)
-        out.put(",\"model\":")
-        out.string(model)
-        out.put(",\"provider\":")
-        out.string(provider)
-        out.put(",\"prompt\":")
-        try out.string(prompt, min: 0, max: 4000, "Record.prompt")
-        out.put(",\"iterations\":")
-        try out.put(iterations, min: 1, "Record.iterations")
-        out.put(",\"max_iterations\":")
-        try out.put(maxIterations, min: 1, "Record.max_iterations")
-        out.put(",\"final_verdict\":")
-        try finalVerdict.write(to: &out)
-        out.makeRoom(12)
-        out.put(",\"attempts\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(sessionID, rules[1])
+        out.field(timestamp, rules[2])
+        out.field(daemon, rules[3])
+        out.name(rules[4])
+        kind.write(to: &out)
+        out.field(model, rules[5])
+        out.field(provider, rules[6])
+        out.field(prompt, rules[7])
+        out.field(iterations, rules[8])
+        out.field(maxIterations, rules[9])
+        out.name(rules[10])
+        finalVerdict.write(to: &out)
+        out.name(rules[11])
         try out.array(attempts, min: 1, "Record.attempts") {
             (value: IterateSession.V1.Attempt, out: inout JSONWriter) throws(RecordViolation) in
             try value.write(to: &out)
         }
-        out.makeRoom(75)
         if let artifact {
-            out.put(",\"artifact\":")
+            out.name(rules[12])
             out.value(artifact)
-            out.makeRoom(63)
         }
-        switch groundedInRoster {
-        case .absent: break
-        case .null: out.put(",\"grounded_in_roster\":null")
-        case .value(let groundedInRoster):
-            out.put(",\"grounded_in_roster\":")
-            out.put(groundedInRoster)
-        }
-        out.put(",\"duration_ms\":")
-        try out.put(durationMs, min: 0, "Record.duration_ms")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        out.field(groundedInRoster, rules[13])
+        out.field(durationMs, rules[14])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -326,7 +307,7 @@ extension IterateSession.V1.Kind: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .fill: out.raw("\"fill\"")
         case .email: out.raw("\"email\"")
@@ -371,7 +352,7 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .accepted: out.raw("\"accepted\"")
         case .maxIterExhausted: out.raw("\"max_iter_exhausted\"")
@@ -382,7 +363,7 @@ extension IterateSession.V1.FinalVerdict: JSONRecord {
 }
 
 extension IterateSession.V1.Attempt: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Attempt") { fields in
         fields.integer("iteration", min: 0)
         fields.other("verdict_kind")
         fields.text("error", required: false)
@@ -407,22 +388,14 @@ extension IterateSession.V1.Attempt: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(49)
-        out.put("{\"iteration\":")
-        try out.put(iteration, min: 0, "Attempt.iteration")
-        out.put(",\"verdict_kind\":")
-        try verdictKind.write(to: &out)
-        out.makeRoom(21)
-        if let error {
-            out.put(",\"error\":")
-            out.string(error)
-        }
-        if let spanID {
-            out.put(",\"span_id\":")
-            try out.string(spanID, min: 1, max: .max, "Attempt.span_id")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Attempt")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(iteration, rules[0])
+        out.name(rules[1])
+        verdictKind.write(to: &out)
+        out.field(error, rules[2])
+        out.field(spanID, rules[3])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -461,7 +434,7 @@ extension IterateSession.V1.VerdictKind: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .accepted: out.raw("\"accepted\"")
         case .validationFailed: out.raw("\"validation_failed\"")

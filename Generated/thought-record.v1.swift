@@ -87,7 +87,7 @@ extension ThoughtRecord.V1 {
 // MARK: - Reading and writing
 
 extension ThoughtRecord.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("id", min: 1, max: .max)
         fields.text("type", min: 1, max: .max)
         fields.text("task_id", min: 1, max: .max)
@@ -119,29 +119,18 @@ extension ThoughtRecord.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(6)
-        out.put("{\"id\":")
-        try out.string(id, min: 1, max: .max, "Record.id")
-        out.put(",\"type\":")
-        try out.string(type, min: 1, max: .max, "Record.type")
-        out.put(",\"task_id\":")
-        try out.string(taskID, min: 1, max: .max, "Record.task_id")
-        out.put(",\"agent_id\":")
-        try out.string(agentID, min: 1, max: .max, "Record.agent_id")
-        out.put(",\"content\":")
-        try out.string(content, min: 1, max: .max, "Record.content")
-        out.put(",\"timestamp\":")
-        out.timestamp(timestamp)
-        out.put(",\"prev_hash\":")
-        try out.string(prevHash, lowerHex: 64, "Record.prev_hash")
-        out.put(",\"hash\":")
-        try out.string(hash, lowerHex: 64, "Record.hash")
-        if let createdAt {
-            out.put(",\"created_at\":")
-            out.timestamp(createdAt)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(id, rules[0])
+        out.field(type, rules[1])
+        out.field(taskID, rules[2])
+        out.field(agentID, rules[3])
+        out.field(content, rules[4])
+        out.field(timestamp, rules[5])
+        out.field(prevHash, rules[6])
+        out.field(hash, rules[7])
+        out.field(createdAt, rules[8])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -13,8 +13,8 @@ extension ObjectModel {
     var othersOfRules: String {
         switch others {
         case .keep: ""
-        case .values: "(others: .typed)"
-        case .refuse: "(others: .refused)"
+        case .values: ", others: .typed"
+        case .refuse: ", others: .refused"
         }
     }
 
@@ -58,8 +58,9 @@ extension VersionEmitter {
     }
 
     /// The table of an object's fields.
-    func printRules(_ object: ObjectModel, to out: inout CodePrinter) {
-        let opening = "fileprivate static let rules = ObjectRules\(object.othersOfRules) {"
+    func printRules(_ object: ObjectModel, _ index: Int, to out: inout CodePrinter) {
+        let type = SwiftText.literal(version.types[index].name)
+        let opening = "fileprivate static let rules = ObjectRules(of: \(type)\(object.othersOfRules)) {"
         if object.fields.isEmpty { return out.line("\(opening) _ in }") }
         out.line("\(opening) fields in")
         out.indented { out in

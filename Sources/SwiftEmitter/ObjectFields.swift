@@ -37,7 +37,8 @@ extension ObjectModel {
     func local(_ field: FieldModel, inView: Bool = false) -> String {
         let name = field.swiftName
         let isTaken = [
-            "c", "out", "seen", "read", "more", "values", "places", "field", "otherFields", "others", "otherNames",
+            "c", "out", "rules", "seen", "read", "more", "values", "places", "field", "otherFields", "others",
+            "otherNames",
         ].contains(name)
         if isTaken || inView && name == "line" || SwiftText.keywords.contains(name) { return free(name + "Value") }
         return name

@@ -61,7 +61,7 @@ extension VersionEmitter {
                 out.line("}")
             }
             out.line()
-            out.block("\(access)func write(to out: inout JSONWriter) throws(RecordViolation)") { out in
+            out.block("\(access)func write(to out: inout JSONWriter)") { out in
                 out.line("switch self {")
                 for item in enumeration.cases {
                     let text = SwiftText.literal(JSONValue.string(item.value).jsonText)

@@ -11,7 +11,7 @@ extension VersionEmitter {
         printWriting(object, index, &statics, to: &writing)
         out.block("extension \(qualified(index)): JSONRecord") { out in
             if object.hasRules {
-                printRules(object, to: &out)
+                printRules(object, index, to: &out)
             } else {
                 let names = object.fields.map { SwiftText.literal($0.jsonName) }
                 out.list("fileprivate static let names = NameTable([", names, "])")

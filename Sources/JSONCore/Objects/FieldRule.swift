@@ -1,9 +1,9 @@
 /// One member that an object's schema names, and what holds for its value.
 @usableFromInline
-struct FieldRule: @unchecked Sendable {
+package struct FieldRule: @unchecked Sendable {
     /// How the value is read.
     @frozen @usableFromInline
-    enum Kind: UInt8, Sendable {
+    package enum Kind: UInt8, Sendable {
         /// By generated code.
         case other
         case constant

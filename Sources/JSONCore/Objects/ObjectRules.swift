@@ -11,7 +11,7 @@ public struct ObjectRules: @unchecked Sendable {
     @usableFromInline
     struct Table {
         let names: NameTable
-        let rows: UnsafePointer<Row>
+        @usableFromInline let rows: UnsafePointer<Row>
         @usableFromInline let count: Int
         /// Bit i when field i has to be there.
         @usableFromInline let required: UInt64
@@ -26,57 +26,71 @@ public struct ObjectRules: @unchecked Sendable {
         case refused
     }
 
-    /// What reading a member needs to know, in one line of the cache.
-    struct Row {
+    /// What reading or writing a member needs to know, in one line of the cache.
+    @usableFromInline
+    package struct Row {
         /// The first 32 bytes of `"name":`, zero padded.
-        var start: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        @usableFromInline package var start: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         /// Bit i for each of them that counts; all, over zeros, for a name that is not found so: one with escapes, and
         /// one that is longer.
         var mask: UInt32 = .max
-        /// Of `"name":`.
-        var length: UInt16 = 0
-        var kind = FieldRule.Kind.other
-        var traits: Traits = []
+        /// Of `"name":`; zero where the name is not found so.
+        @usableFromInline package var length: UInt16 = 0
+        @usableFromInline package var kind = FieldRule.Kind.other
+        @usableFromInline package var traits: Traits = []
         /// The one of the field's index.
         var bit: UInt64 = 0
         /// Bounds of a number or of a text's length, or the count of digits or of a constant's bytes.
-        var least: Int64 = 0
+        @usableFromInline package var least: Int64 = 0
         /// Or where a constant's text is.
-        var most: Int64 = 0
+        @usableFromInline package var most: Int64 = 0
 
-        /// A constant's text with its quotes, and sixteen readable bytes behind it.
+        /// A constant's text with its quotes, of `least` bytes without them, and sixteen readable bytes behind it.
         var constant: UnsafePointer<UInt8>? { UnsafePointer(bitPattern: Int(truncatingIfNeeded: most)) }
     }
 
-    struct Traits: OptionSet {
-        let rawValue: UInt8
+    @usableFromInline
+    package struct Traits: OptionSet, Sendable {
+        @usableFromInline package let rawValue: UInt8
+
+        @inlinable
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
 
         static let nullable = Self(rawValue: 1)
         /// The constant has nothing that is only written with escapes.
         static let plain = Self(rawValue: 2)
+
+        @inlinable static var required: Self { Self(rawValue: 4) }
     }
 
-    /// - Parameter describe: tells the fields, at most 64.
-    public init(others: Others = .free, _ describe: (inout FieldRules) -> Void) {
+    /// What stands before the first row: what is asked seldom, and of all rows alike.
+    struct Header {
+        let table: UnsafePointer<Table>
+        let type: StaticString
+    }
+
+    /// - Parameters:
+    ///   - type: the object's, for writers that name a field whose value breaks its rule.
+    ///   - describe: tells the fields, at most 64.
+    public init(of type: StaticString = "", others: Others = .free, _ describe: (inout FieldRules) -> Void) {
         var fields = FieldRules()
         describe(&fields)
-        self.init(fields.rules, others)
+        self.init(of: type, fields.rules, others)
     }
 
-    init(_ rules: [FieldRule], _ others: Others = .free) {
-        self.init(names: rules.map(\.name), rules, others)
+    init(of type: StaticString = "", _ rules: [FieldRule], _ others: Others = .free) {
+        self.init(of: type, names: rules.map(\.name), rules, others)
     }
 
-    init(names: [String], _ rules: [FieldRule], _ others: Others = .free) {
+    init(of type: StaticString = "", names: [String], _ rules: [FieldRule], _ others: Others = .free) {
         precondition(rules.count <= 64, "objects with more fields are read by ManyFieldsSeen")
         let names = NameTable(names)
         // Two more, which stand at no quote: the loop looks at the row that is expected and the one behind. Where 32 zeros are
         // instead of a name, one does stand, and whoever goes on behind the object finds them there.
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: (rules.count + 2) * MemoryLayout<Row>.stride,
-            alignment: MemoryLayout<Row>.stride
-        )
-        let rows = memory.bindMemory(to: Row.self, capacity: rules.count + 2)
+        let stride = MemoryLayout<Row>.stride
+        assert(MemoryLayout<Header>.size <= stride)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: (rules.count + 3) * stride, alignment: stride)
+        let rows = (memory + stride).bindMemory(to: Row.self, capacity: rules.count + 2)
         rows.initialize(repeating: Row(), count: rules.count + 2)
         var required: UInt64 = 0
         for (index, rule) in rules.enumerated() {
@@ -93,6 +107,7 @@ public struct ObjectRules: @unchecked Sendable {
         table.initialize(
             to: Table(names: names, rows: UnsafePointer(rows), count: rules.count, required: required, others: others)
         )
+        memory.bindMemory(to: Header.self, capacity: 1).initialize(to: Header(table: table, type: type))
         self.table = UnsafePointer(table)
     }
 
@@ -116,6 +131,7 @@ extension ObjectRules.Row {
         }
         kind = rule.kind
         if rule.isNullable { traits.insert(.nullable) }
+        if rule.isRequired { traits.insert(.required) }
         least = rule.least
         most = rule.most
         guard rule.kind == .constant else { return }

@@ -3,13 +3,12 @@ public import CJSONScan
 extension JSONWriter {
     /// A string with its quotes; only what JSON demands is escaped.
     public mutating func string(_ text: String) {
-        let done: Void? = text.utf8.withContiguousStorageIfAvailable { copied($0) }
-        if done == nil { stringElsewhere(text) }
+        put(text)
     }
 
     /// One that another language's runtime holds.
-    @inline(never)
-    private mutating func stringElsewhere(_ text: String) {
+    @usableFromInline @inline(never)
+    mutating func stringElsewhere(_ text: String) {
         var copy = text
         copy.withUTF8 { copied($0) }
     }
@@ -23,7 +22,7 @@ extension JSONWriter {
     @inlinable @inline(__always)
     mutating func copied(_ bytes: UnsafeBufferPointer<UInt8>) {
         let n = bytes.count
-        reserve(n &+ 2 &+ Self.roomBehind)
+        reserve(n &+ 2)
         base[used] = 0x22
         used &+= 1
         if let source = bytes.baseAddress {
@@ -62,7 +61,6 @@ extension JSONWriter {
             i += plain
         }
         self.byte(0x22)
-        makeRoom(Self.roomBehind)
     }
 
     public mutating func value(_ value: JSONValue) {

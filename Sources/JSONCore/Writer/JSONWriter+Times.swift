@@ -1,7 +1,6 @@
 extension JSONWriter {
-    @inlinable
     public mutating func uuid(_ value: UUID128) {
-        makeRoom(38 &+ Self.roomBehind)
+        reserve(38)
         put(value)
     }
 
@@ -20,11 +19,11 @@ extension JSONWriter {
     public mutating func timestamp(_ value: Timestamp) {
         // How nearly all are written, and in less code than the others need.
         if value.spelling == .zulu, value.longText == nil {
-            reserve(40 &+ Self.roomBehind)
+            reserve(40)
             used &+= value.writeZulu(to: base + used, day: &day)
             return
         }
-        reserve(value.writtenCount &+ 2 &+ Self.roomBehind)
+        reserve(value.writtenCount &+ 2)
         base[used] = 0x22
         used &+= 1 &+ value.write(to: base + used + 1)
         base[used] = 0x22
@@ -32,14 +31,14 @@ extension JSONWriter {
     }
 
     public mutating func date(_ value: CalendarDate) {
-        reserve(CalendarDate.writtenCount + 2 + Self.roomBehind)
+        reserve(CalendarDate.writtenCount + 2)
         base[used] = 0x22
         used += 1 + value.write(to: base + used + 1)
         byte(0x22)
     }
 
     public mutating func timeOfDay(_ value: TimeOfDay) {
-        reserve(value.writtenCount + 2 + Self.roomBehind)
+        reserve(value.writtenCount + 2)
         base[used] = 0x22
         used += 1 + value.write(to: base + used + 1)
         byte(0x22)
@@ -52,7 +51,6 @@ extension JSONWriter {
     public mutating func number(_ value: Number) {
         if let text = value.text {
             text.utf8.withContiguousStorageIfAvailable { raw($0) } ?? raw(Array(text.utf8))
-            makeRoom(Self.roomBehind)
         } else {
             double(value.double)
         }

@@ -11,17 +11,27 @@ public struct JSONWriter: ~Copyable {
     @usableFromInline var capacity: Int
     /// Of the last timestamp: most records are of the same day as the one before.
     var day = WrittenDay()
+    /// Of the object that is written: the first rule that a field of it breaks, until somebody throws it.
+    package var broken: BrokenRule?
 
     /// As many as the widest vector has.
     static let spare = 64
+    /// In front of the text: whoever looks at the byte before its end finds one also where there is no text.
+    static let lead = 16
 
     public init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
-        base = .allocate(capacity: self.capacity + Self.spare)
+        base = Self.memory(self.capacity)
     }
 
     deinit {
-        base.deallocate()
+        (base - Self.lead).deallocate()
+    }
+
+    private static func memory(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: lead + capacity + spare)
+        memory.initialize(repeating: 0, count: lead)
+        return memory + lead
     }
 
     /// Forgets the text and keeps the memory.
@@ -56,9 +66,9 @@ public struct JSONWriter: ~Copyable {
     @usableFromInline @inline(never)
     mutating func grow(_ more: Int) {
         let wanted = max(capacity * 2, used + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.spare)
+        let larger = Self.memory(wanted)
         larger.initialize(from: base, count: used)
-        base.deallocate()
+        (base - Self.lead).deallocate()
         base = larger
         capacity = wanted
     }
@@ -120,14 +130,14 @@ extension JSONWriter {
 
     @inlinable
     public mutating func integer(_ value: Int64) {
-        reserve(24 &+ Self.roomBehind)
+        reserve(24)
         used &+= writeInteger(value, to: base + used)
     }
 
     /// The shortest text that reads back as the same value. JSON has no infinities; they are written as null.
     @inlinable
     public mutating func double(_ value: Double) {
-        reserve(32 &+ Self.roomBehind)
+        reserve(32)
         guard value.isFinite else { return null() }
         used &+= writeDouble(value, to: base + used)
     }

@@ -7,7 +7,6 @@ extension JSONWriter {
         integer(Int64(value))
     }
 
-    @inlinable
     public mutating func integer(
         _ value: Int,
         min: Int64 = .min,
@@ -15,34 +14,15 @@ extension JSONWriter {
         multipleOf: Int64 = 1,
         _ field: StaticString
     ) throws(RecordViolation) {
-        makeRoom(20 &+ Self.roomBehind)
-        try put(value, min: min, max: max, multipleOf: multipleOf, field)
-    }
-
-    /// 20 bytes, into room that `makeRoom` has made.
-    @inlinable @inline(__always)
-    public mutating func put(_ value: Int) {
-        put(Int64(value))
-    }
-
-    /// 20 bytes, into room that `makeRoom` has made.
-    @inlinable @inline(__always)
-    public mutating func put(
-        _ value: Int,
-        min: Int64 = .min,
-        max: Int64 = .max,
-        multipleOf: Int64 = 1,
-        _ field: StaticString
-    ) throws(RecordViolation) {
         let value = Int64(value)
-        if value < min { try refuse(field, "minimum", min) }
-        if value > max { try refuse(field, "maximum", max) }
-        if multipleOf != 1, value % multipleOf != 0 { try refuse(field, "multipleOf", multipleOf) }
-        put(value)
+        if value < min { throw violation(field, "minimum", min) }
+        if value > max { throw violation(field, "maximum", max) }
+        if multipleOf != 1, value % multipleOf != 0 { throw violation(field, "multipleOf", multipleOf) }
+        integer(value)
     }
 
     public mutating func integer(_ value: Int, among allowed: [Int64], _ field: StaticString) throws(RecordViolation) {
-        guard allowed.contains(Int64(value)) else { throw brokenRule(field, "enum") }
+        guard allowed.contains(Int64(value)) else { throw violation(field, "enum") }
         integer(Int64(value))
     }
 
@@ -51,14 +31,14 @@ extension JSONWriter {
         _ bounds: NumberBounds,
         _ field: StaticString
     ) throws(RecordViolation) {
-        guard bounds.accept(value) else { throw brokenRule(field, "its bounds") }
+        guard bounds.accept(value) else { throw violation(field, "its bounds") }
         try number(value, field)
     }
 
     /// JSON has no infinity and no NaN.
     @inlinable
     public mutating func number(_ value: Number, _ field: StaticString) throws(RecordViolation) {
-        guard value.double.isFinite || value.description != "0" else { throw brokenRule(field, "finite number") }
+        guard value.double.isFinite || value.description != "0" else { throw violation(field, "finite number") }
         number(value)
     }
 
@@ -71,8 +51,8 @@ extension JSONWriter {
         let bytes = text.utf8.count
         if bytes > max || bytes < min &* 4 {
             let length = text.unicodeScalars.count
-            guard length <= max else { throw brokenRule(field, "maxLength", Int64(max)) }
-            guard length >= min else { throw brokenRule(field, "minLength", Int64(min)) }
+            guard length <= max else { throw violation(field, "maxLength", Int64(max)) }
+            guard length >= min else { throw violation(field, "minLength", Int64(min)) }
         }
         string(text)
     }
@@ -89,19 +69,14 @@ extension JSONWriter {
         let matches = text.withUTF8 { bytes in
             (pattern?.matches(bytes) ?? true, format?.accepts(bytes) ?? true)
         }
-        guard matches.0 else { throw brokenRule(field, "pattern") }
-        guard matches.1 else { throw brokenRule(field, "format \(format?.rawValue ?? "")") }
+        guard matches.0 else { throw violation(field, "pattern") }
+        guard matches.1 else { throw violation(field, "format \(format?.rawValue ?? "")") }
         try string(text, min: min, max: max, field)
     }
 
     public mutating func string(_ text: String, lowerHex count: Int, _ field: StaticString) throws(RecordViolation) {
-        let isRight = text.utf8.withContiguousStorageIfAvailable { $0.count == count && isLowerHex($0) }
-        guard isRight ?? isLowerHexSlowly(text, count) else { throw brokenRule(field, "\(count) hexadecimal digits") }
+        guard isLowerHex(text, count) else { throw violation(field, "\(count) hexadecimal digits") }
         string(text)
-    }
-
-    private func isLowerHexSlowly(_ text: String, _ count: Int) -> Bool {
-        Array(text.utf8).withUnsafeBufferPointer { $0.count == count && isLowerHex($0) }
     }
 
     @inlinable
@@ -112,8 +87,8 @@ extension JSONWriter {
         _ field: StaticString,
         _ write: (Element, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
-        guard elements.count >= min else { throw brokenRule(field, "minItems", Int64(min)) }
-        guard elements.count <= max else { throw brokenRule(field, "maxItems", Int64(max)) }
+        guard elements.count >= min else { throw violation(field, "minItems", Int64(min)) }
+        guard elements.count <= max else { throw violation(field, "maxItems", Int64(max)) }
         byte(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -137,7 +112,7 @@ extension JSONWriter {
         try array(elements, min: min, max: max, field, write)
         let text = withBytes { Array($0.dropFirst(first)) }
         guard let written = (try? JSONValue(parsing: text))?.array, Set(written).count == elements.count else {
-            throw brokenRule(field, "uniqueItems")
+            throw violation(field, "uniqueItems")
         }
     }
 
@@ -150,7 +125,7 @@ extension JSONWriter {
         _ field: StaticString,
         _ check: (inout JSONCursor, Int) throws(JSONFault) -> Void
     ) throws(RecordViolation) {
-        guard !unique || Set(elements).count == elements.count else { throw brokenRule(field, "uniqueItems") }
+        guard !unique || Set(elements).count == elements.count else { throw violation(field, "uniqueItems") }
         var index = 0
         try array(elements, min: min, max: max, field) { (value, out: inout JSONWriter) throws(RecordViolation) in
             let first = out.count
@@ -165,37 +140,26 @@ extension JSONWriter {
                     return false
                 }
             }
-            guard isRight else { throw brokenRule(field, "prefixItems") }
+            guard isRight else { throw out.violation(field, "prefixItems") }
             index += 1
         }
     }
 
     /// For a field that no value is valid for.
     public mutating func never(_: JSONValue, _ field: StaticString) throws(RecordViolation) {
-        throw brokenRule(field, "a schema that refuses every value")
+        throw violation(field, "a schema that refuses every value")
     }
 
     public mutating func value(_ value: JSONValue, among allowed: [JSONValue], _ field: StaticString)
         throws(RecordViolation)
     {
-        guard allowed.contains(value) else { throw brokenRule(field, "enum") }
+        guard allowed.contains(value) else { throw violation(field, "enum") }
         self.value(value)
     }
 }
 
-/// Off the hot path, so that the checks stay small where they are inlined.
-@usableFromInline
-func brokenRule(_ field: StaticString, _ rule: String) -> RecordViolation {
-    RecordViolation(field: field.description, rule: rule)
-}
-
-@usableFromInline
-func brokenRule(_ field: StaticString, _ keyword: StaticString, _ value: Int64) -> RecordViolation {
-    RecordViolation(field: field.description, rule: "\(keyword) \(value)")
-}
-
-/// Always throws. A call that might return is less code where it is inlined than the error made there.
-@usableFromInline @inline(never)
-func refuse(_ field: StaticString, _ keyword: StaticString, _ value: Int64) throws(RecordViolation) {
-    throw brokenRule(field, keyword, value)
+/// Whether the text is so many hexadecimal digits, in lower case.
+func isLowerHex(_ text: String, _ count: Int) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.count == count && isLowerHex($0) }
+        ?? Array(text.utf8).withUnsafeBufferPointer { $0.count == count && isLowerHex($0) }
 }

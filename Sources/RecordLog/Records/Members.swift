@@ -151,9 +151,9 @@ extension JSONWriter {
         _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
         for (name, value) in members {
-            guard declared.index(of: name) < 0 else { throw brokenRule(field, "names besides the declared ones") }
+            guard declared.index(of: name) < 0 else { throw violation(field, "names besides the declared ones") }
             var name = name
-            if let pattern, !name.withUTF8({ pattern.matches($0) }) { throw brokenRule(field, "its names' pattern") }
+            if let pattern, !name.withUTF8({ pattern.matches($0) }) { throw violation(field, "its names' pattern") }
             separate()
             string(name)
             byte(UInt8(ascii: ":"))
@@ -169,12 +169,12 @@ extension JSONWriter {
         _ field: StaticString,
         _ write: (Value, inout JSONWriter) throws(RecordViolation) -> Void
     ) throws(RecordViolation) {
-        guard members.count >= min else { throw brokenRule(field, "minProperties \(min)") }
-        guard members.count <= max else { throw brokenRule(field, "maxProperties \(max)") }
+        guard members.count >= min else { throw violation(field, "minProperties \(min)") }
+        guard members.count <= max else { throw violation(field, "maxProperties \(max)") }
         byte(UInt8(ascii: "{"))
         for (name, value) in members {
             var name = name
-            if let pattern, !name.withUTF8({ pattern.matches($0) }) { throw brokenRule(field, "its names' pattern") }
+            if let pattern, !name.withUTF8({ pattern.matches($0) }) { throw violation(field, "its names' pattern") }
             separate()
             string(name)
             byte(UInt8(ascii: ":"))

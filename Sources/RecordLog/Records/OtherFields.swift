@@ -22,32 +22,20 @@ public struct OtherFields: Sendable, Hashable {
         try cursor.keepMember(in: &text)
     }
 
-    /// Appends the members to the object that is open in `out`, and leaves room behind them as a text does.
+    /// Appends the members to the object that is open in `out`.
     ///
     /// - Parameters:
     ///   - declared: the names of the object's fields, written already or absent: none of the members may have one.
     ///   - type: the object's type, for the message.
-    @inlinable @inline(__always)
-    public func write(to out: inout JSONWriter, besides declared: @autoclosure () -> NameTable, _ type: StaticString)
+    public func write(to out: inout JSONWriter, besides declared: NameTable, _ type: StaticString)
         throws(RecordViolation)
     {
-        // Most records have none, and then the names need not be there.
-        if let text { try Self.write(text, to: &out, besides: declared(), type) }
-    }
-
-    @usableFromInline
-    static func write(
-        _ text: [UInt8],
-        to out: inout JSONWriter,
-        besides declared: NameTable,
-        _ type: StaticString
-    ) throws(RecordViolation) {
-        if let name = name(in: text, among: declared) {
-            throw doubledName("\(type).\(name)")
+        guard let text else { return }
+        if let name = Self.name(in: text, among: declared) {
+            throw out.violation(doubledName("\(type).\(name)"))
         }
         out.separate()
         out.raw(text)
-        out.makeRoom(JSONWriter.roomBehind)
     }
 
     /// The first member whose name is in the table.

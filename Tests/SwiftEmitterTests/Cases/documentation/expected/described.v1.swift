@@ -93,7 +93,7 @@ extension Described.V1 {
 // MARK: - Reading and writing
 
 extension Described.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.integer("a", min: 0)
         fields.text("b", min: 1, max: 64, required: false)
         fields.other("c", required: false)
@@ -152,59 +152,48 @@ extension Described.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(76)
-        out.put("{\"a\":")
-        try out.put(a, min: 0, "Record.a")
-        if let b {
-            out.put(",\"b\":")
-            try out.string(b, min: 1, max: 64, "Record.b")
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(a, rules[0])
+        out.field(b, rules[1])
         if let cValue = c {
-            out.put(",\"c\":")
+            out.name(rules[2])
             try out.uniqueArray(cValue, min: 1, "Record.c") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(41)
         }
         if let d {
-            out.put(",\"d\":")
+            out.name(rules[3])
             try out.string(d, pattern: Self.dPattern, "Record.d")
         }
-        if let e {
-            out.put(",\"e\":")
-            try out.string(e, min: 0, max: 4, "Record.e")
-        }
+        out.field(e, rules[4])
         if let f {
-            out.put(",\"f\":")
+            out.name(rules[5])
             try out.number(f, Self.fBounds, "Record.f")
         }
         if let g {
-            out.put(",\"g\":")
+            out.name(rules[6])
             try out.string(g, format: .email, "Record.g")
         }
         if let h {
-            out.put(",\"h\":")
+            out.name(rules[7])
             try out.integer(h, among: Self.hValues, "Record.h")
         }
         if let i {
-            out.put(",\"i\":")
+            out.name(rules[8])
             try out.members(i, max: 3, "Record.i") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(11)
         }
         if let j {
-            out.put(",\"j\":")
+            out.name(rules[9])
             try out.value(j, among: Self.jValues, "Record.j")
-            out.makeRoom(6)
         }
         if let k {
-            out.put(",\"k\":")
+            out.name(rules[10])
             try out.value(k, among: [Self.kConstant], "Record.k")
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -118,7 +118,7 @@ extension Journal.V1.Entry: JSONRecord {
 }
 
 extension Journal.V1.Start: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Start") { fields in
         fields.constant("kind", "start")
         fields.other("version")
     }
@@ -135,15 +135,16 @@ extension Journal.V1.Start: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(28)
-        out.put("{\"kind\":\"start\",\"version\":1")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Start")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.name(rules[1])
+        out.raw("1")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Journal.V1.Event: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Event") { fields in
         fields.constant("kind", "event")
         fields.text("name")
         fields.integer("size", min: 0, max: 10)
@@ -184,41 +185,27 @@ extension Journal.V1.Event: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(23)
-        out.put("{\"kind\":\"event\",\"name\":")
-        out.string(name)
-        out.put(",\"size\":")
-        try out.put(size, min: 0, max: 10, "Event.size")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(name, rules[1])
+        out.field(size, rules[2])
         if let level {
-            out.put(",\"level\":")
-            try level.write(to: &out)
-            out.makeRoom(57)
+            out.name(rules[3])
+            level.write(to: &out)
         }
         if let place {
-            out.put(",\"place\":")
+            out.name(rules[4])
             try place.write(to: &out)
-            out.makeRoom(48)
         }
         if let many {
-            out.put(",\"many\":")
+            out.name(rules[5])
             try out.array(many, "Event.many") {
                 (value: Journal.V1.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(40)
         }
-        switch note {
-        case .absent: break
-        case .null: out.put(",\"note\":null")
-        case .value(let note):
-            out.put(",\"note\":")
-            out.string(note)
-        }
-        if let old {
-            out.put(",\"old\":")
-            out.put(old)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Event")
-        out.put("}")
+        out.field(note, rules[6])
+        out.field(old, rules[7])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -254,7 +241,7 @@ extension Journal.V1.Level: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .low: out.raw("\"low\"")
         case .high: out.raw("\"high\"")
@@ -264,7 +251,7 @@ extension Journal.V1.Level: JSONRecord {
 }
 
 extension Journal.V1.Place: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Place") { fields in
         fields.integer("x")
     }
 
@@ -277,16 +264,15 @@ extension Journal.V1.Place: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{\"x\":")
-        out.put(x)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Place")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(x, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Journal.V1.Many: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Many") { fields in
         fields.integer("n")
     }
 
@@ -299,11 +285,10 @@ extension Journal.V1.Many: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{\"n\":")
-        out.put(n)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Many")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(n, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

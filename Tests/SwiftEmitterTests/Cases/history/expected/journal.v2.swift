@@ -143,7 +143,7 @@ extension Journal.V2.Entry: JSONRecord {
 }
 
 extension Journal.V2.Start: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Start") { fields in
         fields.constant("kind", "start")
         fields.other("version")
     }
@@ -160,15 +160,16 @@ extension Journal.V2.Start: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(28)
-        out.put("{\"kind\":\"start\",\"version\":2")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Start")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.name(rules[1])
+        out.raw("2")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Journal.V2.Event: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Event") { fields in
         fields.constant("kind", "event")
         fields.text("title")
         fields.integer("size", min: 0)
@@ -222,56 +223,33 @@ extension Journal.V2.Event: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(24)
-        out.put("{\"kind\":\"event\",\"title\":")
-        out.string(title)
-        out.put(",\"size\":")
-        try out.put(size, min: 0, "Event.size")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(title, rules[1])
+        out.field(size, rules[2])
         if let level {
-            out.put(",\"level\":")
-            try level.write(to: &out)
-            out.makeRoom(104)
+            out.name(rules[3])
+            level.write(to: &out)
         }
         if let place {
-            out.put(",\"place\":")
+            out.name(rules[4])
             try place.write(to: &out)
-            out.makeRoom(95)
         }
         if let many {
-            out.put(",\"many\":")
+            out.name(rules[5])
             try out.array(many, "Event.many") {
                 (value: Journal.V2.Many, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(87)
         }
-        switch note {
-        case .absent: break
-        case .null: out.put(",\"note\":null")
-        case .value(let note):
-            out.put(",\"note\":")
-            out.string(note)
-        }
-        if let old {
-            out.put(",\"old\":")
-            out.put(old)
-        }
-        if let added {
-            out.put(",\"added\":")
-            out.string(added)
-        }
-        out.put(",\"retries\":")
-        out.put(retries)
-        out.put(",\"mode\":")
-        out.string(mode)
-        out.put(",\"tags\":")
-        try out.array(tags, "Event.tags") {
-            (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-        }
-        out.makeRoom(9)
-        out.put(",\"since\":")
-        out.timestamp(since)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Event")
-        out.put("}")
+        out.field(note, rules[6])
+        out.field(old, rules[7])
+        out.field(added, rules[8])
+        out.field(retries, rules[9])
+        out.field(mode, rules[10])
+        out.name(rules[11])
+        out.array(tags)
+        out.field(since, rules[12])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -310,7 +288,7 @@ extension Journal.V2.Level: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .low: out.raw("\"low\"")
         case .middle: out.raw("\"middle\"")
@@ -321,7 +299,7 @@ extension Journal.V2.Level: JSONRecord {
 }
 
 extension Journal.V2.Place: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Place") { fields in
         fields.integer("x")
         fields.integer("y", required: false)
     }
@@ -335,20 +313,16 @@ extension Journal.V2.Place: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(51)
-        out.put("{\"x\":")
-        out.put(x)
-        if let y {
-            out.put(",\"y\":")
-            out.put(y)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Place")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(x, rules[0])
+        out.field(y, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Journal.V2.Many: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Many") { fields in
         fields.integer("n")
         fields.text("m", required: false)
     }
@@ -362,15 +336,11 @@ extension Journal.V2.Many: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(31)
-        out.put("{\"n\":")
-        out.put(n)
-        if let m {
-            out.put(",\"m\":")
-            out.string(m)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Many")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(n, rules[0])
+        out.field(m, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

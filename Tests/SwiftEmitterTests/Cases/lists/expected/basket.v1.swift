@@ -110,7 +110,7 @@ extension Basket.V1 {
 // MARK: - Reading and writing
 
 extension Basket.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.other("tags", required: false)
         fields.other("numbers", required: false)
         fields.other("ids", required: false)
@@ -234,35 +234,29 @@ extension Basket.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(159)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let tags {
-            out.put("\"tags\":")
+            out.name(rules[0])
             try out.uniqueArray(tags, max: 4, "Record.tags") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(151)
         }
         if let numbers {
-            out.separate()
-            out.put("\"numbers\":")
+            out.name(rules[1])
             try out.uniqueArray(numbers, "Record.numbers") {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
             }
-            out.makeRoom(140)
         }
         if let ids {
-            out.separate()
-            out.put("\"ids\":")
+            out.name(rules[2])
             try out.uniqueArray(ids, "Record.ids") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in
                 try out.string(value, format: .uuid, "Record.ids")
             }
-            out.makeRoom(133)
         }
         if let grid {
-            out.separate()
-            out.put("\"grid\":")
+            out.name(rules[3])
             try out.array(grid, "Record.grid") {
                 (value: [Int], out: inout JSONWriter) throws(RecordViolation) in
                 try out.array(value, min: 2, max: 2, "Record.grid") {
@@ -270,102 +264,76 @@ extension Basket.V1.Record: JSONRecord {
                     try out.integer(value, min: 0, "Record.grid")
                 }
             }
-            out.makeRoom(125)
         }
         if let maybe {
-            out.separate()
-            out.put("\"maybe\":")
+            out.name(rules[4])
             try out.array(maybe, "Record.maybe") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(116)
         }
         if let moments {
-            out.separate()
-            out.put("\"moments\":")
+            out.name(rules[5])
             try out.array(moments, "Record.moments") {
                 (value: Timestamp?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.timestamp(value) } else { out.null() }
             }
-            out.makeRoom(105)
         }
         if let pair {
-            out.separate()
-            out.put("\"pair\":")
+            out.name(rules[6])
             try out.tuple(pair, min: 2, "Record.pair", Self.checkPair)
-            out.makeRoom(97)
         }
         if let openPair {
-            out.separate()
-            out.put("\"open_pair\":")
+            out.name(rules[7])
             try out.tuple(openPair, "Record.open_pair", Self.checkOpenPair)
-            out.makeRoom(84)
         }
         if let levels {
-            out.separate()
-            out.put("\"levels\":")
+            out.name(rules[8])
             try out.array(levels, "Record.levels") {
-                (value: Basket.V1.Level, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
+                (value: Basket.V1.Level, out: inout JSONWriter) throws(RecordViolation) in value.write(to: &out)
             }
-            out.makeRoom(74)
         }
         if let items {
-            out.separate()
-            out.put("\"items\":")
+            out.name(rules[9])
             try out.array(items, "Record.items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(65)
         }
         if let itemsOrNull {
-            out.separate()
-            out.put("\"items_or_null\":")
+            out.name(rules[10])
             try out.array(itemsOrNull, "Record.items_or_null") {
                 (value: Basket.V1.Item?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { try value.write(to: &out) } else { out.null() }
             }
-            out.makeRoom(48)
         }
         if let anything {
-            out.separate()
-            out.put("\"anything\":")
-            try out.array(anything, "Record.anything") {
-                (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
-            }
-            out.makeRoom(36)
+            out.name(rules[11])
+            out.array(anything)
         }
         if let noneValue {
-            out.separate()
-            out.put("\"none\":")
+            out.name(rules[12])
             try out.array(noneValue, "Record.none") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in try out.never(value, "Record.none")
             }
-            out.makeRoom(28)
         }
         if let uniqueItems {
-            out.separate()
-            out.put("\"unique_items\":")
+            out.name(rules[13])
             try out.uniqueArray(uniqueItems, "Record.unique_items") {
                 (value: Basket.V1.Item, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(12)
         }
         if let choices {
-            out.separate()
-            out.put("\"choices\":")
+            out.name(rules[14])
             try out.array(choices, "Record.choices") {
                 (value: Basket.V1.Choice, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Basket.V1.Item: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Item") { fields in
         fields.text("name")
         fields.number("price", required: false)
     }
@@ -379,15 +347,11 @@ extension Basket.V1.Item: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"name\":")
-        out.string(name)
-        if let price {
-            out.put(",\"price\":")
-            try out.number(price, "Item.price")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Item")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(name, rules[0])
+        out.field(price, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -423,7 +387,7 @@ extension Basket.V1.Level: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .low: out.raw("\"low\"")
         case .high: out.raw("\"high\"")

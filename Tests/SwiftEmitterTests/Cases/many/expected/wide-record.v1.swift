@@ -727,360 +727,354 @@ extension WideRecord.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(24)
-        out.put("{\"type\":\"wide\",\"text_0\":")
+        out.beginObject()
+        out.name("\"type\":")
+        out.raw("\"wide\"")
+        out.name("\"text_0\":")
         out.string(text0)
-        out.put(",\"short_0\":")
+        out.name("\"short_0\":")
         try out.string(short0, min: 1, max: 8, "Record.short_0")
-        out.put(",\"word_0\":")
+        out.name("\"word_0\":")
         try out.string(word0, pattern: Self.word0Pattern, "Record.word_0")
-        out.put(",\"hash_0\":")
+        out.name("\"hash_0\":")
         try out.string(hash0, lowerHex: 64, "Record.hash_0")
-        out.put(",\"count_0\":")
-        try out.put(count0, min: 0, "Record.count_0")
-        out.put(",\"even_0\":")
-        try out.put(even0, multipleOf: 2, "Record.even_0")
-        out.put(",\"ratio_0\":")
+        out.name("\"count_0\":")
+        try out.integer(count0, min: 0, "Record.count_0")
+        out.name("\"even_0\":")
+        try out.integer(even0, multipleOf: 2, "Record.even_0")
+        out.name("\"ratio_0\":")
         try out.number(ratio0, "Record.ratio_0")
-        out.put(",\"share_0\":")
+        out.name("\"share_0\":")
         try out.number(share0, Self.share0Bounds, "Record.share_0")
-        out.put(",\"flag_0\":")
-        out.put(flag0)
-        out.put(",\"id_0\":")
-        out.put(id0)
-        out.put(",\"at_0\":")
+        out.name("\"flag_0\":")
+        out.bool(flag0)
+        out.name("\"id_0\":")
+        out.uuid(id0)
+        out.name("\"at_0\":")
         out.timestamp(at0)
-        out.put(",\"day_0\":")
-        out.put(day0)
-        out.put(",\"kind_0\":")
-        try kind0.write(to: &out)
-        out.makeRoom(10)
-        out.put(",\"tags_0\":")
-        try out.array(tags0, "Record.tags_0") {
-            (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-        }
-        out.makeRoom(252)
-        out.put(",\"text_1\":")
+        out.name("\"day_0\":")
+        out.date(day0)
+        out.name("\"kind_0\":")
+        kind0.write(to: &out)
+        out.name("\"tags_0\":")
+        out.array(tags0)
+        out.name("\"text_1\":")
         if let text1 {
             out.string(text1)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"short_1\":")
+        out.name("\"short_1\":")
         if let short1 {
             try out.string(short1, min: 1, max: 8, "Record.short_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"word_1\":")
+        out.name("\"word_1\":")
         if let word1 {
             try out.string(word1, pattern: Self.word0Pattern, "Record.word_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"hash_1\":")
+        out.name("\"hash_1\":")
         if let hash1 {
             try out.string(hash1, lowerHex: 64, "Record.hash_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"count_1\":")
+        out.name("\"count_1\":")
         if let count1 {
-            try out.put(count1, min: 0, "Record.count_1")
+            try out.integer(count1, min: 0, "Record.count_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"even_1\":")
+        out.name("\"even_1\":")
         if let even1 {
-            try out.put(even1, multipleOf: 2, "Record.even_1")
+            try out.integer(even1, multipleOf: 2, "Record.even_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"ratio_1\":")
+        out.name("\"ratio_1\":")
         if let ratio1 {
             try out.number(ratio1, "Record.ratio_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"share_1\":")
+        out.name("\"share_1\":")
         if let share1 {
             try out.number(share1, Self.share0Bounds, "Record.share_1")
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"flag_1\":")
+        out.name("\"flag_1\":")
         if let flag1 {
-            out.put(flag1)
+            out.bool(flag1)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"id_1\":")
+        out.name("\"id_1\":")
         if let id1 {
-            out.put(id1)
+            out.uuid(id1)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"at_1\":")
+        out.name("\"at_1\":")
         if let at1 {
             out.timestamp(at1)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"day_1\":")
+        out.name("\"day_1\":")
         if let day1 {
-            out.put(day1)
+            out.date(day1)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"kind_1\":")
-        try kind1.write(to: &out)
-        out.makeRoom(777)
-        out.put(",\"tags_1\":")
+        out.name("\"kind_1\":")
+        kind1.write(to: &out)
+        out.name("\"tags_1\":")
         if let tags1 {
-            try out.array(tags1, "Record.tags_1") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
-            out.makeRoom(763)
+            out.array(tags1)
         } else {
-            out.put("null")
+            out.null()
         }
         if let text2 {
-            out.put(",\"text_2\":")
+            out.name("\"text_2\":")
             out.string(text2)
-            out.makeRoom(753)
         }
         if let short2 {
-            out.put(",\"short_2\":")
+            out.name("\"short_2\":")
             try out.string(short2, min: 1, max: 8, "Record.short_2")
-            out.makeRoom(742)
         }
         if let word2 {
-            out.put(",\"word_2\":")
+            out.name("\"word_2\":")
             try out.string(word2, pattern: Self.word0Pattern, "Record.word_2")
-            out.makeRoom(732)
         }
         if let hash2 {
-            out.put(",\"hash_2\":")
+            out.name("\"hash_2\":")
             try out.string(hash2, lowerHex: 64, "Record.hash_2")
-            out.makeRoom(722)
         }
         if let count2 {
-            out.put(",\"count_2\":")
-            try out.put(count2, min: 0, "Record.count_2")
+            out.name("\"count_2\":")
+            try out.integer(count2, min: 0, "Record.count_2")
         }
         if let even2 {
-            out.put(",\"even_2\":")
-            try out.put(even2, multipleOf: 2, "Record.even_2")
+            out.name("\"even_2\":")
+            try out.integer(even2, multipleOf: 2, "Record.even_2")
         }
         if let ratio2 {
-            out.put(",\"ratio_2\":")
+            out.name("\"ratio_2\":")
             try out.number(ratio2, "Record.ratio_2")
-            out.makeRoom(650)
         }
         if let share2 {
-            out.put(",\"share_2\":")
+            out.name("\"share_2\":")
             try out.number(share2, Self.share0Bounds, "Record.share_2")
-            out.makeRoom(639)
         }
         if let flag2 {
-            out.put(",\"flag_2\":")
-            out.put(flag2)
+            out.name("\"flag_2\":")
+            out.bool(flag2)
         }
         if let id2 {
-            out.put(",\"id_2\":")
-            out.put(id2)
+            out.name("\"id_2\":")
+            out.uuid(id2)
         }
         if let at2 {
-            out.put(",\"at_2\":")
+            out.name("\"at_2\":")
             out.timestamp(at2)
-            out.makeRoom(570)
         }
         if let day2 {
-            out.put(",\"day_2\":")
-            out.put(day2)
+            out.name("\"day_2\":")
+            out.date(day2)
         }
         if let kind2 {
-            out.put(",\"kind_2\":")
-            try kind2.write(to: &out)
-            out.makeRoom(539)
+            out.name("\"kind_2\":")
+            kind2.write(to: &out)
         }
         if let tags2 {
-            out.put(",\"tags_2\":")
-            try out.array(tags2, "Record.tags_2") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
-            out.makeRoom(529)
+            out.name("\"tags_2\":")
+            out.array(tags2)
         }
         switch text3 {
         case .absent: break
-        case .null: out.put(",\"text_3\":null")
+        case .null:
+            out.name("\"text_3\":")
+            out.null()
         case .value(let text3):
-            out.put(",\"text_3\":")
+            out.name("\"text_3\":")
             out.string(text3)
-            out.makeRoom(515)
         }
         switch short3 {
         case .absent: break
-        case .null: out.put(",\"short_3\":null")
+        case .null:
+            out.name("\"short_3\":")
+            out.null()
         case .value(let short3):
-            out.put(",\"short_3\":")
+            out.name("\"short_3\":")
             try out.string(short3, min: 1, max: 8, "Record.short_3")
-            out.makeRoom(500)
         }
         switch word3 {
         case .absent: break
-        case .null: out.put(",\"word_3\":null")
+        case .null:
+            out.name("\"word_3\":")
+            out.null()
         case .value(let word3):
-            out.put(",\"word_3\":")
+            out.name("\"word_3\":")
             try out.string(word3, pattern: Self.word0Pattern, "Record.word_3")
-            out.makeRoom(486)
         }
         switch hash3 {
         case .absent: break
-        case .null: out.put(",\"hash_3\":null")
+        case .null:
+            out.name("\"hash_3\":")
+            out.null()
         case .value(let hash3):
-            out.put(",\"hash_3\":")
+            out.name("\"hash_3\":")
             try out.string(hash3, lowerHex: 64, "Record.hash_3")
-            out.makeRoom(472)
         }
         switch count3 {
         case .absent: break
-        case .null: out.put(",\"count_3\":null")
+        case .null:
+            out.name("\"count_3\":")
+            out.null()
         case .value(let count3):
-            out.put(",\"count_3\":")
-            try out.put(count3, min: 0, "Record.count_3")
+            out.name("\"count_3\":")
+            try out.integer(count3, min: 0, "Record.count_3")
         }
         switch even3 {
         case .absent: break
-        case .null: out.put(",\"even_3\":null")
+        case .null:
+            out.name("\"even_3\":")
+            out.null()
         case .value(let even3):
-            out.put(",\"even_3\":")
-            try out.put(even3, multipleOf: 2, "Record.even_3")
+            out.name("\"even_3\":")
+            try out.integer(even3, multipleOf: 2, "Record.even_3")
         }
         switch ratio3 {
         case .absent: break
-        case .null: out.put(",\"ratio_3\":null")
+        case .null:
+            out.name("\"ratio_3\":")
+            out.null()
         case .value(let ratio3):
-            out.put(",\"ratio_3\":")
+            out.name("\"ratio_3\":")
             try out.number(ratio3, "Record.ratio_3")
-            out.makeRoom(396)
         }
         switch share3 {
         case .absent: break
-        case .null: out.put(",\"share_3\":null")
+        case .null:
+            out.name("\"share_3\":")
+            out.null()
         case .value(let share3):
-            out.put(",\"share_3\":")
+            out.name("\"share_3\":")
             try out.number(share3, Self.share0Bounds, "Record.share_3")
-            out.makeRoom(381)
         }
         switch flag3 {
         case .absent: break
-        case .null: out.put(",\"flag_3\":null")
+        case .null:
+            out.name("\"flag_3\":")
+            out.null()
         case .value(let flag3):
-            out.put(",\"flag_3\":")
-            out.put(flag3)
+            out.name("\"flag_3\":")
+            out.bool(flag3)
         }
         switch id3 {
         case .absent: break
-        case .null: out.put(",\"id_3\":null")
+        case .null:
+            out.name("\"id_3\":")
+            out.null()
         case .value(let id3):
-            out.put(",\"id_3\":")
-            out.put(id3)
+            out.name("\"id_3\":")
+            out.uuid(id3)
         }
         switch at3 {
         case .absent: break
-        case .null: out.put(",\"at_3\":null")
+        case .null:
+            out.name("\"at_3\":")
+            out.null()
         case .value(let at3):
-            out.put(",\"at_3\":")
+            out.name("\"at_3\":")
             out.timestamp(at3)
-            out.makeRoom(308)
         }
         switch day3 {
         case .absent: break
-        case .null: out.put(",\"day_3\":null")
+        case .null:
+            out.name("\"day_3\":")
+            out.null()
         case .value(let day3):
-            out.put(",\"day_3\":")
-            out.put(day3)
+            out.name("\"day_3\":")
+            out.date(day3)
         }
         if let kind3 {
-            out.put(",\"kind_3\":")
-            try kind3.write(to: &out)
-            out.makeRoom(277)
+            out.name("\"kind_3\":")
+            kind3.write(to: &out)
         }
         switch tags3 {
         case .absent: break
-        case .null: out.put(",\"tags_3\":null")
+        case .null:
+            out.name("\"tags_3\":")
+            out.null()
         case .value(let tags3):
-            out.put(",\"tags_3\":")
-            try out.array(tags3, "Record.tags_3") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
-            out.makeRoom(263)
+            out.name("\"tags_3\":")
+            out.array(tags3)
         }
         if let text4 {
-            out.put(",\"text_4\":")
+            out.name("\"text_4\":")
             out.string(text4)
         }
         if let short4 {
-            out.put(",\"short_4\":")
+            out.name("\"short_4\":")
             try out.string(short4, min: 1, max: 8, "Record.short_4")
         }
         if let word4 {
-            out.put(",\"word_4\":")
+            out.name("\"word_4\":")
             try out.string(word4, pattern: Self.word0Pattern, "Record.word_4")
         }
         if let hash4 {
-            out.put(",\"hash_4\":")
+            out.name("\"hash_4\":")
             try out.string(hash4, lowerHex: 64, "Record.hash_4")
         }
         if let count4 {
-            out.put(",\"count_4\":")
-            try out.put(count4, min: 0, "Record.count_4")
+            out.name("\"count_4\":")
+            try out.integer(count4, min: 0, "Record.count_4")
         }
         if let even4 {
-            out.put(",\"even_4\":")
-            try out.put(even4, multipleOf: 2, "Record.even_4")
+            out.name("\"even_4\":")
+            try out.integer(even4, multipleOf: 2, "Record.even_4")
         }
         if let ratio4 {
-            out.put(",\"ratio_4\":")
+            out.name("\"ratio_4\":")
             try out.number(ratio4, "Record.ratio_4")
         }
         if let share4 {
-            out.put(",\"share_4\":")
+            out.name("\"share_4\":")
             try out.number(share4, Self.share0Bounds, "Record.share_4")
         }
         if let flag4 {
-            out.put(",\"flag_4\":")
-            out.put(flag4)
+            out.name("\"flag_4\":")
+            out.bool(flag4)
         }
         if let id4 {
-            out.put(",\"id_4\":")
-            out.put(id4)
+            out.name("\"id_4\":")
+            out.uuid(id4)
         }
         if let at4 {
-            out.put(",\"at_4\":")
+            out.name("\"at_4\":")
             out.timestamp(at4)
         }
         if let day4 {
-            out.put(",\"day_4\":")
-            out.put(day4)
+            out.name("\"day_4\":")
+            out.date(day4)
         }
         if let kind4 {
-            out.put(",\"kind_4\":")
-            try kind4.write(to: &out)
-            out.makeRoom(39)
+            out.name("\"kind_4\":")
+            kind4.write(to: &out)
         }
         if let tags4 {
-            out.put(",\"tags_4\":")
-            try out.array(tags4, "Record.tags_4") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
-            out.makeRoom(29)
+            out.name("\"tags_4\":")
+            out.array(tags4)
         }
-        out.put(",\"last\":")
-        out.put(last)
+        out.name("\"last\":")
+        out.integer(last)
         try otherFields.write(to: &out, besides: Self.names, "Record")
-        out.put("}")
+        try out.endObject()
     }
 }
 
@@ -1116,7 +1110,7 @@ extension WideRecord.V1.Kind0: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .a: out.raw("\"a\"")
         case .b: out.raw("\"b\"")
@@ -1157,7 +1151,7 @@ extension WideRecord.V1.Kind1: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .a: out.raw("\"a\"")
         case .b: out.raw("\"b\"")
@@ -1198,7 +1192,7 @@ extension WideRecord.V1.Kind2: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .a: out.raw("\"a\"")
         case .b: out.raw("\"b\"")
@@ -1239,7 +1233,7 @@ extension WideRecord.V1.Kind3: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .a: out.raw("\"a\"")
         case .b: out.raw("\"b\"")
@@ -1280,7 +1274,7 @@ extension WideRecord.V1.Kind4: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .a: out.raw("\"a\"")
         case .b: out.raw("\"b\"")

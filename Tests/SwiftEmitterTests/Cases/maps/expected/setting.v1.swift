@@ -121,7 +121,7 @@ extension Setting.V1 {
 // MARK: - Reading and writing
 
 extension Setting.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.other("closed", required: false)
         fields.other("empty", required: false)
         fields.other("scores", required: false)
@@ -199,64 +199,50 @@ extension Setting.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(103)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let closed {
-            out.put("\"closed\":")
+            out.name(rules[0])
             try closed.write(to: &out)
-            out.makeRoom(93)
         }
         if let empty {
-            out.separate()
-            out.put("\"empty\":")
+            out.name(rules[1])
             try empty.write(to: &out)
-            out.makeRoom(84)
         }
         if let scores {
-            out.separate()
-            out.put("\"scores\":")
+            out.name(rules[2])
             try out.members(scores, min: 1, max: 3, "Record.scores") {
                 (value: Int, out: inout JSONWriter) throws(RecordViolation) in
                 try out.integer(value, min: 0, "Record.scores")
             }
-            out.makeRoom(74)
         }
         if let labels {
-            out.separate()
-            out.put("\"labels\":")
+            out.name(rules[3])
             try out.members(labels, "Record.labels") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(64)
         }
         if let headers {
-            out.separate()
-            out.put("\"headers\":")
+            out.name(rules[4])
             try out.members(headers, names: Self.headersPattern, "Record.headers") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(53)
         }
         if let named {
-            out.separate()
-            out.put("\"named\":")
+            out.name(rules[5])
             try out.members(named, names: Self.namedPattern, "Record.named") {
                 (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(44)
         }
         if let free {
-            out.separate()
-            out.put("\"free\":")
+            out.name(rules[6])
             try out.members(free, "Record.free") {
                 (value: JSONValue, out: inout JSONWriter) throws(RecordViolation) in out.value(value)
             }
-            out.makeRoom(36)
         }
         if let nested {
-            out.separate()
-            out.put("\"nested\":")
+            out.name(rules[7])
             try out.members(nested, "Record.nested") {
                 (value: Members<[Bool]>, out: inout JSONWriter) throws(RecordViolation) in
                 try out.members(value, "Record.nested") {
@@ -266,27 +252,21 @@ extension Setting.V1.Record: JSONRecord {
                     }
                 }
             }
-            out.makeRoom(26)
         }
         if let mixed {
-            out.separate()
-            out.put("\"mixed\":")
+            out.name(rules[8])
             try mixed.write(to: &out)
-            out.makeRoom(17)
         }
         if let mixedPoints {
-            out.separate()
-            out.put("\"mixed_points\":")
+            out.name(rules[9])
             try mixedPoints.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Setting.V1.Closed: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+    fileprivate static let rules = ObjectRules(of: "Closed", others: .refused) { fields in
         fields.integer("a")
     }
 
@@ -298,10 +278,10 @@ extension Setting.V1.Closed: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{\"a\":")
-        out.put(a)
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(a, rules[0])
+        try out.endObject()
     }
 }
 
@@ -313,13 +293,13 @@ extension Setting.V1.Empty: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(2)
-        out.put("{}")
+        out.beginObject()
+        try out.endObject()
     }
 }
 
 extension Setting.V1.Point: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Point") { fields in
         fields.number("x")
         fields.number("y")
     }
@@ -333,18 +313,16 @@ extension Setting.V1.Point: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(5)
-        out.put("{\"x\":")
-        try out.number(x, "Point.x")
-        out.put(",\"y\":")
-        try out.number(y, "Point.y")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Point")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(x, rules[0])
+        out.field(y, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Setting.V1.Mixed: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+    fileprivate static let rules = ObjectRules(of: "Mixed", others: .typed) { fields in
         fields.text("a")
     }
 
@@ -360,19 +338,18 @@ extension Setting.V1.Mixed: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(5)
-        out.put("{\"a\":")
-        out.string(a)
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(a, rules[0])
         try out.others(others, besides: Self.rules.names, "Mixed.others") {
             (value: Int, out: inout JSONWriter) throws(RecordViolation) in out.integer(value)
         }
-        out.makeRoom(1)
-        out.put("}")
+        try out.endObject()
     }
 }
 
 extension Setting.V1.MixedPoints: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+    fileprivate static let rules = ObjectRules(of: "MixedPoints", others: .typed) { fields in
         fields.text("out", required: false)
         fields.integer("c", required: false)
     }
@@ -391,22 +368,14 @@ extension Setting.V1.MixedPoints: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(32)
-        out.put("{")
-        if let outValue = self.out {
-            out.put("\"out\":")
-            out.string(outValue)
-        }
-        if let cValue = c {
-            out.separate()
-            out.put("\"c\":")
-            out.put(cValue)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(self.out, rules[0])
+        out.field(c, rules[1])
         try out.others(others, besides: Self.rules.names, "MixedPoints.others") {
             (value: Setting.V1.Point, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
         }
-        out.makeRoom(1)
-        out.put("}")
+        try out.endObject()
     }
 }
 

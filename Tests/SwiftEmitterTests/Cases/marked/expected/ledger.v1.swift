@@ -30,7 +30,7 @@ extension Ledger.V1 {
 // MARK: - Reading and writing
 
 extension Ledger.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+    fileprivate static let rules = ObjectRules(of: "Record", others: .refused) { fields in
         fields.constant("schema", "ledger.v1")
         fields.integer("amount")
         fields.other("currency")
@@ -46,13 +46,12 @@ extension Ledger.V1.Record: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(63)
-        out.put("{\"schema\":\"ledger.v1\",\"amount\":")
-        out.put(amount)
-        out.put(",\"currency\":")
-        try currency.write(to: &out)
-        out.makeRoom(1)
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(amount, rules[1])
+        out.name(rules[2])
+        currency.write(to: &out)
+        try out.endObject()
     }
 }
 
@@ -86,7 +85,7 @@ extension Ledger.V1.Currency: JSONRecord {
         }
     }
 
-    package func write(to out: inout JSONWriter) throws(RecordViolation) {
+    package func write(to out: inout JSONWriter) {
         switch self {
         case .eur: out.raw("\"eur\"")
         case .usd: out.raw("\"usd\"")

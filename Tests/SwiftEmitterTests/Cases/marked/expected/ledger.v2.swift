@@ -58,7 +58,7 @@ extension Ledger.V2 {
 // MARK: - Reading and writing
 
 extension Ledger.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+    fileprivate static let rules = ObjectRules(of: "Record", others: .refused) { fields in
         fields.constant("schema", "ledger.v2")
         fields.number("amount")
         fields.other("currency")
@@ -81,18 +81,16 @@ extension Ledger.V2.Record: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(31)
-        out.put("{\"schema\":\"ledger.v2\",\"amount\":")
-        try out.number(amount, "Record.amount")
-        out.put(",\"currency\":")
-        try currency.write(to: &out)
-        out.makeRoom(10)
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(amount, rules[1])
+        out.name(rules[2])
+        currency.write(to: &out)
         if let party {
-            out.put(",\"party\":")
+            out.name(rules[3])
             try party.write(to: &out)
-            out.makeRoom(1)
         }
-        out.put("}")
+        try out.endObject()
     }
 }
 
@@ -126,7 +124,7 @@ extension Ledger.V2.Currency: JSONRecord {
         }
     }
 
-    package func write(to out: inout JSONWriter) throws(RecordViolation) {
+    package func write(to out: inout JSONWriter) {
         switch self {
         case .eur: out.raw("\"eur\"")
         case .usd: out.raw("\"usd\"")
@@ -154,7 +152,7 @@ extension Ledger.V2.Party: JSONRecord {
 }
 
 extension Ledger.V2.Person: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Person") { fields in
         fields.constant("is", "person")
     }
 
@@ -167,15 +165,14 @@ extension Ledger.V2.Person: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(15)
-        out.put("{\"is\":\"person\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Person")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Ledger.V2.Firm: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Firm") { fields in
         fields.constant("is", "firm")
     }
 
@@ -188,10 +185,9 @@ extension Ledger.V2.Firm: JSONRecord {
     }
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(13)
-        out.put("{\"is\":\"firm\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Firm")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

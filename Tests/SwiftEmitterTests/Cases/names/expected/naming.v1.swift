@@ -386,7 +386,7 @@ extension Naming.V1 {
 // MARK: - Reading and writing
 
 extension Naming.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("default", required: false)
         fields.text("class", required: false)
         fields.text("Type", required: false)
@@ -493,169 +493,77 @@ extension Naming.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(77)
-        out.put("{")
-        if let defaultValue = `default` {
-            out.put("\"default\":")
-            out.string(defaultValue)
-        }
-        if let classValue = `class` {
-            out.separate()
-            out.put("\"class\":")
-            out.string(classValue)
-        }
-        if let type {
-            out.separate()
-            out.put("\"Type\":")
-            out.string(type)
-        }
-        if let selfValue {
-            out.separate()
-            out.put("\"self\":")
-            out.string(selfValue)
-        }
-        if let initValue {
-            out.separate()
-            out.put("\"init\":")
-            out.string(initValue)
-        }
-        if let descriptionValue {
-            out.separate()
-            out.put("\"description\":")
-            out.string(descriptionValue)
-        }
-        if let hashValueValue {
-            out.separate()
-            out.put("\"hashValue\":")
-            out.string(hashValueValue)
-        }
-        out.separate()
-        out.put("\"c\":")
-        out.string(c)
-        out.put(",\"out\":")
-        out.string(self.out)
-        if let seenValue = seen {
-            out.put(",\"seen\":")
-            out.string(seenValue)
-        }
-        if let moreValue = more {
-            out.put(",\"more\":")
-            out.string(moreValue)
-        }
-        if let names {
-            out.put(",\"names\":")
-            out.string(names)
-        }
-        out.put(",\"line\":")
-        out.string(line)
-        if let lineSlice {
-            out.put(",\"lineSlice\":")
-            out.string(lineSlice)
-        }
-        if let cValue {
-            out.put(",\"cValue\":")
-            out.string(cValue)
-        }
-        if let value {
-            out.put(",\"value\":")
-            out.string(value)
-        }
-        if let otherFieldsValue {
-            out.put(",\"otherFields\":")
-            out.string(otherFieldsValue)
-        }
-        if let othersValue = others {
-            out.put(",\"others\":")
-            out.string(othersValue)
-        }
-        if let word {
-            out.put(",\"word\":")
-            out.string(word)
-        }
-        if let program {
-            out.put(",\"program\":")
-            out.string(program)
-        }
-        if let text {
-            out.put(",\"text\":")
-            out.string(text)
-        }
-        if let begin {
-            out.put(",\"begin\":")
-            out.string(begin)
-        }
-        if let inValue = `in` {
-            out.put(",\"in\":")
-            out.string(inValue)
-        }
-        if let n1st {
-            out.put(",\"1st\":")
-            out.string(n1st)
-        }
-        if let empty {
-            out.put(",\"\":")
-            out.string(empty)
-        }
-        if let uE9 {
-            out.put(",\"\u{E9}\":")
-            out.string(uE9)
-        }
-        if let xY {
-            out.put(",\"x\\\"y\":")
-            out.string(xY)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(`default`, rules[0])
+        out.field(`class`, rules[1])
+        out.field(type, rules[2])
+        out.field(selfValue, rules[3])
+        out.field(initValue, rules[4])
+        out.field(descriptionValue, rules[5])
+        out.field(hashValueValue, rules[6])
+        out.field(c, rules[7])
+        out.field(self.out, rules[8])
+        out.field(seen, rules[9])
+        out.field(more, rules[10])
+        out.field(names, rules[11])
+        out.field(line, rules[12])
+        out.field(lineSlice, rules[13])
+        out.field(cValue, rules[14])
+        out.field(value, rules[15])
+        out.field(otherFieldsValue, rules[16])
+        out.field(others, rules[17])
+        out.field(word, rules[18])
+        out.field(program, rules[19])
+        out.field(text, rules[20])
+        out.field(begin, rules[21])
+        out.field(`in`, rules[22])
+        out.field(n1st, rules[23])
+        out.field(empty, rules[24])
+        out.field(uE9, rules[25])
+        out.field(xY, rules[26])
         if let numbers {
-            out.put(",\"numbers\":")
+            out.name(rules[27])
             try numbers.write(to: &out)
-            out.makeRoom(77)
         }
         if let view {
-            out.put(",\"view\":")
+            out.name(rules[28])
             try view.write(to: &out)
-            out.makeRoom(69)
         }
         if let record {
-            out.put(",\"record\":")
+            out.name(rules[29])
             try record.write(to: &out)
-            out.makeRoom(59)
         }
         if let v1 {
-            out.put(",\"v1\":")
+            out.name(rules[30])
             try v1.write(to: &out)
-            out.makeRoom(53)
         }
         if let pattern {
-            out.put(",\"pattern\":")
+            out.name(rules[31])
             try pattern.write(to: &out)
-            out.makeRoom(42)
         }
         if let naming {
-            out.put(",\"naming\":")
+            out.name(rules[32])
             try naming.write(to: &out)
-            out.makeRoom(32)
         }
         if let string {
-            out.put(",\"string\":")
+            out.name(rules[33])
             try string.write(to: &out)
-            out.makeRoom(22)
         }
         if let choice {
-            out.put(",\"choice\":")
-            try choice.write(to: &out)
-            out.makeRoom(12)
+            out.name(rules[34])
+            choice.write(to: &out)
         }
         if let variant {
-            out.put(",\"variant\":")
+            out.name(rules[35])
             try variant.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.NumberValue: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "NumberValue") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -675,26 +583,17 @@ extension Naming.V1.NumberValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "NumberValue")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.ViewValue: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ViewValue") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -714,26 +613,17 @@ extension Naming.V1.ViewValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "ViewValue")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.RecordRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "RecordRecord") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -753,26 +643,17 @@ extension Naming.V1.RecordRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "RecordRecord")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.V1Value: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "V1Value") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -792,26 +673,17 @@ extension Naming.V1.V1Value: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "V1Value")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.PatternValue: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "PatternValue") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -831,26 +703,17 @@ extension Naming.V1.PatternValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "PatternValue")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.Naming: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Naming") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -870,26 +733,17 @@ extension Naming.V1.Naming: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Naming")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.StringValue: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "StringValue") { fields in
         fields.text("line", required: false)
         fields.integer("out")
         fields.text("c", required: false)
@@ -909,21 +763,12 @@ extension Naming.V1.StringValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let line {
-            out.put("\"line\":")
-            out.string(line)
-        }
-        out.separate()
-        out.put("\"out\":")
-        out.put(self.out)
-        if let cValue = c {
-            out.put(",\"c\":")
-            out.string(cValue)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "StringValue")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(line, rules[0])
+        out.field(self.out, rules[1])
+        out.field(c, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -1006,7 +851,7 @@ extension Naming.V1.Choice: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .words: out.raw("\"words\"")
         case .word: out.raw("\"word\"")
@@ -1057,7 +902,7 @@ extension Naming.V1.Variant: JSONRecord {
 }
 
 extension Naming.V1.Tags: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Tags") { fields in
         fields.constant("t", "tags")
         fields.text("error")
     }
@@ -1071,16 +916,15 @@ extension Naming.V1.Tags: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{\"t\":\"tags\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.ErrorRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ErrorRecord") { fields in
         fields.constant("t", "error")
         fields.text("error")
     }
@@ -1094,16 +938,15 @@ extension Naming.V1.ErrorRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(21)
-        out.put("{\"t\":\"error\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "ErrorRecord")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.SelfRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "SelfRecord") { fields in
         fields.constant("t", "self")
         fields.text("error")
     }
@@ -1117,16 +960,15 @@ extension Naming.V1.SelfRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{\"t\":\"self\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "SelfRecord")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.ViewRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "ViewRecord") { fields in
         fields.constant("t", "View")
         fields.text("error")
     }
@@ -1140,16 +982,15 @@ extension Naming.V1.ViewRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{\"t\":\"View\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "ViewRecord")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.TypeRecord: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "TypeRecord") { fields in
         fields.constant("t", "Type")
         fields.text("error")
     }
@@ -1163,16 +1004,15 @@ extension Naming.V1.TypeRecord: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{\"t\":\"Type\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "TypeRecord")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.Names: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Names") { fields in
         fields.constant("t", "names")
         fields.text("error")
     }
@@ -1186,16 +1026,15 @@ extension Naming.V1.Names: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(21)
-        out.put("{\"t\":\"names\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Names")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Naming.V1.Init: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Init") { fields in
         fields.constant("t", "init")
         fields.text("error")
     }
@@ -1209,11 +1048,10 @@ extension Naming.V1.Init: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(20)
-        out.put("{\"t\":\"init\",\"error\":")
-        out.string(error)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Init")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(error, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

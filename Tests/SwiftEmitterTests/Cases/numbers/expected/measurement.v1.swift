@@ -89,7 +89,7 @@ extension Measurement.V1 {
 // MARK: - Reading and writing
 
 extension Measurement.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.integer("id")
         fields.integer("count", min: 0, required: false)
         fields.integer("small", min: -5, max: 9, required: false)
@@ -162,77 +162,59 @@ extension Measurement.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(260)
-        out.put("{\"id\":")
-        out.put(id)
-        if let count {
-            out.put(",\"count\":")
-            try out.put(count, min: 0, "Record.count")
-        }
-        if let small {
-            out.put(",\"small\":")
-            try out.put(small, min: -5, max: 9, "Record.small")
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(id, rules[0])
+        out.field(count, rules[1])
+        out.field(small, rules[2])
         if let even {
-            out.put(",\"even\":")
-            try out.put(even, max: 100, multipleOf: 2, "Record.even")
+            out.name(rules[3])
+            try out.integer(even, max: 100, multipleOf: 2, "Record.even")
         }
-        if let above {
-            out.put(",\"above\":")
-            try out.put(above, min: 1, "Record.above")
-        }
+        out.field(above, rules[4])
         if let code {
-            out.put(",\"code\":")
+            out.name(rules[5])
             try out.integer(code, among: Self.codeValues, "Record.code")
         }
         switch codeOrNull {
         case .absent: break
-        case .null: out.put(",\"code_or_null\":null")
+        case .null:
+            out.name(rules[6])
+            out.null()
         case .value(let codeOrNull):
-            out.put(",\"code_or_null\":")
+            out.name(rules[6])
             try out.integer(codeOrNull, among: Self.codeOrNullValues, "Record.code_or_null")
         }
         if let mixed {
-            out.put(",\"mixed\":")
+            out.name(rules[7])
             try out.value(mixed, among: Self.mixedValues, "Record.mixed")
-            out.makeRoom(82)
         }
         if let ratio {
-            out.put(",\"ratio\":")
+            out.name(rules[8])
             try out.number(ratio, Self.ratioBounds, "Record.ratio")
         }
         if let price {
-            out.put(",\"price\":")
+            out.name(rules[9])
             try out.number(price, Self.priceBounds, "Record.price")
         }
-        if let exact {
-            out.put(",\"exact\":")
-            try out.number(exact, "Record.exact")
-        }
-        if let big {
-            out.put(",\"big\":")
-            out.put(big)
-        }
+        out.field(exact, rules[10])
+        out.field(big, rules[11])
         if let half {
-            out.put(",\"half\":")
+            out.name(rules[12])
             try out.value(half, among: [Self.halfConstant], "Record.half")
-            out.makeRoom(20)
         }
         if let one {
-            out.put(",\"one\":")
+            out.name(rules[13])
             try out.value(one, among: [Self.oneConstant], "Record.one")
-            out.makeRoom(13)
         }
         if let readings {
-            out.put(",\"readings\":")
+            out.name(rules[14])
             try out.array(readings, min: 1, max: 3, "Record.readings") {
                 (value: Number, out: inout JSONWriter) throws(RecordViolation) in
                 try out.number(value, "Record.readings")
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -116,7 +116,7 @@ extension PresenceNote.V1 {
 // MARK: - Reading and writing
 
 extension PresenceNote.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("must")
         fields.text("must_or_null", nullable: true)
         fields.text("may", required: false)
@@ -200,101 +200,81 @@ extension PresenceNote.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"must\":")
-        out.string(must)
-        out.put(",\"must_or_null\":")
-        if let mustOrNull {
-            out.string(mustOrNull)
-        } else {
-            out.put("null")
-        }
-        if let may {
-            out.put(",\"may\":")
-            out.string(may)
-        }
-        switch mayOrNull {
-        case .absent: break
-        case .null: out.put(",\"may_or_null\":null")
-        case .value(let mayOrNull):
-            out.put(",\"may_or_null\":")
-            out.string(mayOrNull)
-        }
-        out.put(",\"any_must\":")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(must, rules[0])
+        out.field(mustOrNull, rules[1])
+        out.field(may, rules[2])
+        out.field(mayOrNull, rules[3])
+        out.name(rules[4])
         out.value(anyMust)
-        out.makeRoom(268)
         if let anyMay {
-            out.put(",\"any_may\":")
+            out.name(rules[5])
             out.value(anyMay)
-            out.makeRoom(257)
         }
         if nothing != nil {
-            out.put(",\"nothing\":")
-            out.put("null")
+            out.name(rules[6])
+            out.null()
         }
-        out.put(",\"nothing_must\":")
-        out.put("null")
+        out.name(rules[7])
+        out.null()
         switch nothingTwice {
         case .absent: break
-        case .null: out.put(",\"nothing_twice\":null")
+        case .null:
+            out.name(rules[8])
+            out.null()
         case .value:
-            out.put(",\"nothing_twice\":")
-            out.put("null")
+            out.name(rules[8])
+            out.null()
         }
-        out.put(",\"kind\":\"note\"")
+        out.constant(rules[9])
         if let kindMay {
-            out.put(",\"kind_may\":")
+            out.name(rules[10])
             try out.value(kindMay, among: [Self.kindMayConstant], "Record.kind_may")
-            out.makeRoom(175)
         }
         switch kindOrNull {
         case .absent: break
-        case .null: out.put(",\"kind_or_null\":null")
+        case .null:
+            out.name(rules[11])
+            out.null()
         case .value(let kindOrNull):
-            out.put(",\"kind_or_null\":")
-            try kindOrNull.write(to: &out)
-            out.makeRoom(155)
+            out.name(rules[11])
+            kindOrNull.write(to: &out)
         }
-        out.put(",\"seven\":7,\"shape\":{\"a\":[1.0,null]}")
-        if let retries {
-            out.put(",\"retries\":")
-            out.put(retries)
-        }
-        switch flagOrNull {
-        case .absent: break
-        case .null: out.put(",\"flag_or_null\":null")
-        case .value(let flagOrNull):
-            out.put(",\"flag_or_null\":")
-            out.put(flagOrNull)
-        }
+        out.name(rules[12])
+        out.raw("7")
+        out.name(rules[13])
+        out.raw("{\"a\":[1.0,null]}")
+        out.field(retries, rules[14])
+        out.field(flagOrNull, rules[15])
         switch listOrNull {
         case .absent: break
-        case .null: out.put(",\"list_or_null\":null")
+        case .null:
+            out.name(rules[16])
+            out.null()
         case .value(let listOrNull):
-            out.put(",\"list_or_null\":")
+            out.name(rules[16])
             try out.array(listOrNull, "Record.list_or_null") {
                 (value: Int?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.integer(value) } else { out.null() }
             }
-            out.makeRoom(48)
         }
         switch innerOrNull {
         case .absent: break
-        case .null: out.put(",\"inner_or_null\":null")
+        case .null:
+            out.name(rules[17])
+            out.null()
         case .value(let innerOrNull):
-            out.put(",\"inner_or_null\":")
+            out.name(rules[17])
             try innerOrNull.write(to: &out)
-            out.makeRoom(27)
         }
-        out.put(",\"inner_must_or_null\":")
+        out.name(rules[18])
         if let innerMustOrNull {
             try innerMustOrNull.write(to: &out)
-            out.makeRoom(1)
         } else {
-            out.put("null")
+            out.null()
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -327,7 +307,7 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .note: out.raw("\"note\"")
         case .unrecognised(let word): out.string(word)
@@ -336,7 +316,7 @@ extension PresenceNote.V1.KindOrNull: JSONRecord {
 }
 
 extension PresenceNote.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Inner") { fields in
         fields.integer("n", nullable: true)
     }
 
@@ -349,15 +329,10 @@ extension PresenceNote.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{\"n\":")
-        if let n {
-            out.put(n)
-        } else {
-            out.put("null")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(n, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -72,7 +72,7 @@ extension Nest.V1.Nest: JSONRecord {
 }
 
 extension Nest.V1.Leaf: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Leaf") { fields in
         fields.constant("kind", "leaf")
         fields.integer("n")
     }
@@ -86,16 +86,15 @@ extension Nest.V1.Leaf: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(40)
-        out.put("{\"kind\":\"leaf\",\"n\":")
-        out.put(n)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Leaf")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(n, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Nest.V1.Branch: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Branch") { fields in
         fields.constant("kind", "branch")
         fields.other("inner")
     }
@@ -112,12 +111,11 @@ extension Nest.V1.Branch: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(25)
-        out.put("{\"kind\":\"branch\",\"inner\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.name(rules[1])
         try inner.write(to: &out)
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Branch")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

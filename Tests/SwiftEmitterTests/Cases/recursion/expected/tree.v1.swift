@@ -148,7 +148,7 @@ extension Tree.V1 {
 // MARK: - Reading and writing
 
 extension Tree.V1.Tree: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Tree") { fields in
         fields.other("root")
         fields.other("chain", required: false)
         fields.other("expression", required: false)
@@ -189,39 +189,34 @@ extension Tree.V1.Tree: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"root\":")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.name(rules[0])
         try root.write(to: &out)
-        out.makeRoom(42)
         if let chain {
-            out.put(",\"chain\":")
+            out.name(rules[1])
             try chain.write(to: &out)
-            out.makeRoom(33)
         }
         if let expression {
-            out.put(",\"expression\":")
+            out.name(rules[2])
             try expression.write(to: &out)
-            out.makeRoom(19)
         }
         if let left {
-            out.put(",\"left\":")
+            out.name(rules[3])
             try left.write(to: &out)
-            out.makeRoom(11)
         }
         if let forest {
-            out.put(",\"forest\":")
+            out.name(rules[4])
             try out.members(forest, "Tree.forest") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Tree")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Node: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Node") { fields in
         fields.text("name")
         fields.other("children", required: false)
     }
@@ -240,23 +235,21 @@ extension Tree.V1.Node: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"name\":")
-        out.string(name)
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(name, rules[0])
         if let children {
-            out.put(",\"children\":")
+            out.name(rules[1])
             try out.array(children, "Node.children") {
                 (value: Tree.V1.Node, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Node")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Chain: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Chain") { fields in
         fields.integer("value")
         fields.other("next", required: false)
     }
@@ -273,19 +266,19 @@ extension Tree.V1.Chain: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(42)
-        out.put("{\"value\":")
-        out.put(value)
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(value, rules[0])
         switch next {
         case .absent: break
-        case .null: out.put(",\"next\":null")
+        case .null:
+            out.name(rules[1])
+            out.null()
         case .value(let next):
-            out.put(",\"next\":")
+            out.name(rules[1])
             try next.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Chain")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -312,7 +305,7 @@ extension Tree.V1.Expression: JSONRecord {
 }
 
 extension Tree.V1.Left: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Left") { fields in
         fields.other("right", required: false)
         fields.text("name", required: false)
     }
@@ -329,25 +322,19 @@ extension Tree.V1.Left: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(18)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let right {
-            out.put("\"right\":")
+            out.name(rules[0])
             try right.write(to: &out)
-            out.makeRoom(9)
         }
-        if let name {
-            out.separate()
-            out.put("\"name\":")
-            out.string(name)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Left")
-        out.put("}")
+        out.field(name, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Literal: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Literal") { fields in
         fields.constant("op", "literal")
         fields.number("value")
     }
@@ -361,16 +348,15 @@ extension Tree.V1.Literal: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(24)
-        out.put("{\"op\":\"literal\",\"value\":")
-        try out.number(value, "Literal.value")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Literal")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(value, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Sum: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Sum") { fields in
         fields.constant("op", "sum")
         fields.other("left")
         fields.other("right")
@@ -393,20 +379,18 @@ extension Tree.V1.Sum: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(19)
-        out.put("{\"op\":\"sum\",\"left\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.name(rules[1])
         try left.write(to: &out)
-        out.makeRoom(9)
-        out.put(",\"right\":")
+        out.name(rules[2])
         try right.write(to: &out)
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Sum")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Negation: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Negation") { fields in
         fields.constant("op", "negation")
         fields.other("of")
     }
@@ -423,17 +407,16 @@ extension Tree.V1.Negation: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(22)
-        out.put("{\"op\":\"negation\",\"of\":")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.name(rules[1])
         try of.write(to: &out)
-        out.makeRoom(1)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Negation")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Tree.V1.Right: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Right") { fields in
         fields.other("left", required: false)
         fields.other("many", required: false)
     }
@@ -457,23 +440,19 @@ extension Tree.V1.Right: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(17)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let left {
-            out.put("\"left\":")
+            out.name(rules[0])
             try left.write(to: &out)
-            out.makeRoom(9)
         }
         if let many {
-            out.separate()
-            out.put("\"many\":")
+            out.name(rules[1])
             try out.array(many, "Right.many") {
                 (value: Tree.V1.Right, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Right")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

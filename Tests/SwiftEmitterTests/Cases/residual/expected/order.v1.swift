@@ -70,7 +70,7 @@ extension Order.V1 {
 // MARK: - Reading and writing
 
 extension Order.V1.Order: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Order") { fields in
         fields.integer("total")
         fields.integer("paid", required: false)
         fields.other("lines", required: false)
@@ -106,37 +106,30 @@ extension Order.V1.Order: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(88)
-        out.put("{\"total\":")
-        out.put(total)
-        if let paid {
-            out.put(",\"paid\":")
-            out.put(paid)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(total, rules[0])
+        out.field(paid, rules[1])
         if let lines {
-            out.put(",\"lines\":")
+            out.name(rules[2])
             try out.array(lines, "Order.lines") {
                 (value: Order.V1.LineValue, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(22)
         }
         if let status {
-            out.put(",\"status\":")
-            try status.write(to: &out)
-            out.makeRoom(12)
+            out.name(rules[3])
+            status.write(to: &out)
         }
         if let channel {
-            out.put(",\"channel\":")
-            try channel.write(to: &out)
-            out.makeRoom(1)
+            out.name(rules[4])
+            channel.write(to: &out)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Order")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Order.V1.LineValue: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "LineValue") { fields in
         fields.text("sku")
     }
 
@@ -149,11 +142,10 @@ extension Order.V1.LineValue: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(7)
-        out.put("{\"sku\":")
-        out.string(sku)
-        try otherFields.write(to: &out, besides: Self.rules.names, "LineValue")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(sku, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -189,7 +181,7 @@ extension Order.V1.Status: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .`open`: out.raw("\"open\"")
         case .closed: out.raw("\"closed\"")
@@ -230,7 +222,7 @@ extension Order.V1.Channel: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .web: out.raw("\"web\"")
         case .shop: out.raw("\"shop\"")

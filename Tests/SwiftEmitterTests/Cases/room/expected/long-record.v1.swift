@@ -229,7 +229,7 @@ extension LongRecord.V1 {
 // MARK: - Reading and writing
 
 extension LongRecord.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("maybe", required: false)
         fields.integer("perhaps", required: false, nullable: true)
         fields.other("version")
@@ -360,171 +360,87 @@ extension LongRecord.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(2072)
-        out.put("{")
-        if let maybe {
-            out.put("\"maybe\":")
-            out.string(maybe)
-            out.makeRoom(2063)
-        }
-        switch perhaps {
-        case .absent: break
-        case .null:
-            out.separate()
-            out.put("\"perhaps\":null")
-        case .value(let perhaps):
-            out.separate()
-            out.put("\"perhaps\":")
-            out.put(perhaps)
-        }
-        out.separate()
-        out.put("\"version\":1,\"a_rather_long_name_for_room_00\":")
-        out.put(aRatherLongNameForRoom00)
-        out.put(",\"a_rather_long_name_for_room_01\":")
-        out.put(aRatherLongNameForRoom01)
-        if let aRatherLongNameForRoom02 {
-            out.put(",\"a_rather_long_name_for_room_02\":")
-            out.put(aRatherLongNameForRoom02)
-        }
-        out.put(",\"a_rather_long_name_for_room_03\":")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(maybe, rules[0])
+        out.field(perhaps, rules[1])
+        out.name(rules[2])
+        out.raw("1")
+        out.field(aRatherLongNameForRoom00, rules[3])
+        out.field(aRatherLongNameForRoom01, rules[4])
+        out.field(aRatherLongNameForRoom02, rules[5])
+        out.name(rules[6])
         if let aRatherLongNameForRoom03 {
-            out.put(aRatherLongNameForRoom03)
+            out.date(aRatherLongNameForRoom03)
         } else {
-            out.put("null")
+            out.null()
         }
-        out.put(",\"a_rather_long_name_for_room_04\":")
-        try out.put(aRatherLongNameForRoom04, min: -9223372036854775808, "Record.a_rather_long_name_for_room_04")
-        if let aRatherLongNameForRoom05 {
-            out.put(",\"a_rather_long_name_for_room_05\":")
-            out.put(aRatherLongNameForRoom05)
-        }
-        out.put(",\"a_rather_long_name_for_room_06\":")
-        out.put(aRatherLongNameForRoom06)
-        out.put(",\"a_rather_long_name_for_room_07\":")
-        out.put(aRatherLongNameForRoom07)
+        out.field(aRatherLongNameForRoom04, rules[7])
+        out.field(aRatherLongNameForRoom05, rules[8])
+        out.field(aRatherLongNameForRoom06, rules[9])
+        out.field(aRatherLongNameForRoom07, rules[10])
         if let aRatherLongNameForRoom08 {
-            out.put(",\"a_rather_long_name_for_room_08\":")
-            out.put(aRatherLongNameForRoom08)
+            out.name(rules[11])
+            out.date(aRatherLongNameForRoom08)
         }
-        out.put(",\"a_rather_long_name_for_room_09\":")
-        try out.put(aRatherLongNameForRoom09, min: -9223372036854775808, "Record.a_rather_long_name_for_room_09")
-        out.put(",\"a_rather_long_name_for_room_10\":")
-        if let aRatherLongNameForRoom10 {
-            out.put(aRatherLongNameForRoom10)
-        } else {
-            out.put("null")
-        }
-        if let aRatherLongNameForRoom11 {
-            out.put(",\"a_rather_long_name_for_room_11\":")
-            out.put(aRatherLongNameForRoom11)
-        }
-        out.put(",\"a_rather_long_name_for_room_12\":")
-        out.put(aRatherLongNameForRoom12)
-        out.put(",\"a_rather_long_name_for_room_13\":")
-        out.put(aRatherLongNameForRoom13)
-        if let aRatherLongNameForRoom14 {
-            out.put(",\"a_rather_long_name_for_room_14\":")
-            try out.put(aRatherLongNameForRoom14, min: -9223372036854775808, "Record.a_rather_long_name_for_room_14")
-        }
-        out.put(",\"a_rather_long_name_for_room_15\":")
-        out.put(aRatherLongNameForRoom15)
-        out.put(",\"a_rather_long_name_for_room_16\":")
-        out.put(aRatherLongNameForRoom16)
-        switch aRatherLongNameForRoom17 {
-        case .absent: break
-        case .null: out.put(",\"a_rather_long_name_for_room_17\":null")
-        case .value(let aRatherLongNameForRoom17):
-            out.put(",\"a_rather_long_name_for_room_17\":")
-            out.put(aRatherLongNameForRoom17)
-        }
-        out.put(",\"a_rather_long_name_for_room_18\":")
-        out.put(aRatherLongNameForRoom18)
-        out.put(",\"a_rather_long_name_for_room_19\":")
-        try out.put(aRatherLongNameForRoom19, min: -9223372036854775808, "Record.a_rather_long_name_for_room_19")
-        if let aRatherLongNameForRoom20 {
-            out.put(",\"a_rather_long_name_for_room_20\":")
-            out.put(aRatherLongNameForRoom20)
-        }
-        out.put(",\"a_rather_long_name_for_room_21\":")
-        out.put(aRatherLongNameForRoom21)
-        out.put(",\"a_rather_long_name_for_room_22\":")
-        out.put(aRatherLongNameForRoom22)
+        out.field(aRatherLongNameForRoom09, rules[12])
+        out.field(aRatherLongNameForRoom10, rules[13])
+        out.field(aRatherLongNameForRoom11, rules[14])
+        out.field(aRatherLongNameForRoom12, rules[15])
+        out.name(rules[16])
+        out.date(aRatherLongNameForRoom13)
+        out.field(aRatherLongNameForRoom14, rules[17])
+        out.field(aRatherLongNameForRoom15, rules[18])
+        out.field(aRatherLongNameForRoom16, rules[19])
+        out.field(aRatherLongNameForRoom17, rules[20])
+        out.name(rules[21])
+        out.date(aRatherLongNameForRoom18)
+        out.field(aRatherLongNameForRoom19, rules[22])
+        out.field(aRatherLongNameForRoom20, rules[23])
+        out.field(aRatherLongNameForRoom21, rules[24])
+        out.field(aRatherLongNameForRoom22, rules[25])
         if let aRatherLongNameForRoom23 {
-            out.put(",\"a_rather_long_name_for_room_23\":")
-            out.put(aRatherLongNameForRoom23)
+            out.name(rules[26])
+            out.date(aRatherLongNameForRoom23)
         }
-        out.put(",\"a_rather_long_name_for_room_24\":")
-        if let aRatherLongNameForRoom24 {
-            try out.put(aRatherLongNameForRoom24, min: -9223372036854775808, "Record.a_rather_long_name_for_room_24")
-        } else {
-            out.put("null")
-        }
-        out.put(",\"a_rather_long_name_for_room_25\":")
-        out.put(aRatherLongNameForRoom25)
-        if let aRatherLongNameForRoom26 {
-            out.put(",\"a_rather_long_name_for_room_26\":")
-            out.put(aRatherLongNameForRoom26)
-        }
-        out.put(",\"a_rather_long_name_for_room_27\":")
-        out.put(aRatherLongNameForRoom27)
-        out.put(",\"a_rather_long_name_for_room_28\":")
-        out.put(aRatherLongNameForRoom28)
-        if let aRatherLongNameForRoom29 {
-            out.put(",\"a_rather_long_name_for_room_29\":")
-            try out.put(aRatherLongNameForRoom29, min: -9223372036854775808, "Record.a_rather_long_name_for_room_29")
-        }
-        out.put(",\"a_rather_long_name_for_room_30\":")
-        out.put(aRatherLongNameForRoom30)
-        out.put(",\"a_rather_long_name_for_room_31\":")
-        if let aRatherLongNameForRoom31 {
-            out.put(aRatherLongNameForRoom31)
-        } else {
-            out.put("null")
-        }
-        if let aRatherLongNameForRoom32 {
-            out.put(",\"a_rather_long_name_for_room_32\":")
-            out.put(aRatherLongNameForRoom32)
-        }
-        out.put(",\"a_rather_long_name_for_room_33\":")
-        out.put(aRatherLongNameForRoom33)
-        out.put(",\"a_rather_long_name_for_room_34\":")
-        try out.put(aRatherLongNameForRoom34, min: -9223372036854775808, "Record.a_rather_long_name_for_room_34")
-        if let aRatherLongNameForRoom35 {
-            out.put(",\"a_rather_long_name_for_room_35\":")
-            out.put(aRatherLongNameForRoom35)
-        }
-        out.put(",\"a_rather_long_name_for_room_36\":")
-        out.put(aRatherLongNameForRoom36)
-        out.put(",\"a_rather_long_name_for_room_37\":")
-        out.put(aRatherLongNameForRoom37)
-        out.makeRoom(114)
+        out.field(aRatherLongNameForRoom24, rules[27])
+        out.field(aRatherLongNameForRoom25, rules[28])
+        out.field(aRatherLongNameForRoom26, rules[29])
+        out.field(aRatherLongNameForRoom27, rules[30])
+        out.name(rules[31])
+        out.date(aRatherLongNameForRoom28)
+        out.field(aRatherLongNameForRoom29, rules[32])
+        out.field(aRatherLongNameForRoom30, rules[33])
+        out.field(aRatherLongNameForRoom31, rules[34])
+        out.field(aRatherLongNameForRoom32, rules[35])
+        out.name(rules[36])
+        out.date(aRatherLongNameForRoom33)
+        out.field(aRatherLongNameForRoom34, rules[37])
+        out.field(aRatherLongNameForRoom35, rules[38])
+        out.field(aRatherLongNameForRoom36, rules[39])
+        out.field(aRatherLongNameForRoom37, rules[40])
         switch aRatherLongNameForRoom38 {
         case .absent: break
-        case .null: out.put(",\"a_rather_long_name_for_room_38\":null")
+        case .null:
+            out.name(rules[41])
+            out.null()
         case .value(let aRatherLongNameForRoom38):
-            out.put(",\"a_rather_long_name_for_room_38\":")
-            out.put(aRatherLongNameForRoom38)
+            out.name(rules[41])
+            out.date(aRatherLongNameForRoom38)
         }
-        out.put(",\"a_rather_long_name_for_room_39\":")
-        try out.put(aRatherLongNameForRoom39, min: -9223372036854775808, "Record.a_rather_long_name_for_room_39")
-        if let text {
-            out.put(",\"text\":")
-            out.string(text)
-        }
-        out.put(",\"at\":")
-        out.timestamp(at)
+        out.field(aRatherLongNameForRoom39, rules[42])
+        out.field(text, rules[43])
+        out.field(at, rules[44])
         if let inner {
-            out.put(",\"inner\":")
+            out.name(rules[45])
             try inner.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension LongRecord.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .refused) { fields in
+    fileprivate static let rules = ObjectRules(of: "Inner", others: .refused) { fields in
         fields.bool("flag")
     }
 
@@ -536,10 +452,10 @@ extension LongRecord.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
-        out.put("{\"flag\":")
-        out.put(flag)
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(flag, rules[0])
+        try out.endObject()
     }
 }
 

@@ -39,7 +39,7 @@ extension Thought.V1 {
 // MARK: - Reading and writing
 
 extension Thought.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("id")
         fields.other("meta", required: false)
     }
@@ -56,21 +56,19 @@ extension Thought.V1.Record: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(6)
-        out.put("{\"id\":")
-        out.string(id)
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(id, rules[0])
         if let meta {
-            out.put(",\"meta\":")
+            out.name(rules[1])
             try meta.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Thought.V1.Meta: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Meta") { fields in
         fields.integer("a", required: false)
     }
 
@@ -83,14 +81,10 @@ extension Thought.V1.Meta: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{")
-        if let a {
-            out.put("\"a\":")
-            out.put(a)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(a, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -42,7 +42,7 @@ extension Thought.V2 {
 // MARK: - Reading and writing
 
 extension Thought.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("id")
         fields.other("meta", required: false)
     }
@@ -59,21 +59,19 @@ extension Thought.V2.Record: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(6)
-        out.put("{\"id\":")
-        out.string(id)
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(id, rules[0])
         if let meta {
-            out.put(",\"meta\":")
+            out.name(rules[1])
             try meta.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Thought.V2.Meta: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Meta") { fields in
         fields.integer("a", required: false)
         fields.text("session", min: 1, max: .max, required: false, nullable: true)
     }
@@ -91,24 +89,11 @@ extension Thought.V2.Meta: JSONRecord {
     }
 
     func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(41)
-        out.put("{")
-        if let a {
-            out.put("\"a\":")
-            out.put(a)
-        }
-        switch session {
-        case .absent: break
-        case .null:
-            out.separate()
-            out.put("\"session\":null")
-        case .value(let session):
-            out.separate()
-            out.put("\"session\":")
-            try out.string(session, min: 1, max: .max, "Meta.session")
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Meta")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(a, rules[0])
+        out.field(session, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -118,7 +118,7 @@ extension March.V1 {
 // MARK: - Reading and writing
 
 extension March.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.constant("v", "a1")
         fields.other("labels", required: false)
         fields.other("parts", required: false)
@@ -173,56 +173,46 @@ extension March.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(68)
-        out.put("{\"v\":\"a1\"")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
         if let labels {
-            out.put(",\"labels\":")
+            out.name(rules[1])
             try labels.write(to: &out)
-            out.makeRoom(49)
         }
         if let parts {
-            out.put(",\"parts\":")
+            out.name(rules[2])
             try out.members(parts, "Record.parts") {
                 (value: March.V1.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(40)
         }
         if let row {
-            out.put(",\"row\":")
+            out.name(rules[3])
             try out.tuple(row, "Record.row", Self.checkRow)
-            out.makeRoom(33)
         }
         if let notes {
-            out.put(",\"notes\":")
+            out.name(rules[4])
             try out.members(notes, "Record.notes") {
                 (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
             }
-            out.makeRoom(24)
         }
         if let words {
-            out.put(",\"words\":")
-            try out.array(words, "Record.words") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
-            out.makeRoom(15)
+            out.name(rules[5])
+            out.array(words)
         }
         if let u {
-            out.put(",\"u\":")
+            out.name(rules[6])
             try u.write(to: &out)
-            out.makeRoom(10)
         }
         if let inner {
-            out.put(",\"inner\":")
+            out.name(rules[7])
             try inner.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V1.Labels: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+    fileprivate static let rules = ObjectRules(of: "Labels", others: .typed) { fields in
         fields.text("main", required: false)
     }
 
@@ -238,22 +228,18 @@ extension March.V1.Labels: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{")
-        if let main {
-            out.put("\"main\":")
-            out.string(main)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(main, rules[0])
         try out.others(others, besides: Self.rules.names, "Labels.others") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.makeRoom(1)
-        out.put("}")
+        try out.endObject()
     }
 }
 
 extension March.V1.Part: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Part") { fields in
         fields.integer("n")
     }
 
@@ -266,11 +252,10 @@ extension March.V1.Part: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(26)
-        out.put("{\"n\":")
-        out.put(n)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Part")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(n, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -295,7 +280,7 @@ extension March.V1.U: JSONRecord {
 }
 
 extension March.V1.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Inner") { fields in
         fields.text("v")
     }
 
@@ -308,16 +293,15 @@ extension March.V1.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(5)
-        out.put("{\"v\":")
-        out.string(v)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(v, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V1.A: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "A") { fields in
         fields.constant("t", "a")
     }
 
@@ -330,15 +314,14 @@ extension March.V1.A: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(9)
-        out.put("{\"t\":\"a\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "A")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V1.B: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "B") { fields in
         fields.constant("t", "b")
         fields.text("y")
     }
@@ -352,11 +335,10 @@ extension March.V1.B: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(13)
-        out.put("{\"t\":\"b\",\"y\":")
-        out.string(y)
-        try otherFields.write(to: &out, besides: Self.rules.names, "B")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(y, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

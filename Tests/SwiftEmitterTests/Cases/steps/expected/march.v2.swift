@@ -134,7 +134,7 @@ extension March.V2 {
 // MARK: - Reading and writing
 
 extension March.V2.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.constant("v", "a2")
         fields.other("labels", required: false)
         fields.other("parts", required: false)
@@ -195,58 +195,50 @@ extension March.V2.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(68)
-        out.put("{\"v\":\"a2\"")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
         if let labels {
-            out.put(",\"labels\":")
+            out.name(rules[1])
             try labels.write(to: &out)
-            out.makeRoom(49)
         }
         if let parts {
-            out.put(",\"parts\":")
+            out.name(rules[2])
             try out.members(parts, "Record.parts") {
                 (value: March.V2.Part, out: inout JSONWriter) throws(RecordViolation) in try value.write(to: &out)
             }
-            out.makeRoom(40)
         }
         if let row {
-            out.put(",\"row\":")
+            out.name(rules[3])
             try out.tuple(row, "Record.row", Self.checkRow)
-            out.makeRoom(33)
         }
         if let notes {
-            out.put(",\"notes\":")
+            out.name(rules[4])
             try out.members(notes, "Record.notes") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(24)
         }
         if let words {
-            out.put(",\"words\":")
+            out.name(rules[5])
             try out.array(words, "Record.words") {
                 (value: String?, out: inout JSONWriter) throws(RecordViolation) in
                 if let value { out.string(value) } else { out.null() }
             }
-            out.makeRoom(15)
         }
         if let u {
-            out.put(",\"u\":")
+            out.name(rules[6])
             try u.write(to: &out)
-            out.makeRoom(10)
         }
         if let inner {
-            out.put(",\"inner\":")
+            out.name(rules[7])
             try inner.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V2.Labels: JSONRecord {
-    fileprivate static let rules = ObjectRules(others: .typed) { fields in
+    fileprivate static let rules = ObjectRules(of: "Labels", others: .typed) { fields in
         fields.text("main", required: false)
     }
 
@@ -262,22 +254,18 @@ extension March.V2.Labels: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{")
-        if let main {
-            out.put("\"main\":")
-            out.string(main)
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(main, rules[0])
         try out.others(others, besides: Self.rules.names, "Labels.others") {
             (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
         }
-        out.makeRoom(1)
-        out.put("}")
+        try out.endObject()
     }
 }
 
 extension March.V2.Part: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Part") { fields in
         fields.integer("n")
         fields.text("m", required: false)
     }
@@ -291,15 +279,11 @@ extension March.V2.Part: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(31)
-        out.put("{\"n\":")
-        out.put(n)
-        if let m {
-            out.put(",\"m\":")
-            out.string(m)
-        }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Part")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(n, rules[0])
+        out.field(m, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -326,7 +310,7 @@ extension March.V2.U: JSONRecord {
 }
 
 extension March.V2.Inner: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Inner") { fields in
         fields.text("v")
     }
 
@@ -339,16 +323,15 @@ extension March.V2.Inner: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(5)
-        out.put("{\"v\":")
-        out.string(v)
-        try otherFields.write(to: &out, besides: Self.rules.names, "Inner")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(v, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V2.A: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "A") { fields in
         fields.constant("t", "a")
     }
 
@@ -361,15 +344,14 @@ extension March.V2.A: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(9)
-        out.put("{\"t\":\"a\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "A")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V2.B: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "B") { fields in
         fields.constant("t", "b")
         fields.text("y")
     }
@@ -383,16 +365,15 @@ extension March.V2.B: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(13)
-        out.put("{\"t\":\"b\",\"y\":")
-        out.string(y)
-        try otherFields.write(to: &out, besides: Self.rules.names, "B")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(y, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension March.V2.C: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "C") { fields in
         fields.constant("t", "c")
         fields.integer("x")
     }
@@ -406,11 +387,10 @@ extension March.V2.C: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(34)
-        out.put("{\"t\":\"c\",\"x\":")
-        out.put(x)
-        try otherFields.write(to: &out, besides: Self.rules.names, "C")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(x, rules[1])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 

@@ -99,7 +99,7 @@ extension Message.V1 {
 // MARK: - Reading and writing
 
 extension Message.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.text("short", min: 1, max: 4, required: false)
         fields.text("exact", min: 2, max: 2, required: false)
         fields.other("word", required: false)
@@ -232,103 +232,67 @@ extension Message.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(187)
-        out.put("{")
-        if let short {
-            out.put("\"short\":")
-            try out.string(short, min: 1, max: 4, "Record.short")
-        }
-        if let exact {
-            out.separate()
-            out.put("\"exact\":")
-            try out.string(exact, min: 2, max: 2, "Record.exact")
-        }
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(short, rules[0])
+        out.field(exact, rules[1])
         if let word {
-            out.separate()
-            out.put("\"word\":")
+            out.name(rules[2])
             try out.string(word, pattern: Self.wordPattern, "Record.word")
         }
-        if let hash {
-            out.separate()
-            out.put("\"hash\":")
-            try out.string(hash, lowerHex: 8, "Record.hash")
-        }
+        out.field(hash, rules[3])
         if let both {
-            out.separate()
-            out.put("\"both\":")
+            out.name(rules[4])
             try out.string(both, max: 3, pattern: Self.bothPattern, "Record.both")
         }
-        if let id {
-            out.separate()
-            out.put("\"id\":")
-            out.put(id)
-        }
-        if let at {
-            out.separate()
-            out.put("\"at\":")
-            out.timestamp(at)
-        }
+        out.field(id, rules[5])
+        out.field(at, rules[6])
         if let day {
-            out.separate()
-            out.put("\"day\":")
-            out.put(day)
+            out.name(rules[7])
+            out.date(day)
         }
         if let hour {
-            out.separate()
-            out.put("\"hour\":")
+            out.name(rules[8])
             out.timeOfDay(hour)
         }
         if let took {
-            out.separate()
-            out.put("\"took\":")
+            out.name(rules[9])
             out.duration(took)
         }
         if let site {
-            out.separate()
-            out.put("\"site\":")
+            out.name(rules[10])
             try out.string(site, format: .uri, "Record.site")
         }
         if let mail {
-            out.separate()
-            out.put("\"mail\":")
+            out.name(rules[11])
             try out.string(mail, max: 20, format: .email, "Record.mail")
         }
         if let ip {
-            out.separate()
-            out.put("\"ip\":")
+            out.name(rules[12])
             try out.string(ip, format: .ipv4, "Record.ip")
         }
         switch ip6 {
         case .absent: break
         case .null:
-            out.separate()
-            out.put("\"ip6\":null")
+            out.name(rules[13])
+            out.null()
         case .value(let ip6):
-            out.separate()
-            out.put("\"ip6\":")
+            out.name(rules[13])
             try out.string(ip6, format: .ipv6, "Record.ip6")
         }
         if let host {
-            out.separate()
-            out.put("\"host\":")
+            out.name(rules[14])
             try out.string(host, format: .hostname, "Record.host")
         }
         if let level {
-            out.separate()
-            out.put("\"level\":")
-            try level.write(to: &out)
-            out.makeRoom(10)
+            out.name(rules[15])
+            level.write(to: &out)
         }
         if let times {
-            out.separate()
-            out.put("\"times\":")
-            try out.array(times, "Record.times") {
-                (value: Timestamp, out: inout JSONWriter) throws(RecordViolation) in out.timestamp(value)
-            }
-            out.makeRoom(1)
+            out.name(rules[16])
+            out.array(times)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -376,7 +340,7 @@ extension Message.V1.Level: JSONRecord {
         }
     }
 
-    public func write(to out: inout JSONWriter) throws(RecordViolation) {
+    public func write(to out: inout JSONWriter) {
         switch self {
         case .low: out.raw("\"low\"")
         case .high: out.raw("\"high\"")

@@ -227,7 +227,7 @@ extension Parcel.V1 {
 // MARK: - Reading and writing
 
 extension Parcel.V1.Record: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Record") { fields in
         fields.other("content", required: false)
         fields.other("contents", required: false)
         fields.other("content_or_null", required: false)
@@ -285,76 +285,61 @@ extension Parcel.V1.Record: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(96)
-        out.put("{")
+        let rules = Self.rules.rows
+        out.beginObject()
         if let content {
-            out.put("\"content\":")
+            out.name(rules[0])
             try content.write(to: &out)
-            out.makeRoom(85)
         }
         if let contents {
-            out.separate()
-            out.put("\"contents\":")
+            out.name(rules[1])
             try out.array(contents, "Record.contents") {
                 (value: Parcel.V1.RecordContent, out: inout JSONWriter) throws(RecordViolation) in
                 try value.write(to: &out)
             }
-            out.makeRoom(73)
         }
         switch contentOrNull {
         case .absent: break
         case .null:
-            out.separate()
-            out.put("\"content_or_null\":null")
+            out.name(rules[2])
+            out.null()
         case .value(let contentOrNull):
-            out.separate()
-            out.put("\"content_or_null\":")
+            out.name(rules[2])
             try contentOrNull.write(to: &out)
-            out.makeRoom(50)
         }
         switch byType {
         case .absent: break
         case .null:
-            out.separate()
-            out.put("\"by_type\":null")
+            out.name(rules[3])
+            out.null()
         case .value(let byType):
-            out.separate()
-            out.put("\"by_type\":")
+            out.name(rules[3])
             try byType.write(to: &out)
-            out.makeRoom(35)
         }
         switch typeList {
         case .absent: break
         case .null:
-            out.separate()
-            out.put("\"type_list\":null")
+            out.name(rules[4])
+            out.null()
         case .value(let typeList):
-            out.separate()
-            out.put("\"type_list\":")
+            out.name(rules[4])
             try typeList.write(to: &out)
-            out.makeRoom(18)
         }
-        out.separate()
-        out.put("\"type_list_must\":")
+        out.name(rules[5])
         try typeListMust.write(to: &out)
-        out.makeRoom(32)
         if let inOrder {
-            out.put(",\"in_order\":")
+            out.name(rules[6])
             try inOrder.write(to: &out)
-            out.makeRoom(20)
         }
         if let shapes {
-            out.put(",\"shapes\":")
+            out.name(rules[7])
             try shapes.write(to: &out)
-            out.makeRoom(10)
         }
         if let weird {
-            out.put(",\"weird\":")
+            out.name(rules[8])
             try weird.write(to: &out)
-            out.makeRoom(1)
         }
-        try otherFields.write(to: &out, besides: Self.rules.names, "Record")
-        out.put("}")
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
@@ -435,10 +420,7 @@ extension Parcel.V1.ByType: JSONRecord {
         case .string(let value): try out.string(value, min: 1, max: .max, "ByType.string")
         case .integer(let value): out.integer(value)
         case .bool(let value): out.bool(value)
-        case .array(let value):
-            try out.array(value, "ByType.array") {
-                (value: String, out: inout JSONWriter) throws(RecordViolation) in out.string(value)
-            }
+        case .array(let value): out.array(value)
         case .letter(let value): try value.write(to: &out)
         }
     }
@@ -565,7 +547,7 @@ extension Parcel.V1.Weird: JSONRecord {
 }
 
 extension Parcel.V1.Letter: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Letter") { fields in
         fields.constant("type", "letter")
         fields.integer("pages", required: false)
         fields.number("weight")
@@ -580,21 +562,16 @@ extension Parcel.V1.Letter: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(55)
-        out.put("{\"type\":\"letter\"")
-        if let pages {
-            out.put(",\"pages\":")
-            out.put(pages)
-        }
-        out.put(",\"weight\":")
-        try out.number(weight, "Letter.weight")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Letter")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(pages, rules[1])
+        out.field(weight, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Box: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Box") { fields in
         fields.constant("type", "box")
         fields.bool("fragile", required: false)
         fields.number("weight")
@@ -609,21 +586,16 @@ extension Parcel.V1.Box: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(39)
-        out.put("{\"type\":\"box\"")
-        if let fragile {
-            out.put(",\"fragile\":")
-            out.put(fragile)
-        }
-        out.put(",\"weight\":")
-        try out.number(weight, "Box.weight")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Box")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        out.field(fragile, rules[1])
+        out.field(weight, rules[2])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Circle: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Circle") { fields in
         fields.number("radius")
     }
 
@@ -636,16 +608,15 @@ extension Parcel.V1.Circle: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(10)
-        out.put("{\"radius\":")
-        try out.number(radius, "Circle.radius")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Circle")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(radius, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Square: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Square") { fields in
         fields.number("side")
     }
 
@@ -658,16 +629,15 @@ extension Parcel.V1.Square: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(8)
-        out.put("{\"side\":")
-        try out.number(side, "Square.side")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Square")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject()
+        out.field(side, rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Tags: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Tags") { fields in
         fields.constant("tag", "tags")
     }
 
@@ -680,15 +650,14 @@ extension Parcel.V1.Tags: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
-        out.put("{\"tag\":\"tags\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Tags")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Words: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Words") { fields in
         fields.constant("tag", "words")
     }
 
@@ -701,15 +670,14 @@ extension Parcel.V1.Words: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(15)
-        out.put("{\"tag\":\"words\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Words")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Default: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Default") { fields in
         fields.constant("tag", "default")
     }
 
@@ -722,15 +690,14 @@ extension Parcel.V1.Default: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(17)
-        out.put("{\"tag\":\"default\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Default")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
 extension Parcel.V1.Init: JSONRecord {
-    fileprivate static let rules = ObjectRules { fields in
+    fileprivate static let rules = ObjectRules(of: "Init") { fields in
         fields.constant("tag", "init")
     }
 
@@ -743,10 +710,9 @@ extension Parcel.V1.Init: JSONRecord {
     }
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
-        out.makeRoom(14)
-        out.put("{\"tag\":\"init\"")
-        try otherFields.write(to: &out, besides: Self.rules.names, "Init")
-        out.put("}")
+        let rules = Self.rules.rows
+        out.beginObject(rules[0])
+        try out.endObject(otherFields, Self.rules)
     }
 }
 
