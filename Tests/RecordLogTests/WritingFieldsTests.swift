@@ -145,6 +145,21 @@ struct WritingFieldsTests {
         try write(-1, &out)
     }
 
+    /// Bounds that no text has, with which counting its bytes must not overflow.
+    @Test(arguments: [Int64.max, Int64.max / 4 + 1, Int64(1) << 62])
+    func hugeBoundsAreBounds(_ bound: Int64) {
+        let rules = ObjectRules(of: "Thing") { $0.text("text", min: bound, max: .max) }.rows
+        var out = JSONWriter()
+        #expect(throws: RecordViolation(field: "Thing.text", rule: "minLength \(bound)")) {
+            out.beginObject()
+            out.field("short", rules[0])
+            try out.endObject()
+        }
+        #expect(throws: RecordViolation(field: "Thing.text", rule: "minLength \(bound)")) {
+            try out.string("short", min: Int(bound), max: .max, "Thing.text")
+        }
+    }
+
     /// The first broken rule is thrown, also where code throws for a later one.
     @Test func theFirstBrokenRuleIsThrown() throws {
         let rules = ObjectRules(of: "Thing") { fields in

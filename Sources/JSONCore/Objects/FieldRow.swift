@@ -1,5 +1,5 @@
-/// A field's rule, where it lies in the table of its object.
-public struct FieldRow {
+/// A field's rule, where it lies in the table of its object, whose memory lives as long as the process.
+public struct FieldRow: @unchecked Sendable {
     @usableFromInline let row: UnsafePointer<ObjectRules.Row>
 
     @inlinable @inline(__always)
@@ -16,7 +16,7 @@ public struct FieldRow {
 }
 
 /// The rules of an object's fields, as a writer has them at hand: in one register, fetched once for each object.
-public struct FieldRows {
+public struct FieldRows: @unchecked Sendable {
     @usableFromInline let first: UnsafePointer<ObjectRules.Row>
 
     @inlinable @inline(__always)

@@ -51,7 +51,7 @@ extension JSONWriter {
     @inline(__always)
     private func isShort(_ text: String, _ rule: FieldRow) -> Bool {
         let bytes = text.utf8.count
-        return rule.kind == .boundedText && bytes <= rule.most && bytes >= rule.least &* 4
+        return rule.kind == .boundedText && bytes <= rule.most && bytes / 4 >= rule.least
     }
 
     @inline(never)

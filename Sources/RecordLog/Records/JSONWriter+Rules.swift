@@ -49,7 +49,7 @@ extension JSONWriter {
         _ field: StaticString
     ) throws(RecordViolation) {
         let bytes = text.utf8.count
-        if bytes > max || bytes < min &* 4 {
+        if bytes > max || bytes / 4 < min {
             let length = text.unicodeScalars.count
             guard length <= max else { throw violation(field, "maxLength", Int64(max)) }
             guard length >= min else { throw violation(field, "minLength", Int64(min)) }

@@ -25,6 +25,7 @@ extension Naming.V1 {
         public var hashValueValue: Optional<String>
         public var c: String
         public var out: String
+        public var rules: Optional<[Number]>
         public var seen: Optional<String>
         public var more: Optional<String>
         public var names: Optional<String>
@@ -71,6 +72,7 @@ extension Naming.V1 {
             hashValueValue: String? = nil,
             c: String,
             out: String,
+            rules: [Number]? = nil,
             seen: String? = nil,
             more: String? = nil,
             names: String? = nil,
@@ -109,6 +111,7 @@ extension Naming.V1 {
             self.hashValueValue = hashValueValue
             self.c = c
             self.out = out
+            self.rules = rules
             self.seen = seen
             self.more = more
             self.names = names
@@ -396,6 +399,7 @@ extension Naming.V1.Record: JSONRecord {
         fields.text("hashValue", required: false)
         fields.text("c")
         fields.text("out")
+        fields.other("rules", required: false)
         fields.text("seen", required: false)
         fields.text("more", required: false)
         fields.text("names", required: false)
@@ -426,6 +430,7 @@ extension Naming.V1.Record: JSONRecord {
     }
 
     public init(reading c: inout JSONCursor) throws(JSONFault) {
+        var rulesValue: [Number]?
         var numbers: Naming.V1.NumberValue?
         var view: Naming.V1.ViewValue?
         var record: Naming.V1.RecordRecord?
@@ -440,14 +445,15 @@ extension Naming.V1.Record: JSONRecord {
         var read = FieldsRead()
         while let field = try c.nextField(Self.rules, &read, values: &values, keeping: &otherFields) {
             switch field {
-            case 27: numbers = try Naming.V1.NumberValue(reading: &c)
-            case 28: view = try Naming.V1.ViewValue(reading: &c)
-            case 29: record = try Naming.V1.RecordRecord(reading: &c)
-            case 30: v1 = try Naming.V1.V1Value(reading: &c)
-            case 31: pattern = try Naming.V1.PatternValue(reading: &c)
-            case 32: naming = try Naming.V1.Naming(reading: &c)
-            case 33: string = try Naming.V1.StringValue(reading: &c)
-            case 34: choice = try Naming.V1.Choice(reading: &c)
+            case 9: rulesValue = try c.numbers()
+            case 28: numbers = try Naming.V1.NumberValue(reading: &c)
+            case 29: view = try Naming.V1.ViewValue(reading: &c)
+            case 30: record = try Naming.V1.RecordRecord(reading: &c)
+            case 31: v1 = try Naming.V1.V1Value(reading: &c)
+            case 32: pattern = try Naming.V1.PatternValue(reading: &c)
+            case 33: naming = try Naming.V1.Naming(reading: &c)
+            case 34: string = try Naming.V1.StringValue(reading: &c)
+            case 35: choice = try Naming.V1.Choice(reading: &c)
             default: variant = try Naming.V1.Variant(reading: &c)
             }
         }
@@ -461,24 +467,25 @@ extension Naming.V1.Record: JSONRecord {
             hashValueValue: c.optionalString(values.s6),
             c: c.string(values.s7),
             out: c.string(values.s8),
-            seen: c.optionalString(values.s9),
-            more: c.optionalString(values.s10),
-            names: c.optionalString(values.s11),
-            line: c.string(values.s12),
-            lineSlice: c.optionalString(values.s13),
-            cValue: c.optionalString(values.s14),
-            value: c.optionalString(values.s15),
-            otherFieldsValue: c.optionalString(values.s16),
-            others: c.optionalString(values.s17),
-            word: c.optionalString(values.s18),
-            program: c.optionalString(values.s19),
-            text: c.optionalString(values.s20),
-            begin: c.optionalString(values.s21),
-            in: c.optionalString(values.s22),
-            n1st: c.optionalString(values.s23),
-            empty: c.optionalString(values.s24),
-            uE9: c.optionalString(values.s25),
-            xY: c.optionalString(values.s26),
+            rules: rulesValue,
+            seen: c.optionalString(values.s10),
+            more: c.optionalString(values.s11),
+            names: c.optionalString(values.s12),
+            line: c.string(values.s13),
+            lineSlice: c.optionalString(values.s14),
+            cValue: c.optionalString(values.s15),
+            value: c.optionalString(values.s16),
+            otherFieldsValue: c.optionalString(values.s17),
+            others: c.optionalString(values.s18),
+            word: c.optionalString(values.s19),
+            program: c.optionalString(values.s20),
+            text: c.optionalString(values.s21),
+            begin: c.optionalString(values.s22),
+            in: c.optionalString(values.s23),
+            n1st: c.optionalString(values.s24),
+            empty: c.optionalString(values.s25),
+            uE9: c.optionalString(values.s26),
+            xY: c.optionalString(values.s27),
             numbers: numbers,
             view: view,
             record: record,
@@ -504,58 +511,64 @@ extension Naming.V1.Record: JSONRecord {
         out.field(hashValueValue, rules[6])
         out.field(c, rules[7])
         out.field(self.out, rules[8])
-        out.field(seen, rules[9])
-        out.field(more, rules[10])
-        out.field(names, rules[11])
-        out.field(line, rules[12])
-        out.field(lineSlice, rules[13])
-        out.field(cValue, rules[14])
-        out.field(value, rules[15])
-        out.field(otherFieldsValue, rules[16])
-        out.field(others, rules[17])
-        out.field(word, rules[18])
-        out.field(program, rules[19])
-        out.field(text, rules[20])
-        out.field(begin, rules[21])
-        out.field(`in`, rules[22])
-        out.field(n1st, rules[23])
-        out.field(empty, rules[24])
-        out.field(uE9, rules[25])
-        out.field(xY, rules[26])
+        if let rulesValue = self.rules {
+            out.name(rules[9])
+            try out.array(rulesValue, "Record.rules") {
+                (value: Number, out: inout JSONWriter) throws(RecordViolation) in try out.number(value, "Record.rules")
+            }
+        }
+        out.field(seen, rules[10])
+        out.field(more, rules[11])
+        out.field(names, rules[12])
+        out.field(line, rules[13])
+        out.field(lineSlice, rules[14])
+        out.field(cValue, rules[15])
+        out.field(value, rules[16])
+        out.field(otherFieldsValue, rules[17])
+        out.field(others, rules[18])
+        out.field(word, rules[19])
+        out.field(program, rules[20])
+        out.field(text, rules[21])
+        out.field(begin, rules[22])
+        out.field(`in`, rules[23])
+        out.field(n1st, rules[24])
+        out.field(empty, rules[25])
+        out.field(uE9, rules[26])
+        out.field(xY, rules[27])
         if let numbers {
-            out.name(rules[27])
+            out.name(rules[28])
             try numbers.write(to: &out)
         }
         if let view {
-            out.name(rules[28])
+            out.name(rules[29])
             try view.write(to: &out)
         }
         if let record {
-            out.name(rules[29])
+            out.name(rules[30])
             try record.write(to: &out)
         }
         if let v1 {
-            out.name(rules[30])
+            out.name(rules[31])
             try v1.write(to: &out)
         }
         if let pattern {
-            out.name(rules[31])
+            out.name(rules[32])
             try pattern.write(to: &out)
         }
         if let naming {
-            out.name(rules[32])
+            out.name(rules[33])
             try naming.write(to: &out)
         }
         if let string {
-            out.name(rules[33])
+            out.name(rules[34])
             try string.write(to: &out)
         }
         if let choice {
-            out.name(rules[34])
+            out.name(rules[35])
             choice.write(to: &out)
         }
         if let variant {
-            out.name(rules[35])
+            out.name(rules[36])
             try variant.write(to: &out)
         }
         try out.endObject(otherFields, Self.rules)
@@ -1116,98 +1129,103 @@ extension Naming.V1.Record {
         }
 
         @export(implementation)
-        public var seen: TextView? {
-            fields.optionalText(9)
+        public var rules: ListView<Number>? {
+            fields.optionalList(9, of: Number.self)
         }
 
         @export(implementation)
-        public var more: TextView? {
+        public var seen: TextView? {
             fields.optionalText(10)
         }
 
         @export(implementation)
-        public var names: TextView? {
+        public var more: TextView? {
             fields.optionalText(11)
         }
 
         @export(implementation)
+        public var names: TextView? {
+            fields.optionalText(12)
+        }
+
+        @export(implementation)
         public var line: TextView {
-            fields.text(12)
+            fields.text(13)
         }
 
         @export(implementation)
         public var lineSlice: TextView? {
-            fields.optionalText(13)
-        }
-
-        @export(implementation)
-        public var cValue: TextView? {
             fields.optionalText(14)
         }
 
         @export(implementation)
-        public var value: TextView? {
+        public var cValue: TextView? {
             fields.optionalText(15)
         }
 
         @export(implementation)
-        public var otherFieldsValue: TextView? {
+        public var value: TextView? {
             fields.optionalText(16)
         }
 
         @export(implementation)
-        public var others: TextView? {
+        public var otherFieldsValue: TextView? {
             fields.optionalText(17)
         }
 
         @export(implementation)
-        public var word: TextView? {
+        public var others: TextView? {
             fields.optionalText(18)
         }
 
         @export(implementation)
-        public var program: TextView? {
+        public var word: TextView? {
             fields.optionalText(19)
         }
 
         @export(implementation)
-        public var text: TextView? {
+        public var program: TextView? {
             fields.optionalText(20)
         }
 
         @export(implementation)
-        public var begin: TextView? {
+        public var text: TextView? {
             fields.optionalText(21)
         }
 
         @export(implementation)
-        public var `in`: TextView? {
+        public var begin: TextView? {
             fields.optionalText(22)
         }
 
         @export(implementation)
-        public var n1st: TextView? {
+        public var `in`: TextView? {
             fields.optionalText(23)
         }
 
         @export(implementation)
-        public var empty: TextView? {
+        public var n1st: TextView? {
             fields.optionalText(24)
         }
 
         @export(implementation)
-        public var uE9: TextView? {
+        public var empty: TextView? {
             fields.optionalText(25)
         }
 
         @export(implementation)
-        public var xY: TextView? {
+        public var uE9: TextView? {
             fields.optionalText(26)
         }
 
         @export(implementation)
+        public var xY: TextView? {
+            fields.optionalText(27)
+        }
+
+        @export(implementation)
         public var choice: Naming.V1.Choice? {
-            fields.optionalValue(34)
+            fields.optionalValue(35)
         }
 
         public init(viewing c: inout JSONCursor, in line: LineHold) throws(JSONFault) {
@@ -1219,18 +1237,19 @@ extension Naming.V1.Record {
             var naming: Naming.V1.Naming.View?
             var string: Naming.V1.StringValue.View?
             var variant: Naming.V1.Variant.View?
-            let places = line.places(36)
+            let places = line.places(37)
             var read = FieldsRead()
             while let field = try c.nextField(Naming.V1.Record.rules, &read, places: places) {
                 switch field {
-                case 27: numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
-                case 28: view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
-                case 29: record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
-                case 30: v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
-                case 31: pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
-                case 32: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
-                case 33: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
-                case 34: places[34] = try c.place(of: Naming.V1.Choice.self)
+                case 9: places[9] = try c.numberList()
+                case 28: numbers = try Naming.V1.NumberValue.View(viewing: &c, in: line)
+                case 29: view = try Naming.V1.ViewValue.View(viewing: &c, in: line)
+                case 30: record = try Naming.V1.RecordRecord.View(viewing: &c, in: line)
+                case 31: v1 = try Naming.V1.V1Value.View(viewing: &c, in: line)
+                case 32: pattern = try Naming.V1.PatternValue.View(viewing: &c, in: line)
+                case 33: naming = try Naming.V1.Naming.View(viewing: &c, in: line)
+                case 34: string = try Naming.V1.StringValue.View(viewing: &c, in: line)
+                case 35: places[35] = try c.place(of: Naming.V1.Choice.self)
                 default: variant = try Naming.V1.Variant.View(viewing: &c, in: line)
                 }
             }
@@ -1572,84 +1591,86 @@ extension Naming.V1 {
     /// Has the last word on records of this version, and says what is wrong with those that do not conform.
     static let program = Program(
         table: """
-            schema-program-1:AKAQbZn02onYDAAAgQYBgAKXygUFACQA_wMAAgMEBwB_GQAAHg4AAAABFAQQAAAABwAAAAAiAAAgAAARBhg\
-            ACRcAGwAAAAAAEwoAAAAAACMSHQAAAAAAAAAAAAAAAB8AAAAAAAAAAAAAAAAAAAAAAAAaDAAkAAAAABYAAAAAAAAACCEAAA8AAwA\
-            AAgAAAAAcAAAADQALAAUVAAAAAAAAAACI9-3tA0oB7gJgAOmGrLIBWAP2AmAA5oPVlAZqBP4CYACK6eSkCH4HhgNgAPaL25AGmAE\
-            FjgNgAJui-_cDrgEElgNgAI-6m8IMwgEEngNgAODajPkK1gEEpgNgAJ6fz7UB6gELrgNgAKicmYMDjAIJtgNgAPSOtYULqgIEvgN\
-            gANGhh94FvgIExgNgAPLazMYP0gIFzgNgAITR7eUE6AIJ1gNgAOSxipgMhgMG3gNgAIqGqeINngMF5gNgAJqx0NUMtAML7gNgAK-\
-            w6qIG1gMG9gNgAKfKyDvuAwT-A2AAiPmLmgyCBAeGBGAA9rTR5Q6cBASOBGAA2L6XjQOwBAWWBGAAn4Lv4wfGBAKeBGAAm5T0gQn\
-            WBAOmBGAAABkArgRgAND63v8C9AQCtgRgAKGE__QHiAUDvgRgAO6q2t4CnAUHxgSAAsoEsLGo5g-2BQT1BIAC-QSDn63fC8oFBqQ\
-            FgAKoBb3r3vkG4gUC0wWAAtcFl8qw8wTyBQeCBoAChgbh7fa3DIwGBrEGgAK1BpSXjIMEpAYG4AaAAuQGrpjh5Qu8BgaPB2CQB9O\
-            r89sH1AYH4Af_A-EHgAQAqAQAAYEGBmCABACoBAACgQYHYIAEAKgEAAOBBghggAQAqAQABIEGCWCABACoBAAFgQYKYIAEAKgEAAa\
-            BBgtggAQAqAQAB4EGDGCABACoBAAIgQYNYIAEAKgEAAmBBg5ggAQAqAQACoEGD2CABACoBAALgQYQYIAEAKgEAAyBBhFggAQAqAQ\
-            ADYEGEmCABACoBAAOgQYTYIAEAKgEAA-BBhRggAQAqAQAEIEGFWCABACoBAARgQYWYIAEAKgEABKBBhdggAQAqAQAE4EGGGCABAC\
-            oBAAUgQYZYIAEAKgEABWBBhpggAQAqAQAFoEGG2CABACoBAAXgQYcYIAEAKgEABiBBh1ggAQAqAQAGYEGHmCABACoBAAagQYfYIA\
-            EAKgEABuBBiBggAQAqAQAHIEGIYACl04lAAMA_wMAIiMkAQAHAwEAAAAAAgDphqyyAVgDrwiIgAQA5oPVlAZqBLcIYACI9-3tA0o\
-            BvwhgAIAEAKgEAB2BBiaAApdOKgADAP8DACcoKQEABwMBAAAAAAIA6YassgFYA8cIiIAEAOaD1ZQGagTPCGAAiPft7QNKAdcIYAC\
-            ABACoBAAegQYrgAKXTi8AAwD_AwAsLS4BAAcDAQAAAAACAOmGrLIBWAPfCIiABADmg9WUBmoE5whgAIj37e0DSgHvCGAAgAQAqAQ\
-            AH4EGMIACl040AAMA_wMAMTIzAQAHAwEAAAAAAgDphqyyAVgD9wiIgAQA5oPVlAZqBP8IYACI9-3tA0oBhwlgAIAEAKgEACCBBjW\
-            AApdOOQADAP8DADY3OAEABwMBAAAAAAIA6YassgFYA48JiIAEAOaD1ZQGagSXCWAAiPft7QNKAZ8JYACABACoBAAhgQY6gAKXTj4\
-            AAwD_AwA7PD0BAAcDAQAAAAACAOmGrLIBWAOnCYiABADmg9WUBmoErwlgAIj37e0DSgG3CWAAgAQAqAQAIoEGP4ACl05DAAMA_wM\
-            AQEFCAQAHAwEAAAAAAgDphqyyAVgDvwmIgAQA5oPVlAZqBMcJYACI9-3tA0oBzwlgAIAEAKgEACOHmAFEHwMKAAkAAAACCAYFCwA\
-            NAAQMAAAAAAAAAAAAAAAAAAcBDQC_qMWsBIkMBafKyDvuAwTg2oz5CtYBBI-6m8IMwgEEiunkpAh-B-mTlbYNjgwInp_PtQHqAQu\
-            onJmDA4wCCaPHmdUMlgwMABkAicjqswKiDAHQ-t7_AvQEAo34iJ0GowwBgAQAqAQAJKKUAUUB7uT90QXqDQEPBAcGAAAAAAAAAAI\
-            BBQAAAwcHq-SFoQPrDQQAuselzg_vDQUBj7qbwgzCAQQC39HSbfQNBAObovv3A64BBATy2szGD9ICBQXg2oz5CtYBBAbXCYAC2wn\
-            8CYACgAqhCoACpQrGCoACygrrCoAC7wqQC4AClAu1C4ACuQuABACoBAAmgQZGiIAEgAQAqAQAJ4EGR2CABACoBAAogQZIYIAEAKg\
-            EACqBBkmIgASABACoBAArgQZKYIAEAKgEACyBBktggAQAqAQALoEGTIiABIAEAKgEAC-BBk1ggAQAqAQAMIEGTmCABACoBAAygQZ\
-            PiIAEgAQAqAQAM4EGUGCABACoBAA0gQZRYIAEAKgEADaBBlKIgASABACoBAA3gQZTYIAEAKgEADiBBlRggAQAqAQAOoEGVYiABIA\
-            EAKgEADuBBlZggAQAqAQAPIEGV2CABACoBAA-gQZYiIAEgAQAqAQAP4EGWWCABACoBABAgQZaYIAEAKgEAEGBBluAApc6XwACAP8\
-            DAFxdXgMAAwAAAQLu5P3RBeoNAdoLYNsLuselzg_vDQXkC2AAgAQAqAQAQoEGYIAClzpkAAIA_wMAYWJjAwADAAABAu7k_dEF6g0\
-            B7Atg7Qu6x6XOD-8NBfYLYACABACoBABDgQZlgAKXOmkAAgD_AwBmZ2gDAAMAAAEC7uT90QXqDQH-C2D_C7rHpc4P7w0FiAxgAIA\
-            EAKgEAESBBmqAApc6bgACAP8DAGtsbQMAAwAAAQLu5P3RBeoNAZAMYJEMuselzg_vDQWaDGAAgAQAqAQARYEGb4AClzpzAAIA_wM\
-            AcHFyAwADAAABAu7k_dEF6g0Bogxgowy6x6XOD-8NBawMYACABACoBABGgQZ0gAKXOngAAgD_AwB1dncDAAMAAAEC7uT90QXqDQG\
-            0DGC1DLrHpc4P7w0FvgxgAIAEAKgEAEeBBnmAApc6fQACAP8DAHp7fAMAAwAAAQLu5P3RBeoNAcYMYMcMuselzg_vDQXQDGAAgAQ\
-            AqAQASIUKfqvkhaED6w0EgAQAqAQASYEGf2CABACoBABKhQqAAbrHpc4P7w0FgAQAqAQAS4EGgQFggAQAqAQATIUKggGPupvCDMI\
-            BBIAEAKgEAE2BBoMBYIAEAKgEAE6FCoQB39HSbfQNBIAEAKgEAE-BBoUBYIAEAKgEAFCFCoYBm6L79wOuAQSABACoBABRgQaHAWC\
-            ABACoBABShQqIAfLazMYP0gIFgAQAqAQAU4EGiQFggAQAqAQAVIUKigHg2oz5CtYBBIAEAKgEAFWBBosBYIAEAKgEAAEAAMkSc2N\
-            oZW1hczovLy9uYW1pbmcvdjEuanNvbnR5cGVwYXR0ZXJuUHJvcGVydGllc2FkZGl0aW9uYWxQcm9wZXJ0aWVzcmVxdWlyZWRjL3B\
-            yb3BlcnRpZXMvY291dC9wcm9wZXJ0aWVzL291dGxpbmUvcHJvcGVydGllcy9saW5lZGVmYXVsdC9wcm9wZXJ0aWVzL2RlZmF1bHR\
-            jbGFzcy9wcm9wZXJ0aWVzL2NsYXNzVHlwZS9wcm9wZXJ0aWVzL1R5cGVzZWxmL3Byb3BlcnRpZXMvc2VsZmluaXQvcHJvcGVydGl\
-            lcy9pbml0ZGVzY3JpcHRpb24vcHJvcGVydGllcy9kZXNjcmlwdGlvbmhhc2hWYWx1ZS9wcm9wZXJ0aWVzL2hhc2hWYWx1ZXNlZW4\
-            vcHJvcGVydGllcy9zZWVubW9yZS9wcm9wZXJ0aWVzL21vcmVuYW1lcy9wcm9wZXJ0aWVzL25hbWVzbGluZVNsaWNlL3Byb3BlcnR\
-            pZXMvbGluZVNsaWNlY1ZhbHVlL3Byb3BlcnRpZXMvY1ZhbHVldmFsdWUvcHJvcGVydGllcy92YWx1ZW90aGVyRmllbGRzL3Byb3B\
-            lcnRpZXMvb3RoZXJGaWVsZHNvdGhlcnMvcHJvcGVydGllcy9vdGhlcnN3b3JkL3Byb3BlcnRpZXMvd29yZHByb2dyYW0vcHJvcGV\
-            ydGllcy9wcm9ncmFtdGV4dC9wcm9wZXJ0aWVzL3RleHRiZWdpbi9wcm9wZXJ0aWVzL2JlZ2luaW4vcHJvcGVydGllcy9pbjFzdC9\
-            wcm9wZXJ0aWVzLzFzdC9wcm9wZXJ0aWVzL8OpL3Byb3BlcnRpZXMvJUMzJUE5eCJ5L3Byb3BlcnRpZXMveCUyMnludW1iZXJzL3B\
-            yb3BlcnRpZXMvbnVtYmVyc3ZpZXcvcHJvcGVydGllcy92aWV3cmVjb3JkL3Byb3BlcnRpZXMvcmVjb3JkdjEvcHJvcGVydGllcy9\
-            2MXBhdHRlcm4vcHJvcGVydGllcy9wYXR0ZXJubmFtaW5nL3Byb3BlcnRpZXMvbmFtaW5nc3RyaW5nL3Byb3BlcnRpZXMvc3RyaW5\
-            nY2hvaWNlL3Byb3BlcnRpZXMvY2hvaWNldmFyaWFudC9wcm9wZXJ0aWVzL3ZhcmlhbnRwcm9wZXJ0aWVzLyRyZWYvJGRlZnMvTnV\
-            tYmVyLyRkZWZzL051bWJlci9wcm9wZXJ0aWVzL291dC8kZGVmcy9OdW1iZXIvcHJvcGVydGllcy9saW5lLyRkZWZzL051bWJlci9\
-            wcm9wZXJ0aWVzL2MvJGRlZnMvVmlldy8kZGVmcy9WaWV3L3Byb3BlcnRpZXMvb3V0LyRkZWZzL1ZpZXcvcHJvcGVydGllcy9saW5\
-            lLyRkZWZzL1ZpZXcvcHJvcGVydGllcy9jLyRkZWZzL1JlY29yZC8kZGVmcy9SZWNvcmQvcHJvcGVydGllcy9vdXQvJGRlZnMvUmV\
-            jb3JkL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9SZWNvcmQvcHJvcGVydGllcy9jLyRkZWZzL1YxLyRkZWZzL1YxL3Byb3BlcnRpZXM\
-            vb3V0LyRkZWZzL1YxL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9WMS9wcm9wZXJ0aWVzL2MvJGRlZnMvUGF0dGVybi8kZGVmcy9QYXR\
-            0ZXJuL3Byb3BlcnRpZXMvb3V0LyRkZWZzL1BhdHRlcm4vcHJvcGVydGllcy9saW5lLyRkZWZzL1BhdHRlcm4vcHJvcGVydGllcy9\
-            jLyRkZWZzL05hbWluZy8kZGVmcy9OYW1pbmcvcHJvcGVydGllcy9vdXQvJGRlZnMvTmFtaW5nL3Byb3BlcnRpZXMvbGluZS8kZGV\
-            mcy9OYW1pbmcvcHJvcGVydGllcy9jLyRkZWZzL1N0cmluZy8kZGVmcy9TdHJpbmcvcHJvcGVydGllcy9vdXQvJGRlZnMvU3RyaW5\
-            nL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9TdHJpbmcvcHJvcGVydGllcy9jd29yZHNyYXdWYWx1ZXVucmVjb2duaXNlZCAKZW51bW9\
-            uZU9mL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8wL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8xL3Byb3BlcnRpZXMvdmFyaWF\
-            udC9vbmVPZi8yL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8zL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi80L3Byb3BlcnRpZXM\
-            vdmFyaWFudC9vbmVPZi81L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi82dHRhZ3NlcnJvclZpZXcvcHJvcGVydGllcy92YXJpYW5\
-            0L29uZU9mLzAvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8wL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGl\
-            lcy92YXJpYW50L29uZU9mLzEvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8xL3Byb3BlcnRpZXMvZXJyb3I\
-            vcHJvcGVydGllcy92YXJpYW50L29uZU9mLzIvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8yL3Byb3BlcnR\
-            pZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzMvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8\
-            zL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzQvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWF\
-            udC9vbmVPZi80L3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzUvcHJvcGVydGllcy90L3Byb3BlcnR\
-            pZXMvdmFyaWFudC9vbmVPZi81L3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzYvcHJvcGVydGllcy9\
-            0L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi82L3Byb3BlcnRpZXMvZXJyb3Jjb25zdMABABkZABkEHREuFEIISw1bD24QhQETnQE\
-            RsgEQxgEQ2gEQ9QEXlQIVrgIQwgIQ1wIR8QIVjAMSowMRvwMX3AMS8gMQiQQToAQQtQQRyAQO2QQP6AQM9gQSiwURowUTugUQ0AU\
-            S5AUO-QUTkgYSqgYSwgYS2wYT7gYK-AYF_QYNigccpgcdwwca3QcL6AcagggbnQgYtQgNwggc3ggd-wgalQkJngkYtgkZzwkW5Qk\
-            O8wkdkAoergobyQoN1goc8godjwsaqQsNtgsc0gsd7wsapAwEqAwFrQwbyAwb4wwb_gwbmQ0btA0bzw0b-A0ooA4szA4o9A4soA8\
-            oyA8s9A8onBAsyBAo8BAsnBEoxBEs8BEomBIsxBIFrAEAAQAGAAcACAAJAAoACwAMAA0ADgAPABAAEQASABMAFAAVABYAFwAYABk\
-            AGgAbABwAHQAeAB8AIAAhACIAIwAkACUAJgAnACgAKQAsAC0ALgAvADAAMQAyADMANAA1ADYANwA4ADkAOgA7ADwAPQA-AD8AQAB\
-            BAEIAQwBEAEUARgBHAEoASwBMAE0ATgBPAFAAUQBSAFMAVABVAFYAVwBYAFkAWgBbAFwAXQBepAMBAAEBAAIBAAMBAAQBAAUBACo\
-            BAQIBAgIBAwIBBAIBBQIBBgIBBwIBCAIBCQIBCgIBCwIBDAIBDQIBDgIBDwIBEAIBEQIBEgIBEwIBFAIBFQIBFgIBFwIBGAIBGQI\
-            BGgIBGwIrJQIrJQMrJQQrJQUrJSorKQIrKQMrKQQrKQUrKSorLQIrLQMrLQQrLQUrLSorMQIrMQMrMQQrMQUrMSorNQIrNQMrNQQ\
-            rNQUrNSorOQIrOQMrOQQrOQUrOSorPQIrPQMrPQQrPQUrPSoBI0gBJEkBJgIBJwIBKAIBKgIBKwIBLAIBLgIBLwIBMAIBMgIBMwI\
-            BNAIBNgIBNwIBOAIBOgIBOwIBPAIBPgIBPwIBQAIBQQIBQQMBQQQBQQUBQSoBQgIBQgMBQgQBQgUBQioBQwIBQwMBQwQBQwUBQyo\
-            BRAIBRAMBRAQBRAUBRCoBRQIBRQMBRQQBRQUBRSoBRgIBRgMBRgQBRgUBRioBRwIBRwMBRwQBRwUBRyoBSF8BSQIBSl8BSwIBTF8\
-            BTQIBTl8BTwIBUF8BUQIBUl8BUwIBVF8BVQIAAAA\
+            schema-program-1:j--ZDG623ib1DAAAgQYBgAKX1gUFACUA_wMAAgMEBwB_GgAAHw8AAAABFQQRAAAABwAAAAAjAAAhAAASBhk\
+            ACRgAHAAAAAAAFAoAAAAAACQTHgAAAAAAAAALAAAAACAAAAAAAAAAAAAAAAAAAAAAAAAbDQAlAAAAABcAAAAAAAAACCIAABAAAwA\
+            AAgAAAAAdAAAADgAMAAUWAAAAAAAAAACI9-3tA0oB9AJgAOmGrLIBWAP8AmAA5oPVlAZqBIQDYACK6eSkCH4HjANgAPaL25AGmAE\
+            FlANgAJui-_cDrgEEnANgAI-6m8IMwgEEpANgAODajPkK1gEErANgAJ6fz7UB6gELtANgAKicmYMDjAIJvANgALiBstAFqgIFxAO\
+            AAcgD9I61hQvAAgTTA2AA0aGH3gXUAgTbA2AA8trMxg_oAgXjA2AAhNHt5QT-AgnrA2AA5LGKmAycAwbzA2AAioap4g20AwX7A2A\
+            AmrHQ1QzKAwuDBGAAr7DqogbsAwaLBGAAp8rIO4QEBJMEYACI-YuaDJgEB5sEYAD2tNHlDrIEBKMEYADYvpeNA8YEBasEYACfgu_\
+            jB9wEArMEYACblPSBCewEA7sEYAAAGQDDBGAA0Pre_wKKBQLLBGAAoYT_9AeeBQPTBGAA7qra3gKyBQfbBIAC3wSwsajmD8wFBIo\
+            FgAKOBYOfrd8L4AUGuQWAAr0Fveve-Qb4BQLoBYAC7AWXyrDzBIgGB5cGgAKbBuHt9rcMogYGxgaAAsoGlJeMgwS6Bgb1BoAC-Qa\
+            umOHlC9IGBqQHYKUH06vz2wfqBgf1B_8D9geABACoBAABgQYGYIAEAKgEAAKBBgdggAQAqAQAA4EGCGCABACoBAAEgQYJYIAEAKg\
+            EAAWBBgpggAQAqAQABoEGC2CABACoBAAHgQYMYIAEAKgEAAiBBg1ggAQAqAQACYEGDmCABACoBAAKgQYPYIAEAKgEAAuBBhCAAZg\
+            OEsQIGAARAIAEAKgEAAyBBhNggAQAqAQADYEGFGCABACoBAAOgQYVYIAEAKgEAA-BBhZggAQAqAQAEIEGF2CABACoBAARgQYYYIA\
+            EAKgEABKBBhlggAQAqAQAE4EGGmCABACoBAAUgQYbYIAEAKgEABWBBhxggAQAqAQAFoEGHWCABACoBAAXgQYeYIAEAKgEABiBBh9\
+            ggAQAqAQAGYEGIGCABACoBAAagQYhYIAEAKgEABuBBiJggAQAqAQAHIEGI2CABACoBAAdgQYkgAKXTigAAwD_AwAlJicBAAcDAQA\
+            AAAACAOmGrLIBWAPMCIiABADmg9WUBmoE1AhgAIj37e0DSgHcCGAAgAQAqAQAHoEGKYACl04tAAMA_wMAKissAQAHAwEAAAAAAgD\
+            phqyyAVgD5AiIgAQA5oPVlAZqBOwIYACI9-3tA0oB9AhgAIAEAKgEAB-BBi6AApdOMgADAP8DAC8wMQEABwMBAAAAAAIA6YassgF\
+            YA_wIiIAEAOaD1ZQGagSECWAAiPft7QNKAYwJYACABACoBAAggQYzgAKXTjcAAwD_AwA0NTYBAAcDAQAAAAACAOmGrLIBWAOUCYi\
+            ABADmg9WUBmoEnAlgAIj37e0DSgGkCWAAgAQAqAQAIYEGOIACl048AAMA_wMAOTo7AQAHAwEAAAAAAgDphqyyAVgDrAmIgAQA5oP\
+            VlAZqBLQJYACI9-3tA0oBvAlgAIAEAKgEACKBBj2AApdOQQADAP8DAD4_QAEABwMBAAAAAAIA6YassgFYA8QJiIAEAOaD1ZQGagT\
+            MCWAAiPft7QNKAdQJYACABACoBAAjgQZCgAKXTkYAAwD_AwBDREUBAAcDAQAAAAACAOmGrLIBWAPcCYiABADmg9WUBmoE5AlgAIj\
+            37e0DSgHsCWAAgAQAqAQAJIeYAUcfAwoACQAAAAIIBgULAA0ABAwAAAAAAAAAAAAAAAAABwENAL-oxawExgwFp8rIO4QEBODajPk\
+            K1gEEj7qbwgzCAQSK6eSkCH4H6ZOVtg3LDAien8-1AeoBC6icmYMDjAIJo8eZ1QzTDAwAGQCJyOqzAt8MAdD63v8CigUCjfiInQb\
+            gDAGABACoBAAlopQBSAHu5P3RBacOAQ8EBwYAAAAAAAAAAgEFAAADBwer5IWhA6gOBAC6x6XOD6wOBQGPupvCDMIBBALf0dJtsQ4\
+            EA5ui-_cDrgEEBPLazMYP6AIFBeDajPkK1gEEBvQJgAL4CZkKgAKdCr4KgALCCuMKgALnCogLgAKMC60LgAKxC9ILgALWC4AEAKg\
+            EACaBBkkYgAQAqAQAKIEGSoiABIAEAKgEACmBBktggAQAqAQAKoEGTGCABACoBAAsgQZNiIAEgAQAqAQALYEGTmCABACoBAAugQZ\
+            PYIAEAKgEADCBBlCIgASABACoBAAxgQZRYIAEAKgEADKBBlJggAQAqAQANIEGU4iABIAEAKgEADWBBlRggAQAqAQANoEGVWCABAC\
+            oBAA4gQZWiIAEgAQAqAQAOYEGV2CABACoBAA6gQZYYIAEAKgEADyBBlmIgASABACoBAA9gQZaYIAEAKgEAD6BBltggAQAqAQAQIE\
+            GXIiABIAEAKgEAEGBBl1ggAQAqAQAQoEGXmCABACoBABDgQZfgAKXOmMAAgD_AwBgYWIDAAMAAAEC7uT90QWnDgH3C2D4C7rHpc4\
+            PrA4FgQxgAIAEAKgEAESBBmSAApc6aAACAP8DAGVmZwMAAwAAAQLu5P3RBacOAYkMYIoMuselzg-sDgWTDGAAgAQAqAQARYEGaYA\
+            ClzptAAIA_wMAamtsAwADAAABAu7k_dEFpw4BmwxgnAy6x6XOD6wOBaUMYACABACoBABGgQZugAKXOnIAAgD_AwBvcHEDAAMAAAE\
+            C7uT90QWnDgGtDGCuDLrHpc4PrA4FtwxgAIAEAKgEAEeBBnOAApc6dwACAP8DAHR1dgMAAwAAAQLu5P3RBacOAb8MYMAMuselzg-\
+            sDgXJDGAAgAQAqAQASIEGeIAClzp8AAIA_wMAeXp7AwADAAABAu7k_dEFpw4B0Qxg0gy6x6XOD6wOBdsMYACABACoBABJgQZ9gAK\
+            XOoEBAAIA_wMAfn-AAQMAAwAAAQLu5P3RBacOAeMMYOQMuselzg-sDgXtDGAAgAQAqAQASoUKggGr5IWhA6gOBIAEAKgEAEuBBoM\
+            BYIAEAKgEAEyFCoQBuselzg-sDgWABACoBABNgQaFAWCABACoBABOhQqGAY-6m8IMwgEEgAQAqAQAT4EGhwFggAQAqAQAUIUKiAH\
+            f0dJtsQ4EgAQAqAQAUYEGiQFggAQAqAQAUoUKigGbovv3A64BBIAEAKgEAFOBBosBYIAEAKgEAFSFCowB8trMxg_oAgWABACoBAB\
+            VgQaNAWCABACoBABWhQqOAeDajPkK1gEEgAQAqAQAV4EGjwFggAQAqAQAAQAAhhNzY2hlbWFzOi8vL25hbWluZy92MS5qc29udHl\
+            wZXBhdHRlcm5Qcm9wZXJ0aWVzYWRkaXRpb25hbFByb3BlcnRpZXNyZXF1aXJlZGMvcHJvcGVydGllcy9jb3V0L3Byb3BlcnRpZXM\
+            vb3V0bGluZS9wcm9wZXJ0aWVzL2xpbmVkZWZhdWx0L3Byb3BlcnRpZXMvZGVmYXVsdGNsYXNzL3Byb3BlcnRpZXMvY2xhc3NUeXB\
+            lL3Byb3BlcnRpZXMvVHlwZXNlbGYvcHJvcGVydGllcy9zZWxmaW5pdC9wcm9wZXJ0aWVzL2luaXRkZXNjcmlwdGlvbi9wcm9wZXJ\
+            0aWVzL2Rlc2NyaXB0aW9uaGFzaFZhbHVlL3Byb3BlcnRpZXMvaGFzaFZhbHVlcnVsZXMvcHJvcGVydGllcy9ydWxlc3NlZW4vcHJ\
+            vcGVydGllcy9zZWVubW9yZS9wcm9wZXJ0aWVzL21vcmVuYW1lcy9wcm9wZXJ0aWVzL25hbWVzbGluZVNsaWNlL3Byb3BlcnRpZXM\
+            vbGluZVNsaWNlY1ZhbHVlL3Byb3BlcnRpZXMvY1ZhbHVldmFsdWUvcHJvcGVydGllcy92YWx1ZW90aGVyRmllbGRzL3Byb3BlcnR\
+            pZXMvb3RoZXJGaWVsZHNvdGhlcnMvcHJvcGVydGllcy9vdGhlcnN3b3JkL3Byb3BlcnRpZXMvd29yZHByb2dyYW0vcHJvcGVydGl\
+            lcy9wcm9ncmFtdGV4dC9wcm9wZXJ0aWVzL3RleHRiZWdpbi9wcm9wZXJ0aWVzL2JlZ2luaW4vcHJvcGVydGllcy9pbjFzdC9wcm9\
+            wZXJ0aWVzLzFzdC9wcm9wZXJ0aWVzL8OpL3Byb3BlcnRpZXMvJUMzJUE5eCJ5L3Byb3BlcnRpZXMveCUyMnludW1iZXJzL3Byb3B\
+            lcnRpZXMvbnVtYmVyc3ZpZXcvcHJvcGVydGllcy92aWV3cmVjb3JkL3Byb3BlcnRpZXMvcmVjb3JkdjEvcHJvcGVydGllcy92MXB\
+            hdHRlcm4vcHJvcGVydGllcy9wYXR0ZXJubmFtaW5nL3Byb3BlcnRpZXMvbmFtaW5nc3RyaW5nL3Byb3BlcnRpZXMvc3RyaW5nY2h\
+            vaWNlL3Byb3BlcnRpZXMvY2hvaWNldmFyaWFudC9wcm9wZXJ0aWVzL3ZhcmlhbnRwcm9wZXJ0aWVzL3Byb3BlcnRpZXMvcnVsZXM\
+            vaXRlbXNpdGVtc3ByZWZpeEl0ZW1zLyRyZWYvJGRlZnMvTnVtYmVyLyRkZWZzL051bWJlci9wcm9wZXJ0aWVzL291dC8kZGVmcy9\
+            OdW1iZXIvcHJvcGVydGllcy9saW5lLyRkZWZzL051bWJlci9wcm9wZXJ0aWVzL2MvJGRlZnMvVmlldy8kZGVmcy9WaWV3L3Byb3B\
+            lcnRpZXMvb3V0LyRkZWZzL1ZpZXcvcHJvcGVydGllcy9saW5lLyRkZWZzL1ZpZXcvcHJvcGVydGllcy9jLyRkZWZzL1JlY29yZC8\
+            kZGVmcy9SZWNvcmQvcHJvcGVydGllcy9vdXQvJGRlZnMvUmVjb3JkL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9SZWNvcmQvcHJvcGV\
+            ydGllcy9jLyRkZWZzL1YxLyRkZWZzL1YxL3Byb3BlcnRpZXMvb3V0LyRkZWZzL1YxL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9WMS9\
+            wcm9wZXJ0aWVzL2MvJGRlZnMvUGF0dGVybi8kZGVmcy9QYXR0ZXJuL3Byb3BlcnRpZXMvb3V0LyRkZWZzL1BhdHRlcm4vcHJvcGV\
+            ydGllcy9saW5lLyRkZWZzL1BhdHRlcm4vcHJvcGVydGllcy9jLyRkZWZzL05hbWluZy8kZGVmcy9OYW1pbmcvcHJvcGVydGllcy9\
+            vdXQvJGRlZnMvTmFtaW5nL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9OYW1pbmcvcHJvcGVydGllcy9jLyRkZWZzL1N0cmluZy8kZGV\
+            mcy9TdHJpbmcvcHJvcGVydGllcy9vdXQvJGRlZnMvU3RyaW5nL3Byb3BlcnRpZXMvbGluZS8kZGVmcy9TdHJpbmcvcHJvcGVydGl\
+            lcy9jd29yZHNyYXdWYWx1ZXVucmVjb2duaXNlZCAKZW51bW9uZU9mL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8wL3Byb3BlcnR\
+            pZXMvdmFyaWFudC9vbmVPZi8xL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8yL3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8zL3B\
+            yb3BlcnRpZXMvdmFyaWFudC9vbmVPZi80L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi81L3Byb3BlcnRpZXMvdmFyaWFudC9vbmV\
+            PZi82dHRhZ3NlcnJvclZpZXcvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzAvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWF\
+            udC9vbmVPZi8wL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzEvcHJvcGVydGllcy90L3Byb3BlcnR\
+            pZXMvdmFyaWFudC9vbmVPZi8xL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzIvcHJvcGVydGllcy9\
+            0L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8yL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29uZU9mLzMvcHJ\
+            vcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi8zL3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy92YXJpYW50L29\
+            uZU9mLzQvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi80L3Byb3BlcnRpZXMvZXJyb3IvcHJvcGVydGllcy9\
+            2YXJpYW50L29uZU9mLzUvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi81L3Byb3BlcnRpZXMvZXJyb3IvcHJ\
+            vcGVydGllcy92YXJpYW50L29uZU9mLzYvcHJvcGVydGllcy90L3Byb3BlcnRpZXMvdmFyaWFudC9vbmVPZi82L3Byb3BlcnRpZXM\
+            vZXJyb3Jjb25zdMgBABkZABkEHREuFEIISw1bD24QhQETnQERsgEQxgEQ2gEQ9QEXlQIVrwIRxAIQ2AIQ7QIRhwMVogMSuQMR1QM\
+            X8gMSiAQQnwQTtgQQywQR3gQO7wQP_gQMjAUSoQURuQUT0AUQ5gUS-gUOjwYTqAYSwAYS2AYS8QYThAcKjgcXpQcFqgcLtQcFugc\
+            Nxwcc4wcdgAgamggLpQgavwgb2ggY8ggN_wgcmwkduAka0gkJ2wkY8wkZjAoWogoOsAodzQoe6wobhgsNkwscrwsdzAsa5gsN8ws\
+            cjwwdrAwa4QwE5QwF6gwbhQ0boA0buw0b1g0b8Q0bjA4btQ4o3Q4siQ8osQ8s3Q8ohRAssRAo2RAshREorREs2REogRIsrRIo1RI\
+            sgRMFsAEAAQAGAAcACAAJAAoACwAMAA0ADgAPABAAEQASABMAFAAVABYAFwAYABkAGgAbABwAHQAeAB8AIAAhACIAIwAkACUAJgA\
+            nACgAKQAqACwAMAAxADIAMwA0ADUANgA3ADgAOQA6ADsAPAA9AD4APwBAAEEAQgBDAEQARQBGAEcASABJAEoASwBOAE8AUABRAFI\
+            AUwBUAFUAVgBXAFgAWQBaAFsAXABdAF4AXwBgAGEAYrADAQABAQACAQADAQAEAQAFAQArAQECAQICAQMCAQQCAQUCAQYCAQcCAQg\
+            CAQkCAQoCAQsCAQstAQsuAQwCAQ0CAQ4CAQ8CARACARECARICARMCARQCARUCARYCARcCARgCARkCARoCARsCARwCLycCLycDLyc\
+            ELycFLycrLysCLysDLysELysFLysrLy8CLy8DLy8ELy8FLy8rLzMCLzMDLzMELzMFLzMrLzcCLzcDLzcELzcFLzcrLzsCLzsDLzs\
+            ELzsFLzsrLz8CLz8DLz8ELz8FLz8rASRMASVNASYCASgCASkCASoCASwCAS0CAS4CATACATECATICATQCATUCATYCATgCATkCATo\
+            CATwCAT0CAT4CAUACAUECAUICAUMCAUMDAUMEAUMFAUMrAUQCAUQDAUQEAUQFAUQrAUUCAUUDAUUEAUUFAUUrAUYCAUYDAUYEAUY\
+            FAUYrAUcCAUcDAUcEAUcFAUcrAUgCAUgDAUgEAUgFAUgrAUkCAUkDAUkEAUkFAUkrAUpjAUsCAUxjAU0CAU5jAU8CAVBjAVECAVJ\
+            jAVMCAVRjAVUCAVZjAVcCAAAA\
 
             """
     )
