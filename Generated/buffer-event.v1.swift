@@ -926,17 +926,17 @@ extension BufferEvent.V1.Event: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .sessionStart(let value): try value.write(to: &out)
-        case .checkpointLoaded(let value): try value.write(to: &out)
-        case .llmRequest(let value): try value.write(to: &out)
-        case .llmResponse(let value): try value.write(to: &out)
-        case .toolStart(let value): try value.write(to: &out)
-        case .toolResult(let value): try value.write(to: &out)
-        case .checkpointWritten(let value): try value.write(to: &out)
-        case .approvalRequested(let value): try value.write(to: &out)
-        case .stateTransition(let value): try value.write(to: &out)
-        case .error(let value): try value.write(to: &out)
-        case .sessionEnd(let value): try value.write(to: &out)
+        case .sessionStart(let value): try out.record(value)
+        case .checkpointLoaded(let value): try out.record(value)
+        case .llmRequest(let value): try out.record(value)
+        case .llmResponse(let value): try out.record(value)
+        case .toolStart(let value): try out.record(value)
+        case .toolResult(let value): try out.record(value)
+        case .checkpointWritten(let value): try out.record(value)
+        case .approvalRequested(let value): try out.record(value)
+        case .stateTransition(let value): try out.record(value)
+        case .error(let value): try out.record(value)
+        case .sessionEnd(let value): try out.record(value)
         }
     }
 }

@@ -161,7 +161,12 @@ extension VersionEmitter {
             out.line("switch self {")
             for item in union.cases {
                 let place = SwiftText.literal("\(version.types[index].name).\(item.swiftName)")
-                let write = writing(item.value.kind, "value", place, item.swiftName, &constants)
+                var write = writing(item.value.kind, "value", place, item.swiftName, &constants)
+                // A call through the protocol takes the record where it lies; by its type it would be copied first, with
+                // all that it refers to retained and released.
+                if case .type(let target) = item.value.kind, case .object = version.types[target].shape {
+                    write = "try out.record(value)"
+                }
                 out.labelled(
                     "case .\(SwiftText.identifier(item.swiftName))(let value):",
                     item.value.isNullable ? writingOrNull(item.value.kind, write) : write

@@ -162,6 +162,12 @@ extension JSONWriter {
 }
 
 extension JSONWriter {
+    /// A record that is a case of a union.
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
+    public mutating func record<Record: JSONRecord>(_ record: Record) throws(RecordViolation) {
+        try record.write(to: &self)
+    }
+
     @inline(never)
     public mutating func endObject() throws(RecordViolation) {
         if let broken { throw forget(broken) }

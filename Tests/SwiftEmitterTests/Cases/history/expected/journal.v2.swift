@@ -136,8 +136,8 @@ extension Journal.V2.Entry: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .start(let value): try value.write(to: &out)
-        case .event(let value): try value.write(to: &out)
+        case .start(let value): try out.record(value)
+        case .event(let value): try out.record(value)
         }
     }
 }

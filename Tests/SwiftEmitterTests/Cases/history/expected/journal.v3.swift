@@ -140,9 +140,9 @@ extension Journal.V3.Entry: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .start(let value): try value.write(to: &out)
-        case .event(let value): try value.write(to: &out)
-        case .stop(let value): try value.write(to: &out)
+        case .start(let value): try out.record(value)
+        case .event(let value): try out.record(value)
+        case .stop(let value): try out.record(value)
         }
     }
 }

@@ -145,8 +145,8 @@ extension Ledger.V2.Party: JSONRecord {
 
     package func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .person(let value): try value.write(to: &out)
-        case .firm(let value): try value.write(to: &out)
+        case .person(let value): try out.record(value)
+        case .firm(let value): try out.record(value)
         }
     }
 }

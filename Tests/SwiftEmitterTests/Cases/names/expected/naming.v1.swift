@@ -902,13 +902,13 @@ extension Naming.V1.Variant: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .tags(let value): try value.write(to: &out)
-        case .error(let value): try value.write(to: &out)
-        case .selfValue(let value): try value.write(to: &out)
-        case .view(let value): try value.write(to: &out)
-        case .type(let value): try value.write(to: &out)
-        case .names(let value): try value.write(to: &out)
-        case .initValue(let value): try value.write(to: &out)
+        case .tags(let value): try out.record(value)
+        case .error(let value): try out.record(value)
+        case .selfValue(let value): try out.record(value)
+        case .view(let value): try out.record(value)
+        case .type(let value): try out.record(value)
+        case .names(let value): try out.record(value)
+        case .initValue(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }

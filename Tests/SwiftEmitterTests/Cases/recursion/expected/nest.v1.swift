@@ -65,8 +65,8 @@ extension Nest.V1.Nest: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .leaf(let value): try value.write(to: &out)
-        case .branch(let value): try value.write(to: &out)
+        case .leaf(let value): try out.record(value)
+        case .branch(let value): try out.record(value)
         }
     }
 }
@@ -132,8 +132,8 @@ extension Nest.V1.Nest2: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .leaf(let value): try value.write(to: &out)
-        case .branch(let value): try value.write(to: &out)
+        case .leaf(let value): try out.record(value)
+        case .branch(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }

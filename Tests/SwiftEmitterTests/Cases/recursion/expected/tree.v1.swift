@@ -296,9 +296,9 @@ extension Tree.V1.Expression: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .literal(let value): try value.write(to: &out)
-        case .sum(let value): try value.write(to: &out)
-        case .negation(let value): try value.write(to: &out)
+        case .literal(let value): try out.record(value)
+        case .sum(let value): try out.record(value)
+        case .negation(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }

@@ -272,8 +272,8 @@ extension March.V1.U: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .a(let value): try value.write(to: &out)
-        case .b(let value): try value.write(to: &out)
+        case .a(let value): try out.record(value)
+        case .b(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }

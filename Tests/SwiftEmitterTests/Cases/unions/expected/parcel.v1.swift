@@ -356,8 +356,8 @@ extension Parcel.V1.Content: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .letter(let value): try value.write(to: &out)
-        case .box(let value): try value.write(to: &out)
+        case .letter(let value): try out.record(value)
+        case .box(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }
@@ -376,8 +376,8 @@ extension Parcel.V1.RecordContent: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .letter(let value): try value.write(to: &out)
-        case .box(let value): try value.write(to: &out)
+        case .letter(let value): try out.record(value)
+        case .box(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }
@@ -396,8 +396,8 @@ extension Parcel.V1.ContentOrNull: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .letter(let value): try value.write(to: &out)
-        case .box(let value): try value.write(to: &out)
+        case .letter(let value): try out.record(value)
+        case .box(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }
@@ -421,7 +421,7 @@ extension Parcel.V1.ByType: JSONRecord {
         case .integer(let value): out.integer(value)
         case .bool(let value): out.bool(value)
         case .array(let value): out.array(value)
-        case .letter(let value): try value.write(to: &out)
+        case .letter(let value): try out.record(value)
         }
     }
 }
@@ -516,8 +516,8 @@ extension Parcel.V1.Shapes: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .circle(let value): try value.write(to: &out)
-        case .square(let value): try value.write(to: &out)
+        case .circle(let value): try out.record(value)
+        case .square(let value): try out.record(value)
         }
     }
 }
@@ -537,10 +537,10 @@ extension Parcel.V1.Weird: JSONRecord {
 
     public func write(to out: inout JSONWriter) throws(RecordViolation) {
         switch self {
-        case .tags(let value): try value.write(to: &out)
-        case .words(let value): try value.write(to: &out)
-        case .`default`(let value): try value.write(to: &out)
-        case .initValue(let value): try value.write(to: &out)
+        case .tags(let value): try out.record(value)
+        case .words(let value): try out.record(value)
+        case .`default`(let value): try out.record(value)
+        case .initValue(let value): try out.record(value)
         case .unrecognised(let value): out.value(value)
         }
     }
