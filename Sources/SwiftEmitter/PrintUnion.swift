@@ -162,8 +162,8 @@ extension VersionEmitter {
             for item in union.cases {
                 let place = SwiftText.literal("\(version.types[index].name).\(item.swiftName)")
                 var write = writing(item.value.kind, "value", place, item.swiftName, &constants)
-                // A call through the protocol takes the record where it lies; by its type it would be copied first, with
-                // all that it refers to retained and released.
+                // Through the protocol; called by its type the record would be copied out of its box first, with all that
+                // it refers to retained and released.
                 if case .type(let target) = item.value.kind, case .object = version.types[target].shape {
                     write = "try out.record(value)"
                 }

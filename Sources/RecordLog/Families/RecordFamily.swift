@@ -57,7 +57,7 @@ public enum ReadFault: Error, Sendable {
     case migration(from: Int, String)
 }
 
-/// A field whose value its schema does not allow, found before a byte was written.
+/// A field whose value its schema does not allow, found before a byte of the record is in any file.
 public struct RecordViolation: Error, Sendable, Hashable, CustomStringConvertible {
     /// The record's type and the field, `ToolResult.tool_name`.
     public var field: String

@@ -163,6 +163,7 @@ extension JSONWriter {
 
 extension JSONWriter {
     /// A record that is a case of a union.
+    // Never made for one type: then the compiler would copy the record out of the union's box, and retain what it refers to.
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     public mutating func record<Record: JSONRecord>(_ record: Record) throws(RecordViolation) {
         try record.write(to: &self)
